@@ -1,0 +1,16 @@
+// Raw bytes. std::string, because protozero, RocksDB and Beast all take it without a copy.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace atelier {
+
+using Bytes = std::string;
+using BytesView = std::string_view;
+
+// Lower-case hexadecimal, two characters a byte.
+std::string to_hex(BytesView bytes);
+
+}  // namespace atelier

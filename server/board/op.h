@@ -1,0 +1,135 @@
+// Ops: every change a board knows, as plain values. Shapes and rules are those of proto/atelier/v1/board.proto.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "server/base/bytes.h"
+#include "server/board/ids.h"
+
+namespace atelier::board {
+
+enum class ItemKind : std::uint8_t { Card = 1, Thread = 2 };
+enum class CardKind : std::uint8_t { None = 0, Fear = 1, Barrier = 2, Need = 3, Story = 4, Solution = 5 };
+enum class Verb : std::uint8_t {
+    None = 0,
+    Answers = 1,
+    Blocks = 2,
+    Causes = 3,
+    Illustrates = 4,
+    Contradicts = 5,
+    Completes = 6,
+};
+
+// Where an item is; one register, so that no half of a move survives the other (rule R2).
+struct Placement {
+    Id parent;          // null = the board itself
+    std::string order;  // fractional index (order.h)
+    std::int32_t x = 0;  // board units
+    std::int32_t y = 0;
+    friend bool operator==(const Placement&, const Placement&) = default;
+};
+
+struct AddItem {
+    ItemKind kind = ItemKind::Card;
+    CardKind card_kind = CardKind::None;
+    Placement placement;
+    std::string organisation;
+    std::string text;
+    friend bool operator==(const AddItem&, const AddItem&) = default;
+};
+
+// Values of the registers. The alternative is the register.
+struct Removed {
+    bool value = false;
+    friend bool operator==(const Removed&, const Removed&) = default;
+};
+struct Organisation {
+    std::string value;
+    friend bool operator==(const Organisation&, const Organisation&) = default;
+};
+struct Title {
+    std::string value;
+    friend bool operator==(const Title&, const Title&) = default;
+};
+using RegisterValue = std::variant<Placement, CardKind, Removed, Organisation, Title>;
+
+struct SetRegister {
+    Id item;  // null = the board itself (Title only)
+    RegisterValue value;
+    friend bool operator==(const SetRegister&, const SetRegister&) = default;
+};
+
+struct InsertText {
+    Id item;
+    Id left;   // null = start of the text
+    Id right;  // null = end of the text
+    std::string text;
+    friend bool operator==(const InsertText&, const InsertText&) = default;
+};
+
+struct DeleteText {
+    Id item;
+    std::vector<IdRange> ranges;
+    friend bool operator==(const DeleteText&, const DeleteText&) = default;
+};
+
+struct AddLink {
+    Id from;
+    Id to;
+    Verb verb = Verb::None;
+    friend bool operator==(const AddLink&, const AddLink&) = default;
+};
+
+struct RemoveLink {
+    std::vector<Id> tags;
+    friend bool operator==(const RemoveLink&, const RemoveLink&) = default;
+};
+
+struct JoinThread {
+    Id thread;
+    Id card;
+    friend bool operator==(const JoinThread&, const JoinThread&) = default;
+};
+
+struct LeaveThread {
+    std::vector<Id> tags;
+    friend bool operator==(const LeaveThread&, const LeaveThread&) = default;
+};
+
+struct CastBallot {
+    VoterId voter;
+    Id poll;  // null = the board's standing poll
+    Id slot;
+    std::int32_t value = 0;
+    bool withdrawn = false;
+    friend bool operator==(const CastBallot&, const CastBallot&) = default;
+};
+
+// Stands where the server refused an op, so that its author's ids stay gapless (rule B6).
+struct Void {
+    friend bool operator==(const Void&, const Void&) = default;
+};
+
+// A body this version does not know: takes part in ordering, changes nothing else (rule B7).
+struct Unknown {
+    friend bool operator==(const Unknown&, const Unknown&) = default;
+};
+
+using OpBody = std::variant<Unknown, AddItem, SetRegister, InsertText, DeleteText, AddLink, RemoveLink, JoinThread,
+                            LeaveThread, CastBallot, Void>;
+
+struct Op {
+    Id id;                      // first id the op makes
+    std::uint64_t lamport = 0;
+    std::uint32_t span = 1;     // ids it makes
+    OpBody body;
+
+    Stamp stamp() const noexcept { return {lamport, id.actor}; }
+    friend bool operator==(const Op&, const Op&) = default;
+};
+
+}  // namespace atelier::board
