@@ -1,0 +1,96 @@
+// What is kept, as an interface: bytes under keys, never cards. Two implementations with one contract suite
+// (tests/unit/storage/store_contract_test.cpp): RocksStore on disk, MemoryStore for most tests.
+// Keys, record layout and the hash chain: storage/FORMAT.md.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/base/bytes.h"
+#include "server/base/ids.h"
+#include "server/base/result.h"
+
+namespace atelier::storage {
+
+// One batch of ops to append to one board's log.
+struct Append {
+    BoardId board;
+    OpSeq first;                  // position of its first op: the board's head + 1
+    std::uint32_t op_count = 0;   // at least 1
+    std::int64_t server_time_ms = 0;
+    Bytes batch;                  // opaque
+};
+
+// The same, read back.
+struct Record {
+    OpSeq first;
+    std::uint32_t op_count = 0;
+    std::int64_t server_time_ms = 0;
+    Bytes batch;
+
+    OpSeq last() const noexcept { return {first.value + op_count - 1}; }
+};
+
+struct Snapshot {
+    OpSeq position;          // ops that it contains
+    Bytes state;             // opaque; compressed on disk
+    std::uint64_t hash = 0;  // opaque to storage: the board's state hash
+};
+
+// Where a board's log ends.
+struct Head {
+    OpSeq position;  // 0 = empty
+    Bytes chain;     // of the last record; empty when the log is
+};
+
+// Thread-safe, except that appends come from one thread at a time (CommitQueue).
+// Errors: Corrupt (that board is quarantined from then on: every later call for it fails with Unavailable until
+// restart), DiskFull, Io, Locked. Nothing throws.
+class Store {
+public:
+    Store() = default;
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+    virtual ~Store() = default;
+
+    // --- log ---
+    // Appends all, atomically and durably (fdatasync before return), in order; several may be for one board.
+    // On failure nothing of it is acknowledged, and no later append may be tried (never retry a failed sync).
+    // REQUIRES: each `first` follows its board's head.
+    virtual Result<void> append(const std::vector<Append>& batch) = 0;
+    // Verifies the hash chain from the newest snapshot (or the start) to the end, and says where the log ends.
+    virtual Result<Head> verify_board(const BoardId& board) = 0;
+    // Records after position `after` in order, stopping at the first that would pass either bound (at least one is
+    // returned when there is any). `after` inside a record returns that record too. Each record's chain is checked.
+    struct ReadBounds {
+        std::uint64_t ops_max = UINT64_MAX;
+        std::size_t bytes_max = SIZE_MAX;
+    };
+    virtual Result<std::vector<Record>> read_log(const BoardId& board, OpSeq after, ReadBounds bounds) = 0;
+
+    // --- snapshots ---
+    virtual Result<void> put_snapshot(const BoardId& board, const Snapshot& snapshot) = 0;
+    // The newest one at or before `at_most`.
+    virtual Result<std::optional<Snapshot>> find_snapshot(const BoardId& board, OpSeq at_most) = 0;
+
+    // --- actors: actor -> who it was given to; apart from the log, so that it can be deleted alone ---
+    virtual Result<void> put_actor(const BoardId& board, ActorId actor, BytesView value) = 0;
+    virtual Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) = 0;
+    virtual Result<void> erase_actor(const BoardId& board, ActorId actor) = 0;
+
+    // --- catalogue: programmes, ateliers, boards, keys; small values under readable keys such as "board/<slug>" ---
+    struct Entry {
+        std::string key;
+        Bytes value;
+    };
+    virtual Result<void> put_entry(std::string_view key, BytesView value) = 0;
+    virtual Result<std::optional<Bytes>> get_entry(std::string_view key) = 0;
+    // All entries whose key starts with `prefix`, in key order.
+    virtual Result<std::vector<Entry>> list_entries(std::string_view prefix) = 0;
+};
+
+}  // namespace atelier::storage
