@@ -1,0 +1,154 @@
+// The client's side of the protocol, as a pure state machine over the merge core: local apply, outbox, acknowledgement
+// by echo, resume, refusals. It does no I/O: a host (the browser through wasm, a test, the load generator) moves frames
+// and saved bytes. Rules W… are those of proto/PROTOCOL.md.
+//
+// Host's loop:  connect -> on_connected(); then whenever something happened: send every next_frame(), store take_save()
+// and then call on_saved(), redraw take_changes().
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/base/bytes.h"
+#include "server/base/ids.h"
+#include "server/base/random.h"
+#include "server/base/result.h"
+#include "server/board/board.h"
+#include "server/board/op.h"
+
+namespace atelier::client {
+
+enum class Link : std::uint8_t {
+    Offline,  // no connection
+    Joining,  // Hello sent, no Welcome yet
+    Live,
+    Refused,  // the server will not have us: do not reconnect by yourself
+};
+
+// How safe a card's latest change of ours is.
+enum class Mark : std::uint8_t {
+    Device,  // only here, in the outbox
+    Sent,    // on its way; not acknowledged
+    Kept,    // on the server's disk
+};
+
+// A refusal to show: the sentence, and what would otherwise be lost.
+struct Refusal {
+    ErrorCode reason = ErrorCode::NotAllowed;
+    std::string message;
+    board::Id item;     // null when it concerns the connection
+    std::string draft;  // text of the refused op, if it had any
+    bool closing = false;
+};
+
+// Sees every op made here before it is applied; the place where undo listens.
+class LocalOpObserver {
+public:
+    LocalOpObserver() = default;
+    LocalOpObserver(const LocalOpObserver&) = delete;
+    LocalOpObserver& operator=(const LocalOpObserver&) = delete;
+    virtual ~LocalOpObserver() = default;
+    virtual void on_local_op(const board::Board& before, const board::Op& op) = 0;
+};
+
+struct JoinOptions {
+    BoardId board;
+    std::string token;
+    std::string language = "fr";
+    std::string name;          // optional
+    std::string organisation;  // optional; goes into the cards
+};
+
+// Not thread-safe. Pure: chance comes from `random`, time from the host's calls.
+class ClientSession {
+public:
+    // `random` outlives this.
+    ClientSession(JoinOptions options, Random& random);
+    ClientSession(const ClientSession&) = delete;
+    ClientSession& operator=(const ClientSession&) = delete;
+    ~ClientSession();
+
+    // Takes up what an earlier life saved (take_save). Call before the first on_connected().
+    // Fails with Malformed, leaving the session as it was; the host then keeps the bytes for a person to look at.
+    Result<void> restore(BytesView saved);
+
+    // --- transport ---
+    void on_connected();
+    void on_disconnected();
+    // Fails when the server's bytes cannot be used: the host closes, calls on_disconnected() and reconnects.
+    Result<void> on_frame(BytesView frame);
+    // The next frame to send now, if any. Ops leave only when they are saved (on_saved).
+    std::optional<Bytes> next_frame();
+    // True when the host should close and reconnect (after a refusal or a gap).
+    bool wants_reconnect() const noexcept;
+
+    // --- persistence: identity and outbox ---
+    struct Save {
+        std::uint32_t version = 0;
+        Bytes bytes;
+    };
+    // What to store, when it changed since the last call. Ends the current typing batch.
+    std::optional<Save> take_save();
+    // That version is on the device's disk: its ops may leave.
+    void on_saved(std::uint32_t version);
+
+    // --- gestures. Each applies at once and goes to the outbox. Fail with TooLarge, BadText, UnknownItem, NotAllowed
+    //     (role reads only), TooMany (outbox full), NotFound (no actor yet: join once first). ---
+    Result<board::Id> add_card(board::CardKind kind, std::string_view text);
+    Result<board::Id> add_thread(std::string_view name);
+    // Replaces `units` UTF-16 units at `at` by `text`. Consecutive typing joins one op until take_save().
+    Result<void> edit_text(board::Id item, std::size_t at, std::size_t units, std::string_view text);
+    // Into the column of `kind` (cards), before `before` in that column; null = at its end.
+    Result<void> move_card(board::Id card, board::CardKind kind, board::Id before);
+    Result<void> set_removed(board::Id item, bool removed);
+    Result<void> add_link(board::Id from, board::Id to, board::Verb verb);
+    // Removes every tag of that arrow we have seen. Nothing to remove is no error.
+    Result<void> remove_link(board::Id from, board::Id to, board::Verb verb);
+    Result<void> join_thread(board::Id thread, board::Id card);
+    Result<void> leave_thread(board::Id thread, board::Id card);
+    // In the board's standing poll: +1, 0, -1; nullopt withdraws.
+    Result<void> vote(board::Id slot, std::optional<std::int32_t> value);
+
+    // --- reading ---
+    const board::Board& board() const noexcept;
+    Link link() const noexcept;
+    std::uint8_t role() const noexcept;  // wire Role; 0 before the first Welcome
+    ActorId actor() const noexcept;
+    VoterId voter() const noexcept;
+    OpSeq position() const noexcept;
+    // Ops in the outbox, and cards and threads they touch.
+    std::size_t pending_ops() const noexcept;
+    std::size_t pending_items() const noexcept;
+    Mark mark(board::Id item) const;
+    std::size_t connected() const noexcept;  // people on the board, as last told
+    struct BoardCard {
+        std::string title;
+        std::string atelier_title;
+        std::string programme_title;
+        std::vector<std::string> organisations;
+    };
+    const BoardCard& board_card() const noexcept;
+
+    // What to redraw since the last call: items whose content, mark, links, threads or votes changed.
+    struct Changes {
+        bool everything = false;  // a snapshot came in: read all again
+        bool status = false;      // link, role, pending, connected, board card
+        std::vector<board::Id> items;
+        std::vector<Refusal> refusals;
+    };
+    Changes take_changes();
+
+    // At most one; it outlives this or is taken away with nullptr.
+    void observe(LocalOpObserver* observer) noexcept;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace atelier::client
