@@ -1,0 +1,145 @@
+# What the verbs of ./dev share: messages, packages, Node, builds. Sourced with the repository root as working directory.
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+
+node_wanted=22.23.3  # brought through npm when the system's Node is older than vite 8 takes
+npm_wanted=11.21.2   # the npm that goes with it
+jobs=$(nproc)
+
+# Clones in different folders share one cache; debug paths of a cached object may name another clone.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+export npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
+
+say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
+die() { printf 'dev: %s\n' "$*" >&2; exit 1; }
+
+# as_root COMMAND...: runs it as it is for root, else through sudo; says what to type when there is neither.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        die "not root and no sudo here. As root, run: $*"
+    fi
+}
+
+# install_packages NAME...: one apt call, never one that asks.
+install_packages() {
+    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600)
+    say "installing $# Debian packages: $*"
+    as_root "${apt[@]}" update
+    as_root "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null
+}
+
+# ensure_packages SECTION...: installs what is missing of these sections of packages.txt; no apt call when nothing is.
+ensure_packages() {
+    local wanted missing
+    mapfile -t wanted < <(awk -v sections=" $* " '
+        /^\[/ { name = $1; gsub(/[][]/, "", name); on = index(sections, " " name " "); next }
+        on && $1 ~ /^[a-z0-9]/ { print $1 }' .ci/packages.txt)
+    mapfile -t missing < <(comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) \
+        <(dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' "${wanted[@]}" 2>/dev/null | awk '$1 == "ii" { print $2 }' | sort -u))
+    [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
+}
+
+# node_suits: the Node in PATH is one that vite 8 takes (20.19 or later of 20, 22.12 or later).
+node_suits() {
+    command -v npm >/dev/null && node -e '
+        const [major, minor] = process.versions.node.split(".").map(Number);
+        process.exit((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22 ? 0 : 1)' 2>/dev/null
+}
+
+# ensure_node: a Node and npm that suit, first in PATH: the system's, or one kept in .cache/node.
+ensure_node() {
+    if [ -x .cache/node/bin/node ]; then
+        PATH=$PWD/.cache/node/bin:$PATH
+    fi
+    if node_suits; then return; fi
+    command -v npm >/dev/null || install_packages npm
+    local arch
+    case $(uname -m) in
+        x86_64) arch=x64 ;;
+        aarch64) arch=arm64 ;;
+        *) die "no Node for $(uname -m) on npm: install Node 20.19 or later, then try again" ;;
+    esac
+    say "bringing Node $node_wanted through npm into .cache/node"
+    npm install --silent --no-save --prefix .cache/node "node-linux-$arch@$node_wanted" "npm@$npm_wanted"
+    mkdir -p .cache/node/bin
+    ln -sf "../node_modules/node-linux-$arch/bin/node" .cache/node/bin/node
+    ln -sf ../node_modules/npm/bin/npm-cli.js .cache/node/bin/npm
+    ln -sf ../node_modules/npm/bin/npx-cli.js .cache/node/bin/npx
+    PATH=$PWD/.cache/node/bin:$PATH
+    hash -r
+    node_suits || die "the Node in .cache/node does not start: $(.cache/node/bin/node --version 2>&1)"
+}
+
+# build_preset PRESET [TARGET...]: configures when needed, then builds these targets, or all.
+build_preset() {
+    local preset=$1
+    shift
+    if [ ! -f "build/$preset/build.ninja" ] || [ CMakePresets.json -nt "build/$preset/build.ninja" ]; then
+        say "configuring $preset"
+        cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 ||
+            { cat "build/$preset.configure.log" >&2; die "cmake --preset $preset failed"; }
+    fi
+    say "building $preset ${*:-(all)}"
+    cmake --build "build/$preset" --parallel "$jobs" ${1:+--target "$@"}
+}
+
+# fingerprint PATH...: one hash over the names and contents of all files below.
+fingerprint() {
+    find "$@" -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -print0 | sort -z |
+        xargs -0 sha256sum | sha256sum | cut -d' ' -f1
+}
+
+# unchanged STAMP VALUE: the stamp file holds VALUE. mark STAMP VALUE writes it.
+unchanged() { [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }
+mark() { mkdir -p "$(dirname "$1")" && printf '%s\n' "$2" >"$1"; }
+
+# ensure_modules: node_modules of the web client as package-lock.json says.
+ensure_modules() {
+    local lock
+    lock=$(sha256sum web-client/package-lock.json | cut -d' ' -f1)
+    if unchanged web-client/node_modules/.lock-hash "$lock"; then return; fi
+    say "npm ci in web-client"
+    npm ci --prefix web-client --no-progress
+    mark web-client/node_modules/.lock-hash "$lock"
+}
+
+# build_all: what `run` needs: server, wasm core, pages. A second call with nothing changed takes a second or two.
+build_all() {
+    ensure_packages run
+    ensure_node
+    build_preset release atelier
+    build_preset wasm
+    ensure_modules
+    local sources
+    sources=$(fingerprint web-client build/wasm/server/client)
+    if ! { unchanged build/web.stamp "$sources" && [ -f web-client/dist/index.html ]; }; then
+        say "building the pages"
+        npm run --prefix web-client build
+        mark build/web.stamp "$(fingerprint web-client build/wasm/server/client)"
+    fi
+}
+
+# cpp_files: every C++ source of the project, NUL-separated, for xargs -0.
+cpp_files() { git ls-files -z --cached --others --exclude-standard -- '*.cpp' '*.h'; }
+
+# run_fuzzers SECONDS: each fuzz target from its corpus, for that long; stops at the first crash.
+run_fuzzers() {
+    local target count=0
+    for target in build/fuzz/tests/fuzz/*_fuzz; do
+        [ -x "$target" ] || continue
+        local name corpus
+        name=$(basename "$target" _fuzz)
+        corpus=tests/fuzz/corpus/$name
+        mkdir -p "build/fuzz/corpus/$name" "$corpus"
+        say "fuzzing $name for $1 s"
+        "$target" -max_total_time="$1" -print_final_stats=1 -verbosity=0 -artifact_prefix="build/fuzz/$name-" \
+            "build/fuzz/corpus/$name" "$corpus" || die "$name: see build/fuzz/$name-*"
+        count=$((count + 1))
+    done
+    [ "$count" -gt 0 ] || die "no fuzz target was built"
+    say "$count fuzz targets ran for $1 s each"
+}
