@@ -1,0 +1,179 @@
+// The merge core: one board's whole state, changed only by ops. Idempotent, commutative given causal delivery per actor;
+// what comes too early is parked, bounded, and never silently lost. Rules M… are those of MERGE.md.
+//
+// A value without I/O, clock, thread or chance; not thread-safe. Native and wasm.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "server/base/bytes.h"
+#include "server/base/result.h"
+#include "server/board/actor_table.h"
+#include "server/board/edges.h"
+#include "server/board/ids.h"
+#include "server/board/op.h"
+#include "server/board/parking.h"
+#include "server/board/text.h"
+
+namespace atelier::board {
+
+// A last-writer-wins register (rule M4).
+template <class T>
+struct Register {
+    Stamp stamp;
+    T value{};
+
+    // Takes the write when it is newer; says whether it did.
+    bool write(Stamp at, T next) {
+        if (!(stamp < at)) {
+            return false;
+        }
+        stamp = at;
+        value = std::move(next);
+        return true;
+    }
+};
+
+// A card or a thread.
+struct Item {
+    Id id;
+    ItemKind kind = ItemKind::Card;
+    std::uint64_t lamport = 0;  // of its AddItem
+    Register<Placement> placement;
+    Register<CardKind> card_kind;
+    Register<bool> removed;
+    Register<std::string> organisation;
+    Text text;
+    std::uint64_t hash = 0;  // its part of the state hash when not dirty
+    bool hash_dirty = true;
+};
+
+struct BallotKey {
+    VoterId voter;
+    Id poll;
+    Id slot;
+    friend constexpr auto operator<=>(const BallotKey&, const BallotKey&) = default;
+};
+
+struct Ballot {
+    std::int32_t value = 0;
+    bool withdrawn = false;
+    friend constexpr bool operator==(const Ballot&, const Ballot&) = default;
+};
+
+// What became of an op.
+enum class Outcome : std::uint8_t {
+    Applied,    // merged; parked ops that waited for it may have been merged too
+    Duplicate,  // known already: nothing changed
+    Parked,     // waits for an op that has not come yet
+    Ignored,    // took part in ordering, but cannot mean anything (rule M8): refers to what is of another kind
+};
+
+class Board {
+public:
+    Board() = default;
+    // Moves leave an empty board behind. Copies are explicit: copy().
+    Board(Board&&) noexcept = default;
+    Board& operator=(Board&&) noexcept = default;
+    ~Board() = default;
+    Board copy() const { return *this; }
+
+    // --- changing ---
+    // Merges one op. Fails with ParkingFull (state unchanged: ask for a snapshot), and with OutOfOrder when the op
+    // overlaps ids of its actor that are known in part, which no correct author makes.
+    Result<Outcome> apply(const Op& op);
+    // Why a server must refuse the op, if it must: OutOfOrder, UnknownItem, WrongKind, TooLarge, BadText, TooMany.
+    // An op that passes and is applied at once ends Applied. A Duplicate passes.
+    Result<void> check(const Op& op) const;
+
+    // --- reading ---
+    std::uint64_t lamport() const noexcept { return lamport_; }
+    // First id of the actor not yet seen; 1 for an unknown actor.
+    std::uint32_t next_counter(ActorId actor) const;
+    // True when the op that made this id has been merged (void and unknown ops count).
+    bool has_seen(Id id) const;
+    const Item* find(Id id) const;
+    // In no particular order.
+    const std::unordered_map<Id, Item, IdHash>& items() const noexcept { return items_; }
+    const EdgeSet& links() const noexcept { return links_; }              // from -> to, verb
+    const EdgeSet& memberships() const noexcept { return memberships_; }  // card -> thread
+    const std::map<BallotKey, Register<Ballot>>& ballots() const noexcept { return ballots_; }
+    const Register<std::string>& title() const noexcept { return title_; }
+    std::size_t parked() const noexcept { return parking_.size(); }
+
+    // Ids of the characters, for making InsertText and DeleteText at UTF-16 positions. REQUIRES: find(item).
+    struct Neighbours {
+        Id left;
+        Id right;
+    };
+    Neighbours neighbours(Id item, std::size_t at_utf16) const;
+    std::vector<IdRange> characters(Id item, std::size_t at_utf16, std::size_t units) const;
+
+    // Equal on every replica that has merged the same ops, in whatever order; parked ops do not count (rule M9).
+    // Costs what changed since the last call.
+    std::uint64_t hash() const;
+
+    // --- what changed, for redrawing ---
+    struct Changes {
+        std::vector<Id> items;  // each once, in no particular order; both ends of links and memberships, slots of ballots
+        bool title = false;
+    };
+    Changes take_changes();
+
+    // --- saving ---
+    // atelier.v1.BoardState; parked ops are not part of it.
+    Bytes encode() const;
+    // Fails with Malformed or TooLarge, and with Corrupt when the state does not have the hash it claims.
+    static Result<Board> decode(BytesView bytes);
+
+private:
+    friend class StateEncoder;
+    friend class StateDecoder;
+    Board(const Board&) = default;
+    Board& operator=(const Board&) = default;
+
+    std::optional<Id> first_missing(const Op& op) const;
+    bool merge(const Op& op);
+    void merge_unparked(Id seen_first, std::uint32_t span);
+
+    bool merge_body(const Op& op, const AddItem& body);
+    bool merge_body(const Op& op, const SetRegister& body);
+    bool merge_body(const Op& op, const InsertText& body);
+    bool merge_body(const Op& op, const DeleteText& body);
+    bool merge_body(const Op& op, const AddLink& body);
+    bool merge_body(const Op& op, const RemoveLink& body);
+    bool merge_body(const Op& op, const JoinThread& body);
+    bool merge_body(const Op& op, const LeaveThread& body);
+    bool merge_body(const Op& op, const CastBallot& body);
+    bool merge_body(const Op& op, const Void& body);
+    bool merge_body(const Op& op, const Unknown& body);
+
+    Item* find_mutable(Id id);
+    void touch(Item& item);
+    void report(Id item);
+    CharId to_char(Id id) const;
+    Id from_char(CharId id) const;
+
+    ActorTable actors_;
+    std::uint64_t lamport_ = 0;
+    std::unordered_map<Id, Item, IdHash> items_;
+    EdgeSet links_;
+    EdgeSet memberships_;
+    std::map<BallotKey, Register<Ballot>> ballots_;
+    Register<std::string> title_;
+    Parking parking_;
+    Changes changes_;
+    mutable std::uint64_t items_hash_ = 0;   // sum over items whose hash is clean
+    mutable std::vector<Id> dirty_items_;
+    std::uint64_t ballots_hash_ = 0;
+};
+
+}  // namespace atelier::board

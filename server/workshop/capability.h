@@ -1,0 +1,45 @@
+// Capability links: what a token lets its bearer do, signed with the server's key. The token is the right itself: no
+// account, no session table. It lives in the URL fragment, which browsers never send.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "server/base/bytes.h"
+#include "server/base/ids.h"
+#include "server/base/result.h"
+#include "server/workshop/role.h"
+
+namespace atelier::workshop {
+
+// 32 random bytes, made once per data directory, never shown.
+struct ServerKey {
+    std::array<unsigned char, 32> bytes{};
+};
+
+// Reads the key from 32 bytes; Malformed otherwise.
+Result<ServerKey> server_key_from_bytes(BytesView bytes);
+// A new one from the system's generator.
+ServerKey make_server_key();
+
+struct Capability {
+    Role role = Role::Observer;
+    std::string atelier;           // slug; the right covers every board of it ...
+    BoardId board;                 // ... unless this is not zero: then only this board
+    std::int64_t expires_ms = 0;   // wall clock
+};
+
+// URL-safe text, no padding. Different calls give different tokens (a random id of 64 bits is inside, for revocation).
+std::string sign_capability(const Capability& capability, const ServerKey& key);
+
+// BadToken when unreadable or forged (constant time), ExpiredToken when past `now_ms`.
+Result<Capability> verify_capability(std::string_view token, const ServerKey& key, std::int64_t now_ms);
+
+// Proof that `actor` on `board` was given to whoever shows it: a MAC, 16 bytes, so that the server stores nothing.
+Bytes actor_key(const BoardId& board, ActorId actor, const ServerKey& key);
+bool actor_key_fits(const BoardId& board, ActorId actor, BytesView shown, const ServerKey& key);
+
+}  // namespace atelier::workshop
