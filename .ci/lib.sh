@@ -141,5 +141,5 @@ run_fuzzers() {
         count=$((count + 1))
     done
     [ "$count" -gt 0 ] || die "no fuzz target was built"
-    say "$count fuzz targets ran for $1 s each"
+    echo "fuzz: $count targets ran for $1 s each without a finding"
 }
