@@ -12,8 +12,10 @@
 
 namespace atelier::storage {
 
-// Thread-safe. After the first failed append every completion gets that error, `on_failure` is called once (the
-// process says why and exits: a failed sync is never retried), and nothing more is written.
+// Thread-safe. After the first failed write (DiskFull, Io) `on_failure` is called once (the process says why and exits:
+// a failed sync is never retried), every completion gets that error, and nothing more is written.
+// An append that the store refuses for its board alone (quarantined, out of order) fails alone: its completion gets the
+// error, everybody else's goes on.
 class CommitQueue {
 public:
     using Completion = std::function<void(Result<void>)>;
@@ -31,11 +33,11 @@ public:
     // then never called), and with Unavailable after stop() or a failure.
     Result<void> submit(Append append, Completion done);
 
-    // Refuses new work, drains, returns when the last completion has run. Idempotent.
+    // Refuses new work, drains, returns when the last completion has run. Idempotent. Never from a completion.
     void stop();
 
     struct Counters {
-        std::uint64_t syncs = 0;
+        std::uint64_t syncs = 0;  // successful appends of the store: one each, however many ops it carried
         std::uint64_t ops = 0;
         std::uint64_t bytes = 0;
     };

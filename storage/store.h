@@ -49,7 +49,8 @@ struct Head {
 
 // Thread-safe, except that appends come from one thread at a time (CommitQueue).
 // Errors: Corrupt (that board is quarantined from then on: every later call for it fails with Unavailable until
-// restart), DiskFull, Io, Locked. Nothing throws.
+// restart; other boards are served), DiskFull, Io, Locked. After a failed write, of whatever kind, every later write
+// gets that same error. Nothing throws.
 class Store {
 public:
     Store() = default;
@@ -59,8 +60,10 @@ public:
 
     // --- log ---
     // Appends all, atomically and durably (fdatasync before return), in order; several may be for one board.
-    // On failure nothing of it is acknowledged, and no later append may be tried (never retry a failed sync).
-    // REQUIRES: each `first` follows its board's head.
+    // On failure nothing of it is acknowledged:
+    //  - DiskFull, Io: the write or its sync failed. No later append may be tried (never retry a failed sync).
+    //  - any other code: refused before a byte was written, because of one board (Unavailable or Corrupt: quarantined;
+    //    OutOfOrder: `first` does not follow its head). The appends of the other boards may be tried again.
     virtual Result<void> append(const std::vector<Append>& batch) = 0;
     // Verifies the hash chain from the newest snapshot (or the start) to the end, and says where the log ends.
     virtual Result<Head> verify_board(const BoardId& board) = 0;
@@ -73,16 +76,21 @@ public:
     virtual Result<std::vector<Record>> read_log(const BoardId& board, OpSeq after, ReadBounds bounds) = 0;
 
     // --- snapshots ---
+    // Fails with OutOfOrder unless `position` is the last of a record in the log. On disk at the latest with the next
+    // append: a snapshot is derived, losing the newest costs time only.
     virtual Result<void> put_snapshot(const BoardId& board, const Snapshot& snapshot) = 0;
     // The newest one at or before `at_most`.
     virtual Result<std::optional<Snapshot>> find_snapshot(const BoardId& board, OpSeq at_most) = 0;
 
     // --- actors: actor -> who it was given to; apart from the log, so that it can be deleted alone ---
+    // On disk at the latest with the next append, so that whoever signed an acknowledged op is known.
     virtual Result<void> put_actor(const BoardId& board, ActorId actor, BytesView value) = 0;
     virtual Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) = 0;
+    // On return it is gone from disk reads for good (synced). Erasing an absent one succeeds.
     virtual Result<void> erase_actor(const BoardId& board, ActorId actor) = 0;
 
     // --- catalogue: programmes, ateliers, boards, keys; small values under readable keys such as "board/<slug>" ---
+    // On return it is on disk.
     struct Entry {
         std::string key;
         Bytes value;

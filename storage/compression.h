@@ -1,0 +1,21 @@
+// zstd for snapshots: one frame that knows its size, so that reading allocates once and within a bound.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+
+#include "server/base/bytes.h"
+#include "server/base/result.h"
+
+namespace atelier::storage {
+
+// State of one board, uncompressed. Four times the largest frame we would send; beyond, the bytes are not ours.
+inline constexpr std::size_t kSnapshotStateBytesMax = 256UL * 1024 * 1024;
+
+// Fails with TooLarge above kSnapshotStateBytesMax.
+Result<Bytes> compress(BytesView plain);
+
+// Fails with Corrupt when `packed` is not what compress() makes.
+Result<Bytes> decompress(BytesView packed);
+
+}  // namespace atelier::storage

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "storage/database.h"
+
+#include <utility>
+
+#include "server/base/check.h"
+#include "storage/status.h"
+
+namespace atelier::storage {
+namespace {
+
+constexpr const char* kFormatKey = "format";
+constexpr BytesView kFormat = "1";
+
+rocksdb::Slice slice(BytesView bytes) {
+    return {bytes.data(), bytes.size()};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& directory, const RocksOptions& options) {
+    const DatabaseOptions how = database_options(options);
+    std::unique_ptr<Database> database(new Database(directory));
+    rocksdb::DB* db = nullptr;
+    const rocksdb::Status status =
+        rocksdb::DB::Open(how.database, directory, how.families, &database->handles_, &db);
+    database->db_.reset(db);
+    if (!status.ok()) {
+        return error_from_status(status, "opening the data directory " + directory);
+    }
+    ATELIER_CHECK(database->handles_.size() == kFamilies);
+    ATELIER_TRY(database->check_format());
+    return database;
+}
+
+Database::~Database() {
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+        db_->DestroyColumnFamilyHandle(handle).PermitUncheckedError();
+    }
+    // A close after a failed write has nothing to add: the failure was told, and nothing acknowledged is at stake.
+    if (db_ != nullptr) {
+        db_->Close().PermitUncheckedError();
+    }
+}
+
+Result<void> Database::check_format() {
+    ATELIER_TRY_ASSIGN(const std::optional<Bytes> format, get(Family::Default, kFormatKey));
+    if (!format) {
+        rocksdb::WriteBatch batch;
+        batch.Put(handle(Family::Default), kFormatKey, slice(kFormat)).PermitUncheckedError();
+        return write(batch, Durability::Synced);
+    }
+    if (*format != kFormat) {
+        return Error(ErrorCode::Config, "the data directory " + directory_ + " is of format " + *format +
+                                            "; this program reads format " + Bytes(kFormat));
+    }
+    return {};
+}
+
+Result<void> Database::write(rocksdb::WriteBatch& batch, Durability durability) {
+    ATELIER_TRY(check_writable());
+    rocksdb::WriteOptions how;
+    how.sync = durability == Durability::Synced;
+    const rocksdb::Status status = db_->Write(how, &batch);
+    if (status.ok()) {
+        return {};
+    }
+    Error error = error_from_status(status, "writing to " + directory_);
+    if (error.code != ErrorCode::DiskFull) {
+        error.code = ErrorCode::Io;  // whatever it was, it was a write that failed
+    }
+    const std::lock_guard lock(mutex_);
+    if (!failure_) {
+        failure_ = error;
+    }
+    return error;
+}
+
+Result<void> Database::check_writable() const {
+    const std::lock_guard lock(mutex_);
+    if (failure_) {
+        return *failure_;
+    }
+    return {};
+}
+
+Result<std::optional<Bytes>> Database::get(Family family, BytesView key) {
+    Bytes value;
+    const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), handle(family), slice(key), &value);
+    if (status.IsNotFound()) {
+        return std::optional<Bytes>();
+    }
+    if (!status.ok()) {
+        return error_from_status(status, "reading from " + directory_);
+    }
+    return std::optional<Bytes>(std::move(value));
+}
+
+std::unique_ptr<rocksdb::Iterator> Database::iterate(Family family, const Bounds& bounds) {
+    rocksdb::ReadOptions how;
+    how.total_order_seek = true;  // the prefix filters do not answer for backward seeks
+    how.iterate_lower_bound = bounds.lower.empty() ? nullptr : &bounds.lower;
+    how.iterate_upper_bound = bounds.upper.empty() ? nullptr : &bounds.upper;
+    return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(how, handle(family)));
+}
+
+Result<void> Database::check(const rocksdb::Iterator& iterator) const {
+    const rocksdb::Status status = iterator.status();
+    if (!status.ok()) {
+        return error_from_status(status, "reading from " + directory_);
+    }
+    return {};
+}
+
+}  // namespace atelier::storage

@@ -1,0 +1,33 @@
+// One process, and one store in it, per data directory (FORMAT.md F13). RocksDB has a lock of its own, but tells of it in
+// prose only; ours comes first, so that a second server gets a typed error and a sentence.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+
+#include "server/base/result.h"
+
+namespace atelier::storage {
+
+// Makes the directory when absent, durably and for the owner only. Fails with Io or DiskFull.
+Result<void> ensure_directory(const std::filesystem::path& directory);
+
+// Holds the lock until destroyed. The system drops it with the process, however that ends.
+class DirectoryLock {
+public:
+    // Fails with Locked, naming the directory and the holder, or with Io.
+    static Result<DirectoryLock> take(const std::filesystem::path& directory);
+
+    DirectoryLock(DirectoryLock&& other) noexcept;
+    DirectoryLock& operator=(DirectoryLock&&) = delete;
+    DirectoryLock(const DirectoryLock&) = delete;
+    DirectoryLock& operator=(const DirectoryLock&) = delete;
+    ~DirectoryLock();
+
+private:
+    explicit DirectoryLock(int file) : file_(file) {}
+
+    int file_;  // -1 = moved from
+};
+
+}  // namespace atelier::storage

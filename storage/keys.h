@@ -1,0 +1,29 @@
+// Keys on disk (FORMAT.md F1, F2): big-endian, so that byte order is numeric order and a board is one range.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "server/base/bytes.h"
+#include "server/base/ids.h"
+
+namespace atelier::storage {
+
+inline constexpr std::size_t kBoardKeyBytes = 16;               // the prefix every per-board key starts with
+inline constexpr std::size_t kNumberedKeyBytes = kBoardKeyBytes + 8;
+
+// board16|number8. The number is a position (log, snapshot) or an actor.
+std::string numbered_key(const BoardId& board, std::uint64_t number);
+
+// The number of such a key; nullopt when it has another length.
+std::optional<std::uint64_t> number_of_key(BytesView key);
+
+// The smallest key greater than every key that starts with `prefix`; nullopt when there is none.
+std::optional<std::string> end_of_prefix(BytesView prefix);
+
+// Appends 8 bytes, most significant first.
+void append_big_endian(std::string& out, std::uint64_t value);
+
+}  // namespace atelier::storage

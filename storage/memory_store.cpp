@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "storage/memory_store.h"
+
+#include "storage/compression.h"
+#include "storage/read_budget.h"
+
+namespace atelier::storage {
+
+MemoryStore::Board& MemoryStore::board(const BoardId& id) {
+    const auto [place, is_new] = boards_.try_emplace(id);
+    if (is_new) {
+        place->second.head = origin_link(id);
+    }
+    return place->second;
+}
+
+Result<void> MemoryStore::append(const std::vector<Append>& batch) {
+    const std::lock_guard lock(mutex_);
+    std::map<BoardId, Link> heads;  // staged, so that a refusal leaves nothing behind
+    for (const Append& item : batch) {
+        Link& head = heads.try_emplace(item.board, board(item.board).head).first->second;
+        ATELIER_TRY_ASSIGN(head, link_append(head, item));
+    }
+    for (const Append& item : batch) {
+        Record record{item.first, item.op_count, item.server_time_ms, item.batch};
+        board(item.board).records.emplace(record.last(), std::move(record));
+    }
+    for (const auto& [id, head] : heads) {
+        board(id).head = head;
+    }
+    return {};
+}
+
+Result<Head> MemoryStore::verify_board(const BoardId& id) {
+    const std::lock_guard lock(mutex_);
+    return head_of(board(id).head);
+}
+
+Result<std::vector<Record>> MemoryStore::read_log(const BoardId& id, OpSeq after, ReadBounds bounds) {
+    const std::lock_guard lock(mutex_);
+    std::vector<Record> records;
+    const Board& from = board(id);
+    ReadBudget budget(bounds);
+    for (auto next = from.records.upper_bound(after); next != from.records.end(); ++next) {
+        if (!budget.take(next->second)) {
+            break;
+        }
+        records.push_back(next->second);
+    }
+    return records;
+}
+
+Result<void> MemoryStore::put_snapshot(const BoardId& id, const Snapshot& snapshot) {
+    if (snapshot.state.size() > kSnapshotStateBytesMax) {
+        return Error(ErrorCode::TooLarge, "a state too large to keep");
+    }
+    const std::lock_guard lock(mutex_);
+    Board& into = board(id);
+    if (!into.records.contains(snapshot.position)) {
+        return Error(ErrorCode::OutOfOrder, "board " + id.text() + ": no record ends at position " +
+                                                std::to_string(snapshot.position.value));
+    }
+    into.snapshots.insert_or_assign(snapshot.position, snapshot);
+    return {};
+}
+
+Result<std::optional<Snapshot>> MemoryStore::find_snapshot(const BoardId& id, OpSeq at_most) {
+    const std::lock_guard lock(mutex_);
+    const Board& from = board(id);
+    const auto beyond = from.snapshots.upper_bound(at_most);
+    if (beyond == from.snapshots.begin()) {
+        return std::optional<Snapshot>();
+    }
+    return std::optional<Snapshot>(std::prev(beyond)->second);
+}
+
+Result<void> MemoryStore::put_actor(const BoardId& id, ActorId actor, BytesView value) {
+    const std::lock_guard lock(mutex_);
+    board(id).actors.insert_or_assign(actor, Bytes(value));
+    return {};
+}
+
+Result<std::optional<Bytes>> MemoryStore::get_actor(const BoardId& id, ActorId actor) {
+    const std::lock_guard lock(mutex_);
+    const Board& from = board(id);
+    const auto found = from.actors.find(actor);
+    return found == from.actors.end() ? std::optional<Bytes>() : std::optional<Bytes>(found->second);
+}
+
+Result<void> MemoryStore::erase_actor(const BoardId& id, ActorId actor) {
+    const std::lock_guard lock(mutex_);
+    board(id).actors.erase(actor);
+    return {};
+}
+
+Result<void> MemoryStore::put_entry(std::string_view key, BytesView value) {
+    const std::lock_guard lock(mutex_);
+    entries_.insert_or_assign(std::string(key), Bytes(value));
+    return {};
+}
+
+Result<std::optional<Bytes>> MemoryStore::get_entry(std::string_view key) {
+    const std::lock_guard lock(mutex_);
+    const auto found = entries_.find(key);
+    return found == entries_.end() ? std::optional<Bytes>() : std::optional<Bytes>(found->second);
+}
+
+Result<std::vector<Store::Entry>> MemoryStore::list_entries(std::string_view prefix) {
+    const std::lock_guard lock(mutex_);
+    std::vector<Entry> found;
+    for (auto entry = entries_.lower_bound(prefix); entry != entries_.end(); ++entry) {
+        if (!entry->first.starts_with(prefix)) {
+            break;
+        }
+        found.push_back({entry->first, entry->second});
+    }
+    return found;
+}
+
+}  // namespace atelier::storage

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+#include "storage/rocks_store.h"
+
+#include <rocksdb/iterator.h>
+#include <rocksdb/write_batch.h>
+#include <sodium.h>
+
+#include <unordered_map>
+#include <utility>
+
+#include "storage/chain.h"
+#include "storage/compression.h"
+#include "storage/database.h"
+#include "storage/directory_lock.h"
+#include "storage/head_cache.h"
+#include "storage/keys.h"
+#include "storage/log_cursor.h"
+#include "storage/quarantine.h"
+#include "storage/read_budget.h"
+#include "storage/record_codec.h"
+#include "storage/snapshot_reader.h"
+
+namespace atelier::storage {
+namespace {
+
+constexpr std::size_t kHeadsMax = 4096;  // boards whose end is remembered; about 150 bytes each
+
+rocksdb::Slice slice(BytesView bytes) {
+    return {bytes.data(), bytes.size()};
+}
+
+}  // namespace
+
+struct RocksStore::Parts {
+    Parts(DirectoryLock directory_lock, std::unique_ptr<Database> opened)
+        : lock(std::move(directory_lock)), database(std::move(opened)) {}
+
+    DirectoryLock lock;  // first: let go after the database has closed
+    std::unique_ptr<Database> database;
+    HeadCache heads{kHeadsMax};
+    Quarantine quarantine;
+
+    // Runs `read` unless the board is quarantined, and quarantines it when that finds it corrupt.
+    template <class Read>
+    auto guarded(const BoardId& board, const Read& read) -> decltype(read()) {
+        ATELIER_TRY(quarantine.check(board));
+        auto result = read();
+        if (!result) {
+            quarantine.observe(board, result.error());
+        }
+        return result;
+    }
+
+    // Where the board's log ends, from memory or disk. What stands on disk is taken as it is: a board is verified when
+    // it is loaded.
+    Result<Link> find_head(const BoardId& board) {
+        if (const std::optional<Link> known = heads.find(board)) {
+            return *known;
+        }
+        LogCursor cursor(*database, board);
+        ATELIER_TRY(cursor.seek_to_end());
+        heads.advance(board, cursor.link());
+        return cursor.link();
+    }
+
+    Result<void> put(Family family, BytesView key, BytesView value, Durability durability) {
+        rocksdb::WriteBatch batch;
+        // A WriteBatch in memory fails only beyond 4 GB.
+        batch.Put(database->handle(family), slice(key), slice(value)).PermitUncheckedError();
+        return database->write(batch, durability);
+    }
+};
+
+RocksStore::RocksStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+RocksStore::~RocksStore() = default;
+
+Result<std::unique_ptr<RocksStore>> RocksStore::open(const std::filesystem::path& directory, const Options& options) {
+    if (sodium_init() < 0) {
+        return Error(ErrorCode::Unavailable, "libsodium does not start");
+    }
+    ATELIER_TRY(ensure_directory(directory));
+    ATELIER_TRY_ASSIGN(DirectoryLock lock, DirectoryLock::take(directory));
+    ATELIER_TRY_ASSIGN(std::unique_ptr<Database> database, Database::open(directory.string(), options));
+    auto parts = std::make_unique<Parts>(std::move(lock), std::move(database));
+    return std::unique_ptr<RocksStore>(new RocksStore(std::move(parts)));
+}
+
+// --- log ---
+
+Result<void> RocksStore::append(const std::vector<Append>& batch) {
+    ATELIER_TRY(parts_->database->check_writable());
+    rocksdb::WriteBatch writes;
+    std::unordered_map<BoardId, Link> heads;
+    for (const Append& item : batch) {
+        auto head = heads.find(item.board);
+        if (head == heads.end()) {
+            ATELIER_TRY_ASSIGN(const Link known,
+                               parts_->guarded(item.board, [&] { return parts_->find_head(item.board); }));
+            head = heads.emplace(item.board, known).first;
+        }
+        ATELIER_TRY_ASSIGN(head->second, link_append(head->second, item));
+        const Bytes value = encode_record({item.op_count, item.server_time_ms, item.batch, head->second.chain});
+        writes.Put(parts_->database->handle(Family::Log), numbered_key(item.board, item.first.value), value)
+            .PermitUncheckedError();
+    }
+    ATELIER_TRY(parts_->database->write(writes, Durability::Synced));
+    for (const auto& [board, head] : heads) {
+        parts_->heads.advance(board, head);
+    }
+    return {};
+}
+
+Result<Head> RocksStore::verify_board(const BoardId& board) {
+    return parts_->guarded(board, [&]() -> Result<Head> {
+        LogCursor cursor(*parts_->database, board);
+        ATELIER_TRY_ASSIGN(const std::optional<Link> anchor, newest_snapshot_link(*parts_->database, board));
+        if (anchor) {
+            ATELIER_TRY(cursor.seek(anchor->position));
+            if (cursor.link() != *anchor) {
+                return Error(ErrorCode::Corrupt,
+                             "board " + board.text() + ", at position " + std::to_string(anchor->position.value) +
+                                 ": the snapshot there does not fit the log, whose last record before it ends at " +
+                                 std::to_string(cursor.link().position.value));
+            }
+        } else {
+            ATELIER_TRY(cursor.seek({0}));
+        }
+        for (;;) {
+            ATELIER_TRY_ASSIGN(const std::optional<Record> record, cursor.next());
+            if (!record) {
+                break;
+            }
+        }
+        parts_->heads.advance(board, cursor.link());
+        return head_of(cursor.link());
+    });
+}
+
+Result<std::vector<Record>> RocksStore::read_log(const BoardId& board, OpSeq after, ReadBounds bounds) {
+    return parts_->guarded(board, [&]() -> Result<std::vector<Record>> {
+        LogCursor cursor(*parts_->database, board);
+        ATELIER_TRY(cursor.seek(after));
+        std::vector<Record> records;
+        ReadBudget budget(bounds);
+        for (;;) {
+            ATELIER_TRY_ASSIGN(std::optional<Record> record, cursor.next());
+            if (!record || !budget.take(*record)) {
+                break;
+            }
+            records.push_back(std::move(*record));
+        }
+        return records;
+    });
+}
+
+// --- snapshots ---
+
+Result<void> RocksStore::put_snapshot(const BoardId& board, const Snapshot& snapshot) {
+    return parts_->guarded(board, [&]() -> Result<void> {
+        LogCursor cursor(*parts_->database, board);
+        ATELIER_TRY(cursor.seek(snapshot.position));
+        if (snapshot.position.value == 0 || cursor.link().position != snapshot.position) {
+            return Error(ErrorCode::OutOfOrder, "board " + board.text() + ": no record ends at position " +
+                                                    std::to_string(snapshot.position.value));
+        }
+        ATELIER_TRY_ASSIGN(const Bytes packed, compress(snapshot.state));
+        return parts_->put(Family::Snapshot, numbered_key(board, snapshot.position.value),
+                           encode_snapshot({cursor.link(), packed, snapshot.hash}), Durability::WithNextSync);
+    });
+}
+
+Result<std::optional<Snapshot>> RocksStore::find_snapshot(const BoardId& board, OpSeq at_most) {
+    return parts_->guarded(board, [&] { return read_snapshot(*parts_->database, board, at_most); });
+}
+
+// --- actors ---
+
+Result<void> RocksStore::put_actor(const BoardId& board, ActorId actor, BytesView value) {
+    ATELIER_TRY(parts_->quarantine.check(board));
+    return parts_->put(Family::Actors, numbered_key(board, actor.value), value, Durability::WithNextSync);
+}
+
+Result<std::optional<Bytes>> RocksStore::get_actor(const BoardId& board, ActorId actor) {
+    return parts_->guarded(
+        board, [&] { return parts_->database->get(Family::Actors, numbered_key(board, actor.value)); });
+}
+
+Result<void> RocksStore::erase_actor(const BoardId& board, ActorId actor) {
+    ATELIER_TRY(parts_->quarantine.check(board));
+    rocksdb::WriteBatch batch;
+    batch.Delete(parts_->database->handle(Family::Actors), numbered_key(board, actor.value)).PermitUncheckedError();
+    return parts_->database->write(batch, Durability::Synced);
+}
+
+// --- catalogue ---
+
+Result<void> RocksStore::put_entry(std::string_view key, BytesView value) {
+    return parts_->put(Family::Catalogue, key, value, Durability::Synced);
+}
+
+Result<std::optional<Bytes>> RocksStore::get_entry(std::string_view key) {
+    return parts_->database->get(Family::Catalogue, key);
+}
+
+Result<std::vector<Store::Entry>> RocksStore::list_entries(std::string_view prefix) {
+    const std::optional<std::string> end = end_of_prefix(prefix);
+    const Database::Bounds bounds{slice(prefix), end ? rocksdb::Slice(*end) : rocksdb::Slice()};
+    const std::unique_ptr<rocksdb::Iterator> iterator = parts_->database->iterate(Family::Catalogue, bounds);
+    std::vector<Entry> found;
+    for (iterator->SeekToFirst(); iterator->Valid(); iterator->Next()) {
+        found.push_back({iterator->key().ToString(), iterator->value().ToString()});
+    }
+    ATELIER_TRY(parts_->database->check(*iterator));
+    return found;
+}
+
+}  // namespace atelier::storage

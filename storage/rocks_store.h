@@ -1,0 +1,53 @@
+// The store on disk: RocksDB in one directory. Layout, chain and failures: FORMAT.md.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+
+#include "storage/store.h"
+
+namespace rocksdb {
+class Env;
+}
+
+namespace atelier::storage {
+
+struct RocksOptions {
+    std::size_t cache_bytes = 256UL * 1024 * 1024;   // blocks, index, filters and memtables together; 64 MB is enough to run
+    std::size_t memtable_bytes = 8UL * 1024 * 1024;  // written before a table is flushed; twice this at most in memory
+    rocksdb::Env* env = nullptr;                     // tests: a disk that fails; outlives the store
+};
+
+// Thread-safe as Store says. Owned by the application, outlives every room and the commit queue.
+class RocksStore final : public Store {
+public:
+    using Options = RocksOptions;
+
+    // Opens, or makes, the store in `directory`. Fails with Locked (in use, here or in another process), Corrupt (RocksDB
+    // cannot put its own files together), Config (made by a newer version), DiskFull, Io.
+    static Result<std::unique_ptr<RocksStore>> open(const std::filesystem::path& directory, const Options& options = {});
+
+    ~RocksStore() override;
+
+    Result<void> append(const std::vector<Append>& batch) override;
+    Result<Head> verify_board(const BoardId& board) override;
+    Result<std::vector<Record>> read_log(const BoardId& board, OpSeq after, ReadBounds bounds) override;
+    Result<void> put_snapshot(const BoardId& board, const Snapshot& snapshot) override;
+    Result<std::optional<Snapshot>> find_snapshot(const BoardId& board, OpSeq at_most) override;
+    Result<void> put_actor(const BoardId& board, ActorId actor, BytesView value) override;
+    Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) override;
+    Result<void> erase_actor(const BoardId& board, ActorId actor) override;
+    Result<void> put_entry(std::string_view key, BytesView value) override;
+    Result<std::optional<Bytes>> get_entry(std::string_view key) override;
+    Result<std::vector<Entry>> list_entries(std::string_view prefix) override;
+
+private:
+    struct Parts;  // keeps RocksDB's headers out of everybody else's compilation
+    explicit RocksStore(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace atelier::storage

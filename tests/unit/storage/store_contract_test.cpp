@@ -1,0 +1,221 @@
+// What every store promises (storage/store.h), asked of both.
+// SPDX-License-Identifier: MIT
+#include <memory>
+#include <optional>
+
+#include "storage/memory_store.h"
+#include "storage/rocks_store.h"
+#include "tests/support/catch.h"
+#include "tests/unit/storage/sample.h"
+
+namespace atelier::storage {
+namespace {
+
+using sample::append;
+using sample::board;
+
+struct InMemory {
+    MemoryStore store;
+};
+
+struct OnDisk {
+    OnDisk() : opened(RocksStore::open(directory.path())), store(**opened) {}
+    sample::Directory directory;
+    Result<std::unique_ptr<RocksStore>> opened;
+    Store& store;
+};
+
+std::vector<OpSeq> firsts(const std::vector<Record>& records) {
+    std::vector<OpSeq> found;
+    for (const Record& record : records) {
+        found.push_back(record.first);
+    }
+    return found;
+}
+
+#define STORE_TEST(sentence) TEMPLATE_TEST_CASE(sentence, "[storage]", InMemory, OnDisk)
+
+STORE_TEST("a board nobody wrote to is an empty board") {
+    TestType kept;
+    const Result<Head> head = kept.store.verify_board(board(1));
+    REQUIRE(head);
+    CHECK(head->position.value == 0);
+    CHECK(head->chain.empty());
+    CHECK(kept.store.read_log(board(1), {0}, {}).value().empty());
+    CHECK_FALSE(kept.store.find_snapshot(board(1), {100}).value().has_value());
+    CHECK_FALSE(kept.store.get_actor(board(1), {7}).value().has_value());
+}
+
+STORE_TEST("what was appended is read back, byte for byte and in order") {
+    TestType kept;
+    const Append first = append(board(1), 1, 3);
+    const Append second = append(board(1), 4, 2);
+    REQUIRE(kept.store.append({first, second}));
+    REQUIRE(kept.store.append({append(board(1), 6)}));
+
+    const Result<std::vector<Record>> records = kept.store.read_log(board(1), {0}, {});
+    REQUIRE(records);
+    REQUIRE(records->size() == 3);
+    CHECK((*records)[0].first == OpSeq{1});
+    CHECK((*records)[0].op_count == 3);
+    CHECK((*records)[0].last() == OpSeq{3});
+    CHECK((*records)[0].server_time_ms == first.server_time_ms);
+    CHECK((*records)[0].batch == first.batch);
+    CHECK((*records)[1].batch == second.batch);
+    CHECK((*records)[2].last() == OpSeq{6});
+    CHECK(kept.store.verify_board(board(1))->position == OpSeq{6});
+}
+
+STORE_TEST("an empty batch of bytes and a time before 1970 are kept as they are") {
+    TestType kept;
+    REQUIRE(kept.store.append({{board(1), {1}, 1, -5, {}}}));
+    const std::vector<Record> records = kept.store.read_log(board(1), {0}, {}).value();
+    REQUIRE(records.size() == 1);
+    CHECK(records[0].server_time_ms == -5);
+    CHECK(records[0].batch.empty());
+}
+
+STORE_TEST("boards have each their own log, also when one append carries several") {
+    TestType kept;
+    REQUIRE(kept.store.append({append(board(1), 1), append(board(2), 1, 5), append(board(1), 2)}));
+    CHECK(firsts(kept.store.read_log(board(1), {0}, {}).value()) == std::vector<OpSeq>{{1}, {2}});
+    CHECK(firsts(kept.store.read_log(board(2), {0}, {}).value()) == std::vector<OpSeq>{{1}});
+    CHECK(kept.store.verify_board(board(2))->position == OpSeq{5});
+    CHECK(kept.store.verify_board(board(3))->position == OpSeq{0});
+}
+
+STORE_TEST("an append that does not follow the head is refused, with everything beside it") {
+    TestType kept;
+    REQUIRE(kept.store.append({append(board(1), 1, 2)}));
+    for (const std::uint64_t wrong : {0U, 1U, 2U, 4U}) {
+        CAPTURE(wrong);
+        const Result<void> refused = kept.store.append({append(board(2), 1), append(board(1), wrong)});
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == ErrorCode::OutOfOrder);
+    }
+    CHECK(kept.store.append({append(board(1), 3, 0)}).error().code == ErrorCode::OutOfOrder);
+    CHECK(kept.store.read_log(board(2), {0}, {}).value().empty());
+    CHECK(kept.store.append({append(board(1), 3), append(board(2), 1)}));
+}
+
+STORE_TEST("reading from inside a record returns that record") {
+    TestType kept;
+    REQUIRE(kept.store.append({append(board(1), 1, 4), append(board(1), 5, 4), append(board(1), 9, 4)}));
+    CHECK(firsts(kept.store.read_log(board(1), {0}, {}).value()) == std::vector<OpSeq>{{1}, {5}, {9}});
+    CHECK(firsts(kept.store.read_log(board(1), {3}, {}).value()) == std::vector<OpSeq>{{1}, {5}, {9}});
+    CHECK(firsts(kept.store.read_log(board(1), {4}, {}).value()) == std::vector<OpSeq>{{5}, {9}});
+    CHECK(firsts(kept.store.read_log(board(1), {7}, {}).value()) == std::vector<OpSeq>{{5}, {9}});
+    CHECK(firsts(kept.store.read_log(board(1), {11}, {}).value()) == std::vector<OpSeq>{{9}});
+    CHECK(kept.store.read_log(board(1), {12}, {}).value().empty());
+    CHECK(kept.store.read_log(board(1), {1000}, {}).value().empty());
+    CHECK(kept.store.read_log(board(1), {UINT64_MAX}, {}).value().empty());
+}
+
+STORE_TEST("reading stops before the record that passes a bound, but never returns nothing") {
+    TestType kept;
+    std::vector<Append> batch;
+    for (std::uint64_t first = 1; first < 20; first += 2) {
+        batch.push_back(append(board(1), first, 2, 100));
+    }
+    REQUIRE(kept.store.append(batch));
+    const auto count = [&](Store::ReadBounds bounds) {
+        return kept.store.read_log(board(1), {0}, bounds).value().size();
+    };
+    CHECK(count({}) == 10);
+    CHECK(count({.ops_max = 6}) == 3);
+    CHECK(count({.ops_max = 7}) == 3);
+    CHECK(count({.bytes_max = 250}) == 2);
+    CHECK(count({.ops_max = 6, .bytes_max = 100}) == 1);
+    CHECK(count({.ops_max = 1}) == 1);
+    CHECK(count({.ops_max = 0, .bytes_max = 0}) == 1);
+}
+
+STORE_TEST("the chain of a log depends on its records, not on how they were grouped") {
+    TestType one;
+    TestType two;
+    REQUIRE(one.store.append({append(board(1), 1), append(board(1), 2)}));
+    REQUIRE(two.store.append({append(board(1), 1)}));
+    REQUIRE(two.store.append({append(board(1), 2)}));
+    CHECK(one.store.verify_board(board(1))->chain == two.store.verify_board(board(1))->chain);
+    CHECK(one.store.verify_board(board(1))->chain.size() == 16);
+
+    REQUIRE(one.store.append({append(board(1), 3, 1, 40)}));
+    REQUIRE(two.store.append({append(board(1), 3, 1, 41)}));
+    CHECK(one.store.verify_board(board(1))->chain != two.store.verify_board(board(1))->chain);
+}
+
+STORE_TEST("the newest snapshot at or before a position is found") {
+    TestType kept;
+    REQUIRE(kept.store.append({append(board(1), 1, 10), append(board(1), 11, 10), append(board(2), 1)}));
+    const Bytes large = sample::noise(1, 300'000);
+    REQUIRE(kept.store.put_snapshot(board(1), {{10}, "state at ten", 0xfeed}));
+    REQUIRE(kept.store.put_snapshot(board(1), {{20}, large, 2}));
+
+    CHECK_FALSE(kept.store.find_snapshot(board(1), {9}).value().has_value());
+    const std::optional<Snapshot> ten = kept.store.find_snapshot(board(1), {19}).value();
+    REQUIRE(ten);
+    CHECK(ten->position == OpSeq{10});
+    CHECK(ten->state == "state at ten");
+    CHECK(ten->hash == 0xfeed);
+    CHECK(kept.store.find_snapshot(board(1), {20}).value()->state == large);
+    CHECK(kept.store.find_snapshot(board(1), {UINT64_MAX}).value()->position == OpSeq{20});
+    CHECK_FALSE(kept.store.find_snapshot(board(2), {UINT64_MAX}).value().has_value());
+    CHECK(kept.store.verify_board(board(1))->position == OpSeq{20});
+}
+
+STORE_TEST("a snapshot can be written again, and an empty state is a state") {
+    TestType kept;
+    REQUIRE(kept.store.append({append(board(1), 1)}));
+    REQUIRE(kept.store.put_snapshot(board(1), {{1}, "one", 1}));
+    REQUIRE(kept.store.put_snapshot(board(1), {{1}, "", 2}));
+    const std::optional<Snapshot> found = kept.store.find_snapshot(board(1), {1}).value();
+    REQUIRE(found);
+    CHECK(found->state.empty());
+    CHECK(found->hash == 2);
+}
+
+STORE_TEST("a snapshot where no record ends is refused") {
+    TestType kept;
+    REQUIRE(kept.store.append({append(board(1), 1, 3)}));
+    for (const std::uint64_t wrong : {0U, 2U, 4U}) {
+        CAPTURE(wrong);
+        CHECK(kept.store.put_snapshot(board(1), {{wrong}, "state", 0}).error().code == ErrorCode::OutOfOrder);
+    }
+    CHECK_FALSE(kept.store.find_snapshot(board(1), {UINT64_MAX}).value().has_value());
+}
+
+STORE_TEST("actors belong to one board and can be erased alone") {
+    TestType kept;
+    REQUIRE(kept.store.put_actor(board(1), {7}, "seven"));
+    REQUIRE(kept.store.put_actor(board(1), {8}, "eight"));
+    REQUIRE(kept.store.put_actor(board(2), {7}, "other"));
+    REQUIRE(kept.store.put_actor(board(1), {8}, "eight again"));
+    REQUIRE(kept.store.erase_actor(board(1), {7}));
+    CHECK(kept.store.erase_actor(board(1), {99}));
+    CHECK_FALSE(kept.store.get_actor(board(1), {7}).value().has_value());
+    CHECK(kept.store.get_actor(board(1), {8}).value() == "eight again");
+    CHECK(kept.store.get_actor(board(2), {7}).value() == "other");
+}
+
+STORE_TEST("catalogue entries are listed by prefix, in key order") {
+    TestType kept;
+    REQUIRE(kept.store.put_entry("board/b", "2"));
+    REQUIRE(kept.store.put_entry("board/a", "1"));
+    REQUIRE(kept.store.put_entry("board", "not below the prefix"));
+    REQUIRE(kept.store.put_entry("boarding", "nor this"));
+    REQUIRE(kept.store.put_entry("\xff\xff", "last"));
+    REQUIRE(kept.store.put_entry("board/b", "3"));
+
+    const std::vector<Store::Entry> entries = kept.store.list_entries("board/").value();
+    REQUIRE(entries.size() == 2);
+    CHECK(entries[0].key == "board/a");
+    CHECK(entries[1].value == "3");
+    CHECK(kept.store.list_entries("").value().size() == 5);
+    CHECK(kept.store.list_entries("\xff").value().size() == 1);
+    CHECK(kept.store.list_entries("x").value().empty());
+    CHECK(kept.store.get_entry("board/a").value() == "1");
+    CHECK_FALSE(kept.store.get_entry("board/c").value().has_value());
+}
+
+}  // namespace
+}  // namespace atelier::storage
