@@ -21,6 +21,7 @@
 #include "server/board/ids.h"
 #include "server/board/op.h"
 #include "server/board/parking.h"
+#include "server/board/tally.h"
 #include "server/board/text.h"
 
 namespace atelier::board {
@@ -52,8 +53,8 @@ struct Item {
     Register<bool> removed;
     Register<std::string> organisation;
     Text text;
-    std::uint64_t hash = 0;  // its part of the state hash when not dirty
-    bool hash_dirty = true;
+    mutable std::uint64_t hash = 0;  // its part of the board's sum of item hashes
+    mutable bool hash_dirty = true;  // that part is older than the item
 };
 
 struct BallotKey {
@@ -61,12 +62,6 @@ struct BallotKey {
     Id poll;
     Id slot;
     friend constexpr auto operator<=>(const BallotKey&, const BallotKey&) = default;
-};
-
-struct Ballot {
-    std::int32_t value = 0;
-    bool withdrawn = false;
-    friend constexpr bool operator==(const Ballot&, const Ballot&) = default;
 };
 
 // What became of an op.
@@ -106,6 +101,7 @@ public:
     const EdgeSet& links() const noexcept { return links_; }              // from -> to, verb
     const EdgeSet& memberships() const noexcept { return memberships_; }  // card -> thread
     const std::map<BallotKey, Register<Ballot>>& ballots() const noexcept { return ballots_; }
+    Tally tally(Id slot) const;  // in the board's standing poll
     const Register<std::string>& title() const noexcept { return title_; }
     std::size_t parked() const noexcept { return parking_.size(); }
 
@@ -142,7 +138,7 @@ private:
 
     std::optional<Id> first_missing(const Op& op) const;
     bool merge(const Op& op);
-    void merge_unparked(Id seen_first, std::uint32_t span);
+    void merge_unparked(ActorId actor);
 
     bool merge_body(const Op& op, const AddItem& body);
     bool merge_body(const Op& op, const SetRegister& body);
@@ -156,11 +152,32 @@ private:
     bool merge_body(const Op& op, const Void& body);
     bool merge_body(const Op& op, const Unknown& body);
 
+    bool add_edge(const Op& op, EdgeSet& edges, Edge edge);
+    bool remove_edges(EdgeSet& edges, const std::vector<Id>& tags);
+    bool is_parent(ItemKind child, Id parent) const;
+
+    Result<void> check_body(const Op& op, const AddItem& body) const;
+    Result<void> check_body(const Op& op, const SetRegister& body) const;
+    Result<void> check_body(const Op& op, const InsertText& body) const;
+    Result<void> check_body(const Op& op, const DeleteText& body) const;
+    Result<void> check_body(const Op& op, const AddLink& body) const;
+    Result<void> check_body(const Op& op, const RemoveLink& body) const;
+    Result<void> check_body(const Op& op, const JoinThread& body) const;
+    Result<void> check_body(const Op& op, const LeaveThread& body) const;
+    Result<void> check_body(const Op& op, const CastBallot& body) const;
+    Result<void> check_body(const Op& op, const Void& body) const;
+    Result<void> check_body(const Op& op, const Unknown& body) const;
+    Result<void> check_placement(ItemKind kind, const Placement& placement) const;
+
     Item* find_mutable(Id id);
     void touch(Item& item);
     void report(Id item);
+    // False when there is one already.
+    bool restore_ballot(const BallotKey& key, const Register<Ballot>& ballot);
+    void count_ballot(const BallotKey& key, const Ballot& ballot, std::int32_t times);
     CharId to_char(Id id) const;
     Id from_char(CharId id) const;
+    Text::ActorLess actor_less() const;
 
     ActorTable actors_;
     std::uint64_t lamport_ = 0;
@@ -171,9 +188,11 @@ private:
     Register<std::string> title_;
     Parking parking_;
     Changes changes_;
+    std::size_t changes_compact_at_ = 1024;
     mutable std::uint64_t items_hash_ = 0;   // sum over items whose hash is clean
     mutable std::vector<Id> dirty_items_;
     std::uint64_t ballots_hash_ = 0;
+    std::unordered_map<Id, Tally, IdHash> tallies_;
 };
 
 }  // namespace atelier::board

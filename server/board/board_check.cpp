@@ -1,0 +1,193 @@
+// What a server asks of an op before it takes it: that merging it will mean something, and that the board stays within
+// its bounds. Replicas do not ask: they merge what the server has committed.
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cstdlib>
+
+#include "server/base/limits.h"
+#include "server/base/utf8.h"
+#include "server/board/board.h"
+#include "server/board/op_references.h"
+#include "server/board/order.h"
+
+namespace atelier::board {
+namespace {
+
+Error unknown_item() {
+    return Error(ErrorCode::UnknownItem, "the op refers to something that is not on the board");
+}
+
+Result<void> check_label(const std::string& label) {
+    if (label.size() > limits::kLabelBytesMax) {
+        return Error(ErrorCode::TooLarge, "a label is too long");
+    }
+    if (!utf8::is_storable(label)) {
+        return Error(ErrorCode::BadText, "a label has characters that cannot be stored");
+    }
+    return {};
+}
+
+Result<void> check_text(const std::string& text, std::size_t units_there) {
+    const auto length = utf8::measure(text);
+    if (!length || !utf8::is_storable(text)) {
+        return Error(ErrorCode::BadText, "the text has characters that cannot be stored");
+    }
+    if (length->bytes > limits::kInsertBytesMax || units_there + length->utf16_units > limits::kTextCharsMax) {
+        return Error(ErrorCode::TooLarge, "a card holds at most 20,000 characters");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> Board::check(const Op& op) const {
+    const std::uint32_t next = next_counter(op.id.actor);
+    if (op.id.counter + op.span <= next) {
+        return {};  // a duplicate
+    }
+    if (op.id.counter != next) {
+        return Error(ErrorCode::OutOfOrder, "an earlier op of this actor is missing");
+    }
+    if (op.lamport == 0 || op.lamport > limits::kLamportMax || op.lamport > lamport_ + limits::kLamportJumpMax) {
+        return Error(ErrorCode::OutOfOrder, "the op's logical time is out of range");
+    }
+    if (next == 1 && actors_.size() >= limits::kActorsMax) {
+        return Error(ErrorCode::TooMany, "the board has met too many actors");
+    }
+    if (first_missing(op)) {
+        return unknown_item();
+    }
+    return std::visit([&](const auto& body) { return check_body(op, body); }, op.body);
+}
+
+Result<void> Board::check_placement(ItemKind kind, const Placement& placement) const {
+    if (!is_order(placement.order)) {
+        return Error(ErrorCode::Malformed, "a rank is not one");
+    }
+    if (std::abs(std::int64_t{placement.x}) > limits::kCoordinateMax ||
+        std::abs(std::int64_t{placement.y}) > limits::kCoordinateMax) {
+        return Error(ErrorCode::TooLarge, "a place is outside the board");
+    }
+    if (!is_parent(kind, placement.parent)) {
+        return Error(ErrorCode::WrongKind, "an item cannot lie in that one");
+    }
+    return {};
+}
+
+Result<void> Board::check_body(const Op&, const AddItem& body) const {
+    if (items_.size() >= limits::kItemsMax) {
+        return Error(ErrorCode::TooMany, "the board is full");
+    }
+    if ((body.kind == ItemKind::Card) != (body.card_kind != CardKind::None)) {
+        return Error(ErrorCode::WrongKind, "cards have a kind, threads have none");
+    }
+    ATELIER_TRY(check_placement(body.kind, body.placement));
+    ATELIER_TRY(check_label(body.organisation));
+    return check_text(body.text, 0);
+}
+
+Result<void> Board::check_body(const Op&, const SetRegister& body) const {
+    if (const auto* title = std::get_if<Title>(&body.value)) {
+        if (!body.item.is_null()) {
+            return Error(ErrorCode::WrongKind, "only the board has a title");
+        }
+        return check_label(title->value);
+    }
+    const Item* item = find(body.item);
+    if (item == nullptr) {
+        return unknown_item();
+    }
+    if (const auto* placement = std::get_if<Placement>(&body.value)) {
+        return check_placement(item->kind, *placement);
+    }
+    if (const auto* kind = std::get_if<CardKind>(&body.value);
+        kind != nullptr && (item->kind != ItemKind::Card || *kind == CardKind::None)) {
+        return Error(ErrorCode::WrongKind, "cards have a kind, threads have none");
+    }
+    if (const auto* organisation = std::get_if<Organisation>(&body.value)) {
+        return check_label(organisation->value);
+    }
+    return {};
+}
+
+Result<void> Board::check_body(const Op&, const InsertText& body) const {
+    const Item* item = find(body.item);
+    if (item == nullptr) {
+        return unknown_item();
+    }
+    const CharId left = to_char(body.left);
+    const CharId right = to_char(body.right);
+    const bool both_here = (left.is_null() || item->text.contains(left)) && (right.is_null() || item->text.contains(right));
+    if (!both_here || !item->text.is_before(left, right)) {
+        return unknown_item();
+    }
+    return check_text(body.text, item->text.size_utf16());
+}
+
+Result<void> Board::check_body(const Op&, const DeleteText& body) const {
+    const Item* item = find(body.item);
+    if (item == nullptr) {
+        return unknown_item();
+    }
+    const bool all_here = std::all_of(body.ranges.begin(), body.ranges.end(), [&](const IdRange& range) {
+        return item->text.contains(to_char(range.first));
+    });
+    return all_here ? Result<void>() : unknown_item();
+}
+
+Result<void> Board::check_body(const Op&, const AddLink& body) const {
+    const Item* from = find(body.from);
+    const Item* to = find(body.to);
+    if (from == nullptr || to == nullptr) {
+        return unknown_item();
+    }
+    if (from->kind != ItemKind::Card || to->kind != ItemKind::Card || body.from == body.to || body.verb == Verb::None) {
+        return Error(ErrorCode::WrongKind, "a link goes from one card to another, with a verb");
+    }
+    return links_.size() < limits::kEdgesMax ? Result<void>() : Error(ErrorCode::TooMany, "the board has too many links");
+}
+
+Result<void> Board::check_body(const Op&, const RemoveLink& body) const {
+    const bool all_here = std::all_of(body.tags.begin(), body.tags.end(),
+                                      [&](const Id& tag) { return links_.find(tag) != nullptr; });
+    return all_here ? Result<void>() : unknown_item();
+}
+
+Result<void> Board::check_body(const Op&, const JoinThread& body) const {
+    const Item* thread = find(body.thread);
+    const Item* card = find(body.card);
+    if (thread == nullptr || card == nullptr) {
+        return unknown_item();
+    }
+    if (thread->kind != ItemKind::Thread || card->kind != ItemKind::Card) {
+        return Error(ErrorCode::WrongKind, "cards join threads");
+    }
+    return memberships_.size() < limits::kEdgesMax ? Result<void>()
+                                                   : Error(ErrorCode::TooMany, "the threads have too many cards");
+}
+
+Result<void> Board::check_body(const Op&, const LeaveThread& body) const {
+    const bool all_here = std::all_of(body.tags.begin(), body.tags.end(),
+                                      [&](const Id& tag) { return memberships_.find(tag) != nullptr; });
+    return all_here ? Result<void>() : unknown_item();
+}
+
+Result<void> Board::check_body(const Op&, const CastBallot& body) const {
+    if (find(body.slot) == nullptr || (!body.poll.is_null() && find(body.poll) == nullptr)) {
+        return unknown_item();
+    }
+    if (body.voter.value == 0 || std::abs(std::int64_t{body.value}) > 1) {
+        return Error(ErrorCode::WrongKind, "a vote is for, against or pass");
+    }
+    return ballots_.size() < limits::kBallotsMax ? Result<void>() : Error(ErrorCode::TooMany, "too many votes");
+}
+
+Result<void> Board::check_body(const Op&, const Void&) const {
+    return {};
+}
+
+Result<void> Board::check_body(const Op&, const Unknown&) const {
+    return Error(ErrorCode::UnknownType, "this version does not know that kind of op");
+}
+
+}  // namespace atelier::board

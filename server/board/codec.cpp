@@ -1,0 +1,460 @@
+// SPDX-License-Identifier: MIT
+#include "server/board/codec.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/base/limits.h"
+#include "server/base/utf8.h"
+#include "server/board/pbf.h"
+
+namespace atelier::board {
+namespace {
+
+using pbf::ActorsIn;
+using pbf::ActorsOut;
+using pbf::Reader;
+using pbf::Writer;
+
+Error unknown_value() {
+    return Error(ErrorCode::UnknownType, "a kind that this version does not know");
+}
+
+// --- reading bodies ---
+
+Result<OpBody> read_add_item(Reader reader, const ActorsIn& actors) {
+    AddItem body;
+    std::optional<ItemKind> kind;
+    std::optional<CardKind> card_kind = CardKind::None;
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case pbf::add_item::kKind: kind = pbf::item_kind(reader.get_enum()); break;
+            case pbf::add_item::kCardKind: card_kind = pbf::card_kind(reader.get_enum()); break;
+            case pbf::add_item::kPlacement: {
+                ATELIER_TRY_ASSIGN(body.placement, pbf::read_placement(reader.get_message(), actors));
+                break;
+            }
+            case pbf::add_item::kOrganisation: {
+                ATELIER_TRY_ASSIGN(body.organisation, pbf::read_string(reader));
+                break;
+            }
+            case pbf::add_item::kText: {
+                ATELIER_TRY_ASSIGN(body.text, pbf::read_string(reader));
+                break;
+            }
+            default: reader.skip();
+        }
+    }
+    if (!kind || !card_kind) {
+        return unknown_value();
+    }
+    body.kind = *kind;
+    body.card_kind = *card_kind;
+    return OpBody(std::move(body));
+}
+
+Result<OpBody> read_set_register(Reader reader, const ActorsIn& actors) {
+    SetRegister body;
+    std::optional<RegisterValue> value;
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case pbf::set_register::kItem: {
+                ATELIER_TRY_ASSIGN(body.item, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::set_register::kPlacement: {
+                ATELIER_TRY_ASSIGN(value, pbf::read_placement(reader.get_message(), actors));
+                break;
+            }
+            case pbf::set_register::kCardKind: {
+                const auto kind = pbf::card_kind(reader.get_enum());
+                if (!kind) {
+                    return unknown_value();
+                }
+                value = *kind;
+                break;
+            }
+            case pbf::set_register::kRemoved: value = Removed{reader.get_bool()}; break;
+            case pbf::set_register::kOrganisation: {
+                ATELIER_TRY_ASSIGN(std::string organisation, pbf::read_string(reader));
+                value = Organisation{std::move(organisation)};
+                break;
+            }
+            case pbf::set_register::kTitle: {
+                ATELIER_TRY_ASSIGN(std::string title, pbf::read_string(reader));
+                value = Title{std::move(title)};
+                break;
+            }
+            default: reader.skip();
+        }
+    }
+    if (!value) {
+        return OpBody(Unknown{});  // a register of a newer version
+    }
+    body.value = std::move(*value);
+    return OpBody(std::move(body));
+}
+
+Result<OpBody> read_insert_text(Reader reader, const ActorsIn& actors) {
+    InsertText body;
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case pbf::insert_text::kItem: {
+                ATELIER_TRY_ASSIGN(body.item, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::insert_text::kLeft: {
+                ATELIER_TRY_ASSIGN(body.left, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::insert_text::kRight: {
+                ATELIER_TRY_ASSIGN(body.right, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::insert_text::kText: {
+                ATELIER_TRY_ASSIGN(body.text, pbf::read_string(reader));
+                break;
+            }
+            default: reader.skip();
+        }
+    }
+    if (body.text.empty()) {
+        return Error(ErrorCode::Malformed, "an insertion without text");
+    }
+    return OpBody(std::move(body));
+}
+
+Result<OpBody> read_delete_text(Reader reader, const ActorsIn& actors) {
+    DeleteText body;
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case pbf::delete_text::kItem: {
+                ATELIER_TRY_ASSIGN(body.item, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::delete_text::kRanges: {
+                if (body.ranges.size() >= limits::kOpRangesMax) {
+                    return Error(ErrorCode::TooLarge, "one op names too many ranges");
+                }
+                ATELIER_TRY_ASSIGN(IdRange range, pbf::read_range(reader.get_message(), actors));
+                body.ranges.push_back(range);
+                break;
+            }
+            default: reader.skip();
+        }
+    }
+    return OpBody(std::move(body));
+}
+
+Result<OpBody> read_add_link(Reader reader, const ActorsIn& actors) {
+    AddLink body;
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case pbf::add_link::kFrom: {
+                ATELIER_TRY_ASSIGN(body.from, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::add_link::kTo: {
+                ATELIER_TRY_ASSIGN(body.to, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::add_link::kVerb: {
+                const auto verb = pbf::verb(reader.get_enum());
+                if (!verb) {
+                    return unknown_value();
+                }
+                body.verb = *verb;
+                break;
+            }
+            default: reader.skip();
+        }
+    }
+    return OpBody(body);
+}
+
+// RemoveLink and LeaveThread have the same shape.
+template <class Body>
+Result<OpBody> read_tags(Reader reader, const ActorsIn& actors) {
+    Body body;
+    while (reader.next()) {
+        if (reader.tag() != pbf::tags::kTags) {
+            reader.skip();
+            continue;
+        }
+        if (body.tags.size() >= limits::kOpRangesMax) {
+            return Error(ErrorCode::TooLarge, "one op names too many tags");
+        }
+        ATELIER_TRY_ASSIGN(Id tag, pbf::read_id(reader.get_message(), actors));
+        if (tag.is_null()) {
+            return Error(ErrorCode::Malformed, "a tag is missing");
+        }
+        body.tags.push_back(tag);
+    }
+    return OpBody(std::move(body));
+}
+
+Result<OpBody> read_join_thread(Reader reader, const ActorsIn& actors) {
+    JoinThread body;
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case pbf::join_thread::kThread: {
+                ATELIER_TRY_ASSIGN(body.thread, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::join_thread::kCard: {
+                ATELIER_TRY_ASSIGN(body.card, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            default: reader.skip();
+        }
+    }
+    return OpBody(body);
+}
+
+Result<OpBody> read_cast_ballot(Reader reader, const ActorsIn& actors) {
+    CastBallot body;
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case pbf::cast_ballot::kVoter: body.voter = VoterId{reader.get_fixed64()}; break;
+            case pbf::cast_ballot::kPoll: {
+                ATELIER_TRY_ASSIGN(body.poll, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::cast_ballot::kSlot: {
+                ATELIER_TRY_ASSIGN(body.slot, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::cast_ballot::kValue: body.value = reader.get_sint32(); break;
+            case pbf::cast_ballot::kWithdrawn: body.withdrawn = reader.get_bool(); break;
+            default: reader.skip();
+        }
+    }
+    return OpBody(body);
+}
+
+// --- one op ---
+
+// What a span must be for this body, or 0 when any will do.
+std::uint64_t required_span(const OpBody& body) {
+    if (const auto* add = std::get_if<AddItem>(&body)) {
+        return 1 + utf8::measure(add->text)->code_points;
+    }
+    if (const auto* insert = std::get_if<InsertText>(&body)) {
+        return utf8::measure(insert->text)->code_points;
+    }
+    return std::holds_alternative<Void>(body) || std::holds_alternative<Unknown>(body) ? 0 : 1;
+}
+
+Result<void> check_ids(const Op& op) {
+    const std::uint64_t end = std::uint64_t{op.id.counter} + op.span;
+    if (op.id.counter == 0 || end > std::uint64_t{limits::kCounterMax} + 1) {
+        return Error(ErrorCode::Malformed, "an op's id is out of range");
+    }
+    if (op.lamport > limits::kLamportMax) {
+        return Error(ErrorCode::Malformed, "an op's logical time is out of range");
+    }
+    const std::uint64_t required = required_span(op.body);
+    if (required != 0 && op.span != required) {
+        return Error(ErrorCode::Malformed, "an op's span does not fit its text");
+    }
+    return {};
+}
+
+Result<Op> read_op(Reader reader, const ActorsIn& actors) {
+    Op op;
+    std::uint32_t actor_index = 0;
+    Result<OpBody> body{OpBody(Unknown{})};
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case pbf::op::kActor: actor_index = reader.get_uint32(); break;
+            case pbf::op::kCounter: op.id.counter = reader.get_uint32(); break;
+            case pbf::op::kLamport: op.lamport = reader.get_uint64(); break;
+            case pbf::op::kSpan: op.span = std::max<std::uint32_t>(1, reader.get_uint32()); break;
+            case pbf::op::kAddItem: body = read_add_item(reader.get_message(), actors); break;
+            case pbf::op::kSetRegister: body = read_set_register(reader.get_message(), actors); break;
+            case pbf::op::kInsertText: body = read_insert_text(reader.get_message(), actors); break;
+            case pbf::op::kDeleteText: body = read_delete_text(reader.get_message(), actors); break;
+            case pbf::op::kAddLink: body = read_add_link(reader.get_message(), actors); break;
+            case pbf::op::kRemoveLink: body = read_tags<RemoveLink>(reader.get_message(), actors); break;
+            case pbf::op::kJoinThread: body = read_join_thread(reader.get_message(), actors); break;
+            case pbf::op::kLeaveThread: body = read_tags<LeaveThread>(reader.get_message(), actors); break;
+            case pbf::op::kCastBallot: body = read_cast_ballot(reader.get_message(), actors); break;
+            case pbf::op::kVoid:
+                reader.skip();
+                body = OpBody(Void{});
+                break;
+            default: reader.skip();
+        }
+        if (!body) {
+            return std::move(body).error();
+        }
+    }
+    const auto actor = actors.at(actor_index);
+    if (!actor) {
+        return Error(ErrorCode::Malformed, "an op names no actor");
+    }
+    op.id.actor = *actor;
+    op.body = std::move(body).value();
+    ATELIER_TRY(check_ids(op));
+    return op;
+}
+
+Result<std::vector<Op>> read_batch(BytesView bytes) {
+    // Two passes: a writer may put the table behind the ops.
+    ActorsIn actors;
+    Reader first_pass(bytes.data(), bytes.size());
+    while (first_pass.next()) {
+        if (first_pass.tag() == pbf::batch::kActors) {
+            actors.read(first_pass);
+        } else {
+            first_pass.skip();
+        }
+    }
+    std::vector<Op> ops;
+    Reader second_pass(bytes.data(), bytes.size());
+    while (second_pass.next()) {
+        if (second_pass.tag() == pbf::batch::kOps) {
+            ATELIER_TRY_ASSIGN(Op op, read_op(second_pass.get_message(), actors));
+            ops.push_back(std::move(op));
+        } else {
+            second_pass.skip();
+        }
+    }
+    return ops;
+}
+
+// --- writing ---
+
+void write_body(Writer& writer, const AddItem& body, ActorsOut& actors) {
+    Writer message(writer, pbf::op::kAddItem);
+    message.add_enum(pbf::add_item::kKind, static_cast<std::int32_t>(body.kind));
+    if (body.card_kind != CardKind::None) {
+        message.add_enum(pbf::add_item::kCardKind, static_cast<std::int32_t>(body.card_kind));
+    }
+    pbf::write_placement(message, pbf::add_item::kPlacement, body.placement, actors);
+    if (!body.organisation.empty()) {
+        message.add_string(pbf::add_item::kOrganisation, body.organisation);
+    }
+    if (!body.text.empty()) {
+        message.add_string(pbf::add_item::kText, body.text);
+    }
+}
+
+void write_body(Writer& writer, const SetRegister& body, ActorsOut& actors) {
+    Writer message(writer, pbf::op::kSetRegister);
+    pbf::write_id(message, pbf::set_register::kItem, body.item, actors);
+    if (const auto* placement = std::get_if<Placement>(&body.value)) {
+        pbf::write_placement(message, pbf::set_register::kPlacement, *placement, actors);
+    } else if (const auto* kind = std::get_if<CardKind>(&body.value)) {
+        message.add_enum(pbf::set_register::kCardKind, static_cast<std::int32_t>(*kind));
+    } else if (const auto* removed = std::get_if<Removed>(&body.value)) {
+        message.add_bool(pbf::set_register::kRemoved, removed->value);
+    } else if (const auto* organisation = std::get_if<Organisation>(&body.value)) {
+        message.add_string(pbf::set_register::kOrganisation, organisation->value);
+    } else if (const auto* title = std::get_if<Title>(&body.value)) {
+        message.add_string(pbf::set_register::kTitle, title->value);
+    }
+}
+
+void write_body(Writer& writer, const InsertText& body, ActorsOut& actors) {
+    Writer message(writer, pbf::op::kInsertText);
+    pbf::write_id(message, pbf::insert_text::kItem, body.item, actors);
+    pbf::write_id(message, pbf::insert_text::kLeft, body.left, actors);
+    pbf::write_id(message, pbf::insert_text::kRight, body.right, actors);
+    message.add_string(pbf::insert_text::kText, body.text);
+}
+
+void write_body(Writer& writer, const DeleteText& body, ActorsOut& actors) {
+    Writer message(writer, pbf::op::kDeleteText);
+    pbf::write_id(message, pbf::delete_text::kItem, body.item, actors);
+    for (const IdRange& range : body.ranges) {
+        pbf::write_range(message, pbf::delete_text::kRanges, range, actors);
+    }
+}
+
+void write_body(Writer& writer, const AddLink& body, ActorsOut& actors) {
+    Writer message(writer, pbf::op::kAddLink);
+    pbf::write_id(message, pbf::add_link::kFrom, body.from, actors);
+    pbf::write_id(message, pbf::add_link::kTo, body.to, actors);
+    message.add_enum(pbf::add_link::kVerb, static_cast<std::int32_t>(body.verb));
+}
+
+void write_tags(Writer& writer, pbf::Tag tag, const std::vector<Id>& tags, ActorsOut& actors) {
+    Writer message(writer, tag);
+    for (const Id& id : tags) {
+        pbf::write_id(message, pbf::tags::kTags, id, actors);
+    }
+}
+
+void write_body(Writer& writer, const RemoveLink& body, ActorsOut& actors) {
+    write_tags(writer, pbf::op::kRemoveLink, body.tags, actors);
+}
+
+void write_body(Writer& writer, const JoinThread& body, ActorsOut& actors) {
+    Writer message(writer, pbf::op::kJoinThread);
+    pbf::write_id(message, pbf::join_thread::kThread, body.thread, actors);
+    pbf::write_id(message, pbf::join_thread::kCard, body.card, actors);
+}
+
+void write_body(Writer& writer, const LeaveThread& body, ActorsOut& actors) {
+    write_tags(writer, pbf::op::kLeaveThread, body.tags, actors);
+}
+
+void write_body(Writer& writer, const CastBallot& body, ActorsOut& actors) {
+    Writer message(writer, pbf::op::kCastBallot);
+    message.add_fixed64(pbf::cast_ballot::kVoter, body.voter.value);
+    pbf::write_id(message, pbf::cast_ballot::kPoll, body.poll, actors);
+    pbf::write_id(message, pbf::cast_ballot::kSlot, body.slot, actors);
+    if (body.value != 0) {
+        message.add_sint32(pbf::cast_ballot::kValue, body.value);
+    }
+    if (body.withdrawn) {
+        message.add_bool(pbf::cast_ballot::kWithdrawn, true);
+    }
+}
+
+void write_body(Writer& writer, const Void&, ActorsOut&) {
+    writer.add_message(pbf::op::kVoid, "", 0);
+}
+
+void write_body(Writer&, const Unknown&, ActorsOut&) {
+    ATELIER_CHECK(false);  // REQUIRES of encode_batch
+}
+
+void write_op(Writer& writer, const Op& op, ActorsOut& actors) {
+    if (const std::uint32_t index = actors.index_of(op.id.actor); index != 0) {
+        writer.add_uint32(pbf::op::kActor, index);
+    }
+    writer.add_uint32(pbf::op::kCounter, op.id.counter);
+    writer.add_uint64(pbf::op::kLamport, op.lamport);
+    if (op.span != 1) {
+        writer.add_uint32(pbf::op::kSpan, op.span);
+    }
+    std::visit([&](const auto& body) { write_body(writer, body, actors); }, op.body);
+}
+
+}  // namespace
+
+Result<std::vector<Op>> decode_batch(BytesView bytes) {
+    return pbf::fenced([bytes] { return read_batch(bytes); });
+}
+
+Bytes encode_batch(std::span<const Op> ops) {
+    ActorsOut actors;
+    Bytes encoded_ops;
+    Writer ops_writer(encoded_ops);
+    for (const Op& op : ops) {
+        Writer message(ops_writer, pbf::batch::kOps);
+        write_op(message, op, actors);
+    }
+    Bytes bytes;
+    Writer writer(bytes);
+    writer.add_packed_fixed64(pbf::batch::kActors, actors.order().begin(), actors.order().end());
+    return bytes + encoded_ops;
+}
+
+std::uint32_t span_of(const OpBody& body) {
+    return static_cast<std::uint32_t>(std::max<std::uint64_t>(1, required_span(body)));
+}
+
+}  // namespace atelier::board

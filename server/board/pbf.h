@@ -1,0 +1,135 @@
+// The little of protozero that the codecs share: field numbers of board.proto, the actor table of a message, and the
+// fence that turns protozero's exceptions into Results. In wasm, where nothing can be caught, malformed protobuf traps.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <protozero/pbf_reader.hpp>
+#include <protozero/pbf_writer.hpp>
+#include <unordered_map>
+#include <vector>
+
+#include "server/base/bytes.h"
+#include "server/base/result.h"
+#include "server/board/ids.h"
+#include "server/board/op.h"
+
+namespace atelier::board::pbf {
+
+using Reader = protozero::pbf_reader;
+using Writer = protozero::pbf_writer;
+using Tag = protozero::pbf_tag_type;
+
+// Field numbers, message by message (proto/atelier/v1/board.proto).
+namespace id {
+inline constexpr Tag kActor = 1, kCounter = 2, kSpan = 3;
+}
+namespace placement {
+inline constexpr Tag kParent = 1, kOrder = 2, kX = 3, kY = 4;
+}
+namespace op {
+inline constexpr Tag kActor = 1, kCounter = 2, kLamport = 3, kSpan = 4;
+inline constexpr Tag kAddItem = 8, kSetRegister = 9, kInsertText = 10, kDeleteText = 11, kAddLink = 12, kRemoveLink = 13,
+                     kJoinThread = 14, kLeaveThread = 15, kCastBallot = 16, kVoid = 17;
+}
+namespace add_item {
+inline constexpr Tag kKind = 1, kCardKind = 2, kPlacement = 3, kOrganisation = 4, kText = 5;
+}
+namespace set_register {
+inline constexpr Tag kItem = 1, kPlacement = 2, kCardKind = 3, kRemoved = 4, kOrganisation = 5, kTitle = 6;
+}
+namespace insert_text {
+inline constexpr Tag kItem = 1, kLeft = 2, kRight = 3, kText = 4;
+}
+namespace delete_text {
+inline constexpr Tag kItem = 1, kRanges = 2;
+}
+namespace add_link {
+inline constexpr Tag kFrom = 1, kTo = 2, kVerb = 3;
+}
+namespace tags {
+inline constexpr Tag kTags = 1;  // RemoveLink, LeaveThread
+}
+namespace join_thread {
+inline constexpr Tag kThread = 1, kCard = 2;
+}
+namespace cast_ballot {
+inline constexpr Tag kVoter = 1, kPoll = 2, kSlot = 3, kValue = 4, kWithdrawn = 5;
+}
+namespace batch {
+inline constexpr Tag kActors = 1, kOps = 2;
+}
+
+// Runs a parser that may throw protozero exceptions. `parse` returns a Result.
+template <class Parse>
+auto fenced(Parse&& parse) -> decltype(parse()) {
+#ifdef __wasm__
+    return parse();
+#else
+    try {
+        return parse();
+    } catch (const protozero::exception&) {
+        return Error(ErrorCode::Malformed, "not well-formed protobuf");
+    }
+#endif
+}
+
+// The actors of one message being read: index -> actor.
+class ActorsIn {
+public:
+    // Reads one occurrence of the packed field.
+    void read(Reader& reader) {
+        for (const std::uint64_t actor : reader.get_packed_fixed64()) {
+            actors_.push_back(ActorId{actor});
+        }
+    }
+    // nullopt when the index is not in the table, or names no actor.
+    std::optional<ActorId> at(std::uint32_t index) const {
+        if (index >= actors_.size() || actors_[index].value == 0) {
+            return std::nullopt;
+        }
+        return actors_[index];
+    }
+    std::size_t size() const noexcept { return actors_.size(); }
+
+private:
+    std::vector<ActorId> actors_;
+};
+
+// The actors of one message being written, in order of first mention.
+class ActorsOut {
+public:
+    std::uint32_t index_of(ActorId actor) {
+        const auto [it, added] = index_.try_emplace(actor, static_cast<std::uint32_t>(order_.size()));
+        if (added) {
+            order_.push_back(actor.value);
+        }
+        return it->second;
+    }
+    const std::vector<std::uint64_t>& order() const noexcept { return order_; }
+
+private:
+    std::unordered_map<ActorId, std::uint32_t> index_;
+    std::vector<std::uint64_t> order_;
+};
+
+// Malformed when the id names an unknown actor or is out of range; an id with counter 0 is null.
+Result<Id> read_id(Reader reader, const ActorsIn& actors);
+// The same with a span of at least 1; a null id is Malformed.
+Result<IdRange> read_range(Reader reader, const ActorsIn& actors);
+Result<Placement> read_placement(Reader reader, const ActorsIn& actors);
+// A null id is not written.
+void write_id(Writer& parent, Tag tag, const Id& value, ActorsOut& actors);
+void write_range(Writer& parent, Tag tag, const IdRange& value, ActorsOut& actors);
+void write_placement(Writer& parent, Tag tag, const Placement& value, ActorsOut& actors);
+
+// BadText when not well-formed UTF-8.
+Result<std::string> read_string(Reader& reader);
+
+// Known values only; 0 is allowed where the enum has None.
+std::optional<ItemKind> item_kind(std::int32_t value);
+std::optional<CardKind> card_kind(std::int32_t value);
+std::optional<Verb> verb(std::int32_t value);
+
+}  // namespace atelier::board::pbf
