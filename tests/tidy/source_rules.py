@@ -20,7 +20,7 @@ CALLS = [
      "threads belong to async, app and the committer"),
     (r"\bstd::(recursive_|shared_)?mutex\b", r"^(storage/|server/async/|server/app/|tests/)",
      "state has one strand, not a lock"),
-    (r"\busing\s+namespace\s+(?!std::(chrono_literals|literals|string_literals|string_view_literals)\b)", r"^$",
+    (r"\busing\s+namespace\s+(?!std::(chrono_literals|literals|string_literals|string_view_literals)\b)", r"^tests/.*\.cpp$",
      "name what is used"),
     (r"\bsleep_for\b|\bsleep_until\b|\busleep\s*\(|(?<![\w:.])sleep\s*\(", r"^$", "wait for an event, not for time"),
     (r"(?<![\w:.>])s?rand\s*\(|\bstd::s?rand\b|\brandom_device\b", r"^server/(async|app)/", "use the Random that is handed in"),
