@@ -9,11 +9,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "server/board/function_ref.h"
 
 namespace atelier::board {
 
@@ -47,10 +48,12 @@ struct TextRun {
     std::string_view visible;  // UTF-8; empty = deleted
 };
 
+class RunTree;
+
 class Text {
 public:
     // True when actor index `a` stands for a smaller ActorId than `b`. FugueMax breaks its last tie by actor.
-    using ActorLess = std::function<bool(std::uint32_t a, std::uint32_t b)>;
+    using ActorLess = FunctionRef<bool(std::uint32_t a, std::uint32_t b)>;
 
     Text();
     Text(Text&&) noexcept;
@@ -88,17 +91,18 @@ public:
     bool erase(CharRange range);
 
     // --- snapshot ---
-    // Calls `visit` for each run in document order. The view is valid during the call only.
-    void for_each_run(const std::function<void(const TextRun&)>& visit) const;
+    // Calls `visit` for each run in document order. Runs are as long as can be, so that texts with equal content give
+    // equal runs, whatever their history. The view is valid during the call only.
+    void for_each_run(FunctionRef<void(const TextRun&)> visit) const;
     // Appends a run behind all others without looking at origins: for loading what for_each_run gave.
+    // REQUIRES: ids not yet contained; `visible` empty, or well-formed UTF-8 of `length` code points.
     void append_run(const TextRun& run);
 
     // Test hook: walks the whole structure and aborts when an invariant is broken.
     void check_invariants() const;
 
 private:
-    class Tree;
-    std::unique_ptr<Tree> tree_;
+    std::unique_ptr<RunTree> tree_;  // never null, but in a moved-from text, which may only be assigned to or destroyed
 };
 
 }  // namespace atelier::board
