@@ -13,23 +13,17 @@ export npm_config_fund=false npm_config_audit=false npm_config_update_notifier=f
 say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
 die() { printf 'dev: %s\n' "$*" >&2; exit 1; }
 
-# as_root COMMAND...: runs it as it is for root, else through sudo; says what to type when there is neither.
-as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
-    else
-        die "not root and no sudo here. As root, run: $*"
-    fi
-}
-
-# install_packages NAME...: one apt call, never one that asks.
+# install_packages NAME...: one apt call that never asks, as root or through sudo; says what to type when it cannot.
 install_packages() {
-    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600)
+    local root=() apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600)
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null ||
+            die "Debian packages are missing, and there is no sudo here. As root: apt-get install --no-install-recommends $*"
+        root=(sudo)
+    fi
     say "installing $# Debian packages: $*"
-    as_root "${apt[@]}" update
-    as_root "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null
+    "${root[@]}" "${apt[@]}" update
+    "${root[@]}" "${apt[@]}" install -y --no-install-recommends "$@" >/dev/null
 }
 
 # ensure_packages SECTION...: installs what is missing of these sections of packages.txt; no apt call when nothing is.
@@ -154,5 +148,5 @@ run_benches() {
         if [[ $bench == *.mjs ]]; then node "$bench"; else "$bench"; fi
         count=$((count + 1))
     done
-    [ "$count" -gt 0 ] || die "no benchmark${1:+ with '$1' in its name}"
+    [ "$count" -gt 0 ] || die "no benchmark with '$1' in its name"
 }
