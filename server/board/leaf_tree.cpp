@@ -108,7 +108,7 @@ void LeafTree::insert_behind(Leaf* leaf, Leaf* fresh) {
     insert_child(leaf->parent, leaf->slot + 1, fresh);
 }
 
-// A new child has no units yet, or those are counted above already (it comes from a split).
+// A new child has no units yet, or those are counted above `parent` already (it comes from a split).
 void LeafTree::insert_child(Inner* parent, std::uint32_t slot, void* child) {
     if (parent->count == kChildren) {
         Inner* upper = split(parent);
@@ -124,8 +124,16 @@ void LeafTree::insert_child(Inner* parent, std::uint32_t slot, void* child) {
     parent->put(slot, child, parent->over_leaves ? 0 : static_cast<Inner*>(child)->total());
 }
 
-// Moves the upper half into a new node behind `full`; returns it.
+// Moves the upper half into a new node behind `full`; returns it. Room above is made first, while all counts are right.
 Inner* LeafTree::split(Inner* full) {
+    if (full->parent == nullptr) {
+        root_ = new Inner;
+        root_->over_leaves = false;
+        root_->count = 1;
+        root_->put(0, full, full->total());
+    } else if (full->parent->count == kChildren) {
+        split(full->parent);
+    }
     Inner* upper = new Inner;
     upper->over_leaves = full->over_leaves;
     const std::uint32_t keep = kChildren / 2;
@@ -134,14 +142,7 @@ Inner* LeafTree::split(Inner* full) {
     }
     upper->count = kChildren - keep;
     full->count = keep;
-    if (full->parent == nullptr) {
-        root_ = new Inner;
-        root_->over_leaves = false;
-        root_->count = 1;
-        root_->put(0, full, full->total());
-    } else {
-        full->parent->units[full->slot] -= upper->total();
-    }
+    full->parent->units[full->slot] -= upper->total();
     insert_child(full->parent, full->slot + 1, upper);
     return upper;
 }
