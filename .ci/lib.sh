@@ -74,6 +74,7 @@ build_preset() {
     shift
     if [ ! -f "build/$preset/build.ninja" ] || [ CMakePresets.json -nt "build/$preset/build.ninja" ]; then
         say "configuring $preset"
+        mkdir -p build
         cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 ||
             { cat "build/$preset.configure.log" >&2; die "cmake --preset $preset failed"; }
     fi
