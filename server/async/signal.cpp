@@ -13,7 +13,10 @@ void Signal::notify() {
 }
 
 Task<void> Signal::wait() {
-    while (!co_await wait_for(std::chrono::hours(24))) {
+    // Not `while (!co_await ...)`: g++ 12 makes a trap of a loop whose condition suspends.
+    bool is_notified = false;
+    while (!is_notified) {
+        is_notified = co_await wait_for(std::chrono::hours(24));
     }
 }
 
