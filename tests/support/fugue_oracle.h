@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -38,8 +39,9 @@ public:
     }
 
     void insert(OracleId id, const std::string& character, OracleId left, OracleId right) {
-        nodes_.push_back(std::make_unique<Node>());
-        Node* node = nodes_.back().get();
+        std::unique_ptr<Node>& slot = nodes_[id];
+        slot = std::make_unique<Node>();
+        Node* node = slot.get();
         node->id = id;
         node->character = character;
         Node* left_origin = left.second == 0 ? root_.get() : find(left);
@@ -52,11 +54,15 @@ public:
             return;
         }
         node->parent = left_origin;
+        auto& siblings = left_origin->rights;
+        if (siblings.empty()) {
+            siblings.push_back(node);
+            return;
+        }
         const std::vector<const Node*> nodes = order();
         const auto rank = [&nodes](const Node* n) {
             return n == nullptr ? nodes.size() : static_cast<std::size_t>(std::find(nodes.begin(), nodes.end(), n) - nodes.begin());
         };
-        auto& siblings = left_origin->rights;
         const auto behind = std::find_if(siblings.begin(), siblings.end(), [&](Node* s) {
             const std::size_t mine = rank(node->right_origin);
             const std::size_t theirs = rank(s->right_origin);
@@ -72,12 +78,8 @@ public:
     }
 
     Node* find(OracleId id) const {
-        for (const auto& node : nodes_) {
-            if (node->id == id) {
-                return node.get();
-            }
-        }
-        return nullptr;
+        const auto found = nodes_.find(id);
+        return found == nodes_.end() ? nullptr : found->second.get();
     }
 
     std::string str() const {
@@ -109,7 +111,7 @@ private:
     }
 
     std::unique_ptr<Node> root_ = std::make_unique<Node>();
-    std::vector<std::unique_ptr<Node>> nodes_;
+    std::map<OracleId, std::unique_ptr<Node>> nodes_;
 };
 
 }  // namespace atelier::testing
