@@ -30,7 +30,9 @@ using OpSeq = StrongId<struct OpSeqTag>;
 // 16 random bytes that name a board (or an atelier) for ever. Text form: 32 hexadecimal digits.
 struct BoardId {
     std::array<std::uint8_t, 16> bytes{};
-    friend constexpr auto operator<=>(const BoardId&, const BoardId&) = default;
+    // libc++ 16 has no <=> for arrays.
+    friend bool operator==(const BoardId& a, const BoardId& b) noexcept { return a.bytes == b.bytes; }
+    friend bool operator<(const BoardId& a, const BoardId& b) noexcept { return a.bytes < b.bytes; }
 
     std::string_view view() const noexcept {
         return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};

@@ -49,7 +49,7 @@ Result<void> Board::check(const Op& op) const {
         return Error(ErrorCode::OutOfOrder, "an earlier op of this actor is missing");
     }
     if (op.lamport == 0 || op.lamport > limits::kLamportMax || op.lamport > lamport_ + limits::kLamportJumpMax) {
-        return Error(ErrorCode::OutOfOrder, "the op's logical time is out of range");
+        return Error(ErrorCode::Malformed, "the op's logical time is out of range");
     }
     if (next == 1 && actors_.size() >= limits::kActorsMax) {
         return Error(ErrorCode::TooMany, "the board has met too many actors");

@@ -242,7 +242,9 @@ std::uint64_t required_span(const OpBody& body) {
     if (const auto* insert = std::get_if<InsertText>(&body)) {
         return utf8::measure(insert->text)->code_points;
     }
-    return std::holds_alternative<Void>(body) || std::holds_alternative<Unknown>(body) ? 0 : 1;
+    const bool any = std::holds_alternative<Void>(body) || std::holds_alternative<Unknown>(body) ||
+                     std::holds_alternative<DeleteText>(body);
+    return any ? 0 : 1;
 }
 
 Result<void> check_ids(const Op& op) {

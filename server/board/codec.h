@@ -20,7 +20,7 @@ Result<std::vector<Op>> decode_batch(BytesView bytes);
 // REQUIRES: no Unknown body.
 Bytes encode_batch(std::span<const Op> ops);
 
-// Ids that an op with this body makes (Op::span). Void and Unknown: 1.
+// Ids that an op with this body makes (Op::span). DeleteText, Void and Unknown may take more than the 1 given here.
 std::uint32_t span_of(const OpBody& body);
 
 }  // namespace atelier::board

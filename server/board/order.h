@@ -1,7 +1,9 @@
 // Fractional indexes: ranks as short strings, so that an item moves between two others by changing itself only.
-// Bytewise comparison; digits 0-9A-Za-z; never ends in the lowest digit, so there is always room below.
-// After Figma's "Realtime editing of ordered sequences" (2017), with random digits behind the midpoint so that two
-// people who drop a card into one gap at once do not get the same rank.
+// A rank is an integer part, whose first letter says how long it is (a..z: from 0 up, Z..A: below 0), and a fraction;
+// all digits are 0-9A-Za-z and ranks compare bytewise. Adding at an end counts the integer up or down, so ranks stay
+// short; inserting takes the middle of the gap. Two random digits at the end keep people who drop a card into one gap at
+// once from getting the same rank. After Figma's "Realtime editing of ordered sequences" (2017) and David Greenspan's
+// "Implementing fractional indexing" (2020).
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -18,7 +20,7 @@ namespace atelier::board {
 // bounds are not ranks or not in order.
 Result<std::string> order_between(std::string_view low, std::string_view high, Random& random);
 
-// True for "" and for what order_between can give.
+// True for "" (no rank) and for what order_between can give.
 bool is_order(std::string_view rank) noexcept;
 
 }  // namespace atelier::board

@@ -20,6 +20,8 @@
 #include "server/base/result.h"
 #include "server/board/board.h"
 #include "server/board/op.h"
+#include "server/client/frames.h"
+#include "server/client/outbox.h"
 
 namespace atelier::client {
 
@@ -28,13 +30,6 @@ enum class Link : std::uint8_t {
     Joining,  // Hello sent, no Welcome yet
     Live,
     Refused,  // the server will not have us: do not reconnect by yourself
-};
-
-// How safe a card's latest change of ours is.
-enum class Mark : std::uint8_t {
-    Device,  // only here, in the outbox
-    Sent,    // on its way; not acknowledged
-    Kept,    // on the server's disk
 };
 
 // A refusal to show: the sentence, and what would otherwise be lost.
@@ -126,12 +121,6 @@ public:
     std::size_t pending_items() const noexcept;
     Mark mark(board::Id item) const;
     std::size_t connected() const noexcept;  // people on the board, as last told
-    struct BoardCard {
-        std::string title;
-        std::string atelier_title;
-        std::string programme_title;
-        std::vector<std::string> organisations;
-    };
     const BoardCard& board_card() const noexcept;
 
     // What to redraw since the last call: items whose content, mark, links, threads or votes changed.

@@ -1,0 +1,104 @@
+// Frames as the client reads and writes them: wire.proto with protozero, small enough for the browser.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "server/base/bytes.h"
+#include "server/base/ids.h"
+#include "server/base/result.h"
+
+namespace atelier::client {
+
+// Who this device is on one board, as given by Welcome.
+struct Identity {
+    ActorId actor;  // 0 = not yet given
+    Bytes key;
+    VoterId voter;
+    friend bool operator==(const Identity&, const Identity&) = default;
+};
+
+struct BoardCard {
+    std::string title;
+    std::string atelier_title;
+    std::string programme_title;
+    std::vector<std::string> organisations;
+};
+
+struct HelloFrame {
+    BoardId board;
+    std::string token;
+    std::string language;
+    std::string name;
+    std::string organisation;
+    Identity identity;
+    std::uint64_t history = 0;
+    OpSeq position;
+};
+
+struct CommitEntry {
+    OpSeq first;
+    std::int64_t server_time_ms = 0;
+    Bytes batch;
+};
+
+struct WelcomeFrame {
+    std::uint32_t version = 0;
+    std::uint8_t role = 0;
+    Identity identity;
+    std::uint64_t history = 0;
+    std::uint32_t next_counter = 0;
+    std::int64_t server_time_ms = 0;
+    OpSeq position;
+    std::vector<CommitEntry> tail;
+    bool has_snapshot = false;
+    Bytes snapshot;
+    BoardCard board;
+    std::uint64_t state_hash = 0;
+};
+
+struct CommittedFrame {
+    std::vector<CommitEntry> commits;
+};
+
+struct RefusedFrame {
+    std::uint32_t counter = 0;  // 0 = the connection
+    std::uint32_t reason = 0;   // wire Reason
+    std::string message;
+    bool closing = false;
+};
+
+struct NoticeFrame {
+    bool shutting_down = false;
+    bool replaced = false;
+    bool resync = false;
+};
+
+struct PresenceFrame {
+    std::uint32_t connected = 0;
+};
+
+// A kind from a newer server: to be ignored.
+struct UnknownFrame {};
+
+using ServerFrame = std::variant<UnknownFrame, WelcomeFrame, CommittedFrame, RefusedFrame, NoticeFrame, PresenceFrame>;
+
+// Fails with Malformed. In wasm malformed protobuf traps.
+Result<ServerFrame> decode_server_frame(BytesView bytes);
+
+Bytes encode_hello(const HelloFrame& hello);
+Bytes encode_submit(BytesView batch);
+Bytes encode_goodbye();
+
+// What take_save() stores (SavedClient in wire.proto).
+struct SavedClient {
+    Identity identity;
+    Bytes outbox;  // OpBatch
+};
+Bytes encode_saved(const SavedClient& saved);
+Result<SavedClient> decode_saved(BytesView bytes);
+
+}  // namespace atelier::client

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "server/client/view.h"
+
+#include <algorithm>
+
+#include "server/client/json.h"
+
+namespace atelier::client {
+namespace {
+
+constexpr std::string_view link_name(Link link) {
+    switch (link) {
+        case Link::Offline: return "offline";
+        case Link::Joining: return "joining";
+        case Link::Live: return "live";
+        case Link::Refused: return "refused";
+    }
+    return "offline";
+}
+
+// Small counts only: never near 2^63.
+std::int64_t number(std::uint64_t value) {
+    return static_cast<std::int64_t>(value);
+}
+
+void write_status(JsonWriter& json, const ClientSession& session) {
+    json.key("status").open('{');
+    json.key("link").value(link_name(session.link()));
+    json.key("role").value(std::int64_t{session.role()});
+    json.key("actor").value(hex64(session.actor().value));
+    json.key("pendingOps").value(number(session.pending_ops()));
+    json.key("pendingItems").value(number(session.pending_items()));
+    json.key("connected").value(number(session.connected()));
+    json.key("position").value(number(session.position().value));
+    json.key("reconnect").value(session.wants_reconnect());
+    const BoardCard& card = session.board_card();
+    const std::string& title = session.board().title().value;
+    json.key("title").value(title.empty() ? card.title : title);
+    json.key("atelier").value(card.atelier_title);
+    json.key("programme").value(card.programme_title);
+    json.key("organisations").open('[');
+    for (const std::string& organisation : card.organisations) {
+        json.value(organisation);
+    }
+    json.close(']').close('}');
+}
+
+// Ends of the live edges of an item, each once: several tags may say the same.
+std::vector<board::Edge> live_edges(const board::EdgeSet& edges, board::Id item) {
+    std::vector<board::Edge> live;
+    for (const board::Id& tag : edges.live_tags(item)) {
+        const board::Edge& edge = *edges.find(tag);
+        if (std::find(live.begin(), live.end(), edge) == live.end()) {
+            live.push_back(edge);
+        }
+    }
+    return live;
+}
+
+void write_links(JsonWriter& json, const board::Board& board, board::Id card, Handles& handles) {
+    json.key("links").open('[');
+    for (const board::Edge& edge : live_edges(board.links(), card)) {
+        if (edge.from == card) {
+            json.open('{');
+            json.key("to").value(std::int64_t{handles.of(edge.to)});
+            json.key("verb").value(std::int64_t{static_cast<std::uint8_t>(edge.verb)});
+            json.close('}');
+        }
+    }
+    json.close(']');
+}
+
+void write_members(JsonWriter& json, const board::Board& board, const board::Item& item, Handles& handles) {
+    const bool is_card = item.kind == board::ItemKind::Card;
+    json.key(is_card ? "threads" : "cards").open('[');
+    for (const board::Edge& edge : live_edges(board.memberships(), item.id)) {
+        json.value(std::int64_t{handles.of(is_card ? edge.to : edge.from)});
+    }
+    json.close(']');
+}
+
+void write_votes(JsonWriter& json, const ClientSession& session, board::Id card) {
+    const board::Tally tally = session.board().tally(card);
+    json.key("for").value(std::int64_t{tally.in_favour});
+    json.key("against").value(std::int64_t{tally.against});
+    json.key("pass").value(std::int64_t{tally.pass});
+    const auto& ballots = session.board().ballots();
+    const auto mine = ballots.find({session.voter(), board::kNullId, card});
+    json.key("vote");
+    if (mine == ballots.end() || mine->second.value.withdrawn) {
+        json.null();
+    } else {
+        json.value(std::int64_t{mine->second.value.value});
+    }
+}
+
+void write_item(JsonWriter& json, const ClientSession& session, const board::Item& item, Handles& handles) {
+    const board::Placement& placement = item.placement.value;
+    const bool is_card = item.kind == board::ItemKind::Card;
+    json.open('{');
+    json.key("h").value(std::int64_t{handles.of(item.id)});
+    json.key("id").value(hex64(item.id.actor.value) + "-" + std::to_string(item.id.counter));
+    json.key("item").value(is_card ? std::string_view("card") : std::string_view("thread"));
+    if (is_card) {
+        json.key("kind").value(std::int64_t{static_cast<std::uint8_t>(item.card_kind.value)});
+    }
+    json.key("text").value(item.text.str());
+    json.key("order").value(placement.order);
+    json.key("x").value(std::int64_t{placement.x});
+    json.key("y").value(std::int64_t{placement.y});
+    json.key("removed").value(item.removed.value);
+    json.key("organisation").value(item.organisation.value);
+    json.key("mine").value(item.id.actor == session.actor());
+    json.key("mark").value(std::int64_t{static_cast<std::uint8_t>(session.mark(item.id))});
+    write_members(json, session.board(), item, handles);
+    if (is_card) {
+        write_links(json, session.board(), item.id, handles);
+        write_votes(json, session, item.id);
+    }
+    json.close('}');
+}
+
+void write_refusals(JsonWriter& json, const std::vector<Refusal>& refusals, Handles& handles) {
+    json.key("refusals").open('[');
+    for (const Refusal& refusal : refusals) {
+        json.open('{');
+        json.key("reason").value(error_name(refusal.reason));
+        json.key("message").value(refusal.message);
+        json.key("h").value(std::int64_t{refusal.item.is_null() ? 0 : handles.of(refusal.item)});
+        json.key("draft").value(refusal.draft);
+        json.key("closing").value(refusal.closing);
+        json.close('}');
+    }
+    json.close(']');
+}
+
+}  // namespace
+
+std::uint32_t Handles::of(board::Id item) {
+    const auto [it, added] = handles_.try_emplace(item, static_cast<std::uint32_t>(items_.size() + 1));
+    if (added) {
+        items_.push_back(item);
+    }
+    return it->second;
+}
+
+board::Id Handles::item(std::uint32_t handle) const {
+    return handle == 0 || handle > items_.size() ? board::kNullId : items_[handle - 1];
+}
+
+std::string hex64(std::uint64_t value) {
+    std::string text(16, '0');
+    for (std::size_t i = 16; i-- > 0; value >>= 4U) {
+        text[i] = "0123456789abcdef"[value & 15U];
+    }
+    return text;
+}
+
+std::string changes_json(ClientSession& session, Handles& handles) {
+    const ClientSession::Changes changes = session.take_changes();
+    if (!changes.everything && !changes.status && changes.items.empty() && changes.refusals.empty()) {
+        return {};
+    }
+    JsonWriter json;
+    json.open('{');
+    if (changes.everything) {
+        json.key("everything").value(true);
+    }
+    if (changes.status || changes.everything) {
+        write_status(json, session);
+    }
+    json.key("items").open('[');
+    if (changes.everything) {
+        for (const auto& [id, item] : session.board().items()) {
+            write_item(json, session, item, handles);
+        }
+    } else {
+        for (const board::Id& id : changes.items) {
+            write_item(json, session, *session.board().find(id), handles);
+        }
+    }
+    json.close(']');
+    if (!changes.refusals.empty()) {
+        write_refusals(json, changes.refusals, handles);
+    }
+    json.close('}');
+    return json.text();
+}
+
+}  // namespace atelier::client
