@@ -43,7 +43,8 @@ Link next_link(const Link& before, OpSeq first, std::uint32_t op_count, std::int
 }
 
 bool follows(OpSeq head, OpSeq first, std::uint32_t op_count) noexcept {
-    return op_count > 0 && first.value == head.value + 1 && first.value < kPositionMax - op_count;
+    return op_count > 0 && first.value > head.value && first.value - head.value == 1 &&
+           first.value < kPositionMax - op_count;
 }
 
 Result<Link> link_append(const Link& head, const Append& append) {
