@@ -1,0 +1,36 @@
+// Prints what a first visit weighs, one JSON object a line, and fails above the budget (docs: design 9, E1).
+// SPDX-License-Identifier: MIT
+import { readdirSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+const dist = new URL("../dist/", import.meta.url).pathname;
+const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((path) =>
+  /\.(html|js|css|wasm|svg)$/.test(path),
+);
+const sum = (paths, size) => paths.reduce((total, path) => total + size(readFileSync(join(dist, path))), 0);
+const gzipBytes = (bytes) => gzipSync(bytes, { level: 9 }).length;
+const of = (extension) => files.filter((path) => extname(path) === extension);
+
+// The service worker is fetched after the first load; it is counted in the JavaScript all the same.
+const firstLoad = files.filter((path) => path !== "service_worker.js");
+const numbers = [
+  { name: "web.js_gzip_bytes", value: sum(of(".js"), gzipBytes), max: 60 * 1024 },
+  { name: "web.css_gzip_bytes", value: sum(of(".css"), gzipBytes), max: 10 * 1024 },
+  { name: "wasm.gzip_bytes", value: sum(of(".wasm"), gzipBytes), max: 45_000 },
+  {
+    name: "web.first_load_bytes",
+    value: sum(firstLoad, (bytes) => Math.min(bytes.length, brotliCompressSync(bytes).length)),
+    max: 120_000,
+  },
+  { name: "web.requests", value: firstLoad.length, max: 8 },
+];
+let over = false;
+for (const { name, value, max } of numbers) {
+  console.log(JSON.stringify({ name, value, max }));
+  if (value > max) {
+    console.error(`${name}: ${value} is above ${max}`);
+    over = true;
+  }
+}
+process.exit(over ? 1 : 0);

@@ -1,0 +1,111 @@
+// What the merge core says about a board, as it crosses the wasm border (server/client/wasm_abi.h).
+// SPDX-License-Identifier: MIT
+
+/** A card or a thread: small, positive, stable for the life of the session. 0 = none. */
+export type Handle = number;
+
+/** Wire values of the five kinds of card, in the order of the columns. */
+export const kinds = [1, 2, 3, 4, 5] as const;
+export type Kind = (typeof kinds)[number];
+
+/** How safe our latest change of an item is: on this device, sent, kept on the server's disk. */
+export type Mark = 0 | 1 | 2;
+export const marks = { device: 0, sent: 1, kept: 2 } as const satisfies Record<string, Mark>;
+
+export type Link = "offline" | "joining" | "live" | "refused";
+export type Verb = 1 | 2 | 3 | 4 | 5 | 6;
+
+interface ItemBase {
+  h: Handle;
+  id: string;
+  text: string;
+  order: string;
+  removed: boolean;
+  organisation: string;
+  mine: boolean;
+  mark: Mark;
+}
+
+export interface Card extends ItemBase {
+  item: "card";
+  kind: Kind;
+  threads: Handle[];
+  links: { to: Handle; verb: Verb }[];
+}
+
+export interface Thread extends ItemBase {
+  item: "thread";
+  cards: Handle[];
+}
+
+export type Item = Card | Thread;
+
+export interface Status {
+  link: Link;
+  /** Wire `Role`: 0 unknown, 1 participant, 2 facilitator, 3 screen, 4 observer. */
+  role: 0 | 1 | 2 | 3 | 4;
+  pendingOps: number;
+  pendingItems: number;
+  connected: number;
+  position: number;
+  /** The host should close the connection and open a new one. */
+  reconnect: boolean;
+  title: string;
+  atelier: string;
+  programme: string;
+  organisations: string[];
+}
+
+export interface Refusal {
+  reason: string;
+  /** A sentence in the person's language. */
+  message: string;
+  h: Handle;
+  /** Text that would be lost with the refused op. */
+  draft: string;
+  closing: boolean;
+}
+
+export interface Changes {
+  /** Forget every item first: a snapshot came in. */
+  everything?: boolean;
+  status?: Partial<Status>;
+  items?: Item[];
+  refusals?: Refusal[];
+}
+
+export interface JoinOptions {
+  /** 32 hexadecimal digits. */
+  board: string;
+  token: string;
+  language: string;
+  name: string;
+  organisation: string;
+}
+
+/** A saved life of the session: identity and outbox, opaque. */
+export interface Save {
+  version: number;
+  bytes: Uint8Array;
+}
+
+/** A gesture's answer: >= 0 done (a handle where one is made), else -ErrorCode. */
+export type Outcome = number;
+
+/** One session on one board. Calls are synchronous; any of them may throw `WebAssembly.RuntimeError`, which ends it. */
+export interface Core {
+  /** False when the bytes cannot be read: the session is then as new. */
+  restore(saved: Uint8Array): boolean;
+  connected(): void;
+  disconnected(): void;
+  frame(bytes: Uint8Array): Outcome;
+  nextFrame(): Uint8Array | null;
+  takeSave(): Save | null;
+  saved(version: number): void;
+  addCard(kind: Kind, text: string): Outcome;
+  edit(item: Handle, at: number, units: number, text: string): Outcome;
+  move(card: Handle, kind: Kind, before: Handle): Outcome;
+  setRemoved(item: Handle, removed: boolean): Outcome;
+  changes(): Changes | null;
+  hash(): string;
+}

@@ -1,0 +1,137 @@
+// The merge core as wasm behind the `Core` interface: copies bytes in and out, decides nothing.
+// SPDX-License-Identifier: MIT
+import type { Changes, Core, Handle, JoinOptions, Kind, Outcome, Save } from "./types";
+
+interface Exports {
+  memory: WebAssembly.Memory;
+  _initialize?: () => void;
+  atelier_input(size: number): number;
+  atelier_output(): number;
+  atelier_output_size(): number;
+  client_open(size: number, seedLow: number, seedHigh: number): number;
+  client_restore(size: number): number;
+  client_connected(): void;
+  client_disconnected(): void;
+  client_frame(size: number): number;
+  client_next_frame(): number;
+  client_take_save(): number;
+  client_saved(version: number): void;
+  client_add_card(kind: number, size: number): number;
+  client_edit(item: number, at: number, units: number, size: number): number;
+  client_move(card: number, kind: number, before: number): number;
+  client_set_removed(item: number, removed: number): number;
+  client_changes(): number;
+  client_hash(): void;
+}
+
+/** Between the strings of one input; a person cannot type it. */
+const separator = "\u001f";
+
+export class WasmCore implements Core {
+  private readonly wasm: Exports;
+  private readonly encoder = new TextEncoder();
+  private readonly decoder = new TextDecoder();
+
+  private constructor(wasm: Exports) {
+    this.wasm = wasm;
+  }
+
+  /** A new instance with its own memory. The module imports nothing, so nothing of the page is in its reach. */
+  static async open(module: WebAssembly.Module, options: JoinOptions): Promise<WasmCore> {
+    const instance = await WebAssembly.instantiate(module, {});
+    const core = new WasmCore(instance.exports as unknown as Exports);
+    core.wasm._initialize?.();
+    const { board, token, language, name, organisation } = options;
+    const size = core.putText(
+      [board, token, language, name, organisation].map(withoutSeparator).join(separator),
+    );
+    const seed = crypto.getRandomValues(new Uint32Array(2));
+    if (core.wasm.client_open(size, seed[0] ?? 0, seed[1] ?? 0) < 0) throw new Error("client_open");
+    return core;
+  }
+
+  restore(saved: Uint8Array): boolean {
+    return this.wasm.client_restore(this.put(saved)) >= 0;
+  }
+
+  connected(): void {
+    this.wasm.client_connected();
+  }
+
+  disconnected(): void {
+    this.wasm.client_disconnected();
+  }
+
+  frame(bytes: Uint8Array): Outcome {
+    return this.wasm.client_frame(this.put(bytes));
+  }
+
+  nextFrame(): Uint8Array | null {
+    return this.wasm.client_next_frame() > 0 ? this.take() : null;
+  }
+
+  takeSave(): Save | null {
+    const version = this.wasm.client_take_save();
+    return version > 0 ? { version, bytes: this.take() } : null;
+  }
+
+  saved(version: number): void {
+    this.wasm.client_saved(version);
+  }
+
+  addCard(kind: Kind, text: string): Outcome {
+    return this.wasm.client_add_card(kind, this.putText(text));
+  }
+
+  edit(item: Handle, at: number, units: number, text: string): Outcome {
+    return this.wasm.client_edit(item, at, units, this.putText(text));
+  }
+
+  move(card: Handle, kind: Kind, before: Handle): Outcome {
+    return this.wasm.client_move(card, kind, before);
+  }
+
+  setRemoved(item: Handle, removed: boolean): Outcome {
+    return this.wasm.client_set_removed(item, removed ? 1 : 0);
+  }
+
+  changes(): Changes | null {
+    return this.wasm.client_changes() > 0 ? (JSON.parse(this.takeText()) as Changes) : null;
+  }
+
+  hash(): string {
+    this.wasm.client_hash();
+    return this.takeText();
+  }
+
+  private put(bytes: Uint8Array): number {
+    const at = this.wasm.atelier_input(bytes.length);
+    new Uint8Array(this.wasm.memory.buffer).set(bytes, at);
+    return bytes.length;
+  }
+
+  private putText(text: string): number {
+    return this.put(this.encoder.encode(text));
+  }
+
+  private view(): Uint8Array {
+    return new Uint8Array(
+      this.wasm.memory.buffer,
+      this.wasm.atelier_output(),
+      this.wasm.atelier_output_size(),
+    );
+  }
+
+  /** A copy: the view dies with the next call. */
+  private take(): Uint8Array {
+    return this.view().slice();
+  }
+
+  private takeText(): string {
+    return this.decoder.decode(this.view());
+  }
+}
+
+function withoutSeparator(text: string): string {
+  return text.replaceAll(separator, "");
+}

@@ -1,0 +1,140 @@
+// The words on screen, in English. Its type is the French dictionary's: a missing key does not compile.
+// SPDX-License-Identifier: MIT
+import type { Dictionary } from "./dictionary";
+
+const few = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+export const en: Dictionary = {
+  language: "en",
+  otherLanguage: "Français",
+  appName: "Atelier",
+  skipToBoard: "Skip to the cards",
+
+  noLinkTitle: "You come in by a link",
+  noLinkIntro: "Each workshop has its own. There is no account to make and no password to remember.",
+  noLinkSteps: [
+    "Scan the QR code shown in the room with your phone’s camera,",
+    "or tap the link you were sent by e-mail or message,",
+    "or paste that link into your browser’s address bar.",
+  ],
+  noLinkHelp: "No link? Ask the person who runs the workshop.",
+  brokenLink: "This link is not whole: it was probably cut while being copied. Take all of it.",
+
+  joinTitle: "Welcome to the workshop",
+  joinIntro: "Two optional questions, and you are in.",
+  yourName: "Your first name",
+  yourOrganisation: "Your organisation",
+  optional: "optional",
+  organisationHint: "Local authority, company, institution…",
+  joinPromise: "Your organisation is written on your cards. Your first name is not.",
+  join: "Join",
+
+  loading: "Opening the board…",
+  loadFailed: "The board could not be opened. Check the network, then try again.",
+  retry: "Try again",
+
+  kinds: {
+    1: { one: "Fear", many: "Fears", add: "Add a fear" },
+    2: { one: "Barrier", many: "Barriers", add: "Add a barrier" },
+    3: { one: "Need", many: "Needs", add: "Add a need" },
+    4: { one: "Story", many: "Stories", add: "Add a story" },
+    5: { one: "Solution", many: "Solutions", add: "Add a solution" },
+  },
+  verbs: {
+    1: "answers",
+    2: "blocks",
+    3: "causes",
+    4: "illustrates",
+    5: "contradicts",
+    6: "completes",
+  },
+  roles: {
+    0: "",
+    1: "",
+    2: "Facilitator",
+    3: "Screen: read only",
+    4: "Observer: read only",
+  },
+  marks: { 0: "on this device", 1: "sent", 2: "kept" },
+
+  columns: "Columns",
+  cardCount: (count) => few(count, "card", "cards"),
+  connected: (count) => few(count, "person connected", "people connected"),
+  connecting: "Connecting…",
+  boardView: "Board",
+  listView: "List",
+  viewChoice: "Layout",
+  speakingFor: (who) => `You write for ${who}`,
+  speakingForNobody: "You write for no organisation",
+  change: "Change",
+  emptyColumn: "No card here yet.",
+  quote: (text) => `“${text}”`,
+  threadLabel: "Thread",
+
+  write: "Write",
+  writePlaceholder: {
+    1: "A fear…",
+    2: "A barrier…",
+    3: "A need…",
+    4: "A story…",
+    5: "A solution…",
+  },
+  add: "Add",
+  cardText: "Text of the card",
+  cardActions: "Actions on the card",
+  done: "Done",
+  move: "Move to…",
+  up: "Move up",
+  down: "Move down",
+  remove: "Remove",
+  restore: "Put back",
+  removedCards: (count) => `Removed cards (${count})`,
+  removedHint: "Nothing is lost: a removed card keeps its text and can come back.",
+  removedMeanwhile: "Someone has just removed this card. Your text stays in it.",
+  emptyCard: "(empty card)",
+
+  moveTitle: "Move the card",
+  moveToEnd: (column) => `${column}, at the end`,
+  choosePlace: "Choose the place",
+  choosePlaceIn: (column) => `Choose the place in ${column}`,
+  placeFirst: "First",
+  placeAfter: (text) => `After “${text}”`,
+  cancel: "Cancel",
+
+  saidAdded: (column) => `Card added to ${column}.`,
+  saidAddedOffline: (column) => `Card added to ${column}, kept on this device until the network is back.`,
+  saidMoved: (column, rank, count) => `Card moved to ${column}, ${rank} of ${count}.`,
+  saidRemoved: "Card removed. It is under “Removed cards”.",
+  saidRestored: (column) => `Card put back into ${column}.`,
+  saidRemovedByOther: "The card you were on was removed by someone else.",
+  saidOnline: "Online again.",
+
+  offline: "Offline. You can go on: everything stays on this device and will leave by itself.",
+  offlineWaiting: (count) =>
+    count === 1
+      ? "Offline: 1 card waiting, it will leave by itself."
+      : `Offline: ${count} cards waiting, they will leave by themselves.`,
+  offlineOps: "Offline: changes are waiting, they will leave by themselves.",
+  notKept:
+    "This browser keeps nothing (private window?): until a card is marked “kept”, do not close this page.",
+  refused: "The server closed the door. Your waiting cards stay on this device.",
+  replaced: "This board was opened elsewhere with your place. Here it is paused.",
+  continueHere: "Continue here",
+  refusedOne: "A change was not accepted",
+  refusedText: "Your text, to take up again:",
+  copy: "Copy the text",
+  copied: "Text copied.",
+  dismiss: "Close",
+  readOnly: "You are looking at this board without writing on it.",
+
+  errors: {
+    tooLarge: "This card is too long: 20,000 characters at most.",
+    badText: "This text has a character that the board cannot keep.",
+    notAllowed: "Your link lets you read, not write.",
+    tooMany: "Too many changes wait on this device. Find the network before going on.",
+    notYet: "The board is not ready yet. Try again in a moment, once online.",
+    other: "This change could not be made. Try again.",
+  },
+
+  accessibility: "Accessibility: not compliant (audit to come).",
+};

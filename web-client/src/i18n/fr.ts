@@ -1,0 +1,141 @@
+// The words on screen, in French: the reference that other languages are typed from.
+// SPDX-License-Identifier: MIT
+
+const few = (count: number, one: string, many: string) => `${count}\u00a0${count < 2 ? one : many}`;
+
+export const fr = {
+  language: "fr",
+  otherLanguage: "English",
+  appName: "Atelier",
+  skipToBoard: "Aller aux cartes",
+
+  noLinkTitle: "On entre ici par un lien",
+  noLinkIntro: "Chaque atelier a le sien. Il n’y a ni compte à créer, ni mot de passe à retenir.",
+  noLinkSteps: [
+    "Scannez le QR code affiché dans la salle avec l’appareil photo de votre téléphone,",
+    "ou touchez le lien reçu par courriel ou par message,",
+    "ou collez ce lien dans la barre d’adresse de votre navigateur.",
+  ],
+  noLinkHelp: "Pas de lien ? Demandez-le à la personne qui anime l’atelier.",
+  brokenLink: "Ce lien est incomplet : il a sans doute été coupé en le copiant. Reprenez-le en entier.",
+
+  joinTitle: "Bienvenue dans l’atelier",
+  joinIntro: "Deux questions facultatives, puis vous y êtes.",
+  yourName: "Votre prénom",
+  yourOrganisation: "Votre structure",
+  optional: "facultatif",
+  organisationHint: "Collectivité, entreprise, institution…",
+  joinPromise: "Votre structure est écrite sur vos cartes. Votre prénom ne l’est pas.",
+  join: "Rejoindre",
+
+  loading: "Ouverture du tableau…",
+  loadFailed: "Le tableau n’a pas pu s’ouvrir. Vérifiez le réseau, puis réessayez.",
+  retry: "Réessayer",
+
+  kinds: {
+    1: { one: "Crainte", many: "Craintes", add: "Ajouter une crainte" },
+    2: { one: "Frein", many: "Freins", add: "Ajouter un frein" },
+    3: { one: "Besoin", many: "Besoins", add: "Ajouter un besoin" },
+    4: { one: "Récit", many: "Récits", add: "Ajouter un récit" },
+    5: { one: "Solution", many: "Solutions", add: "Ajouter une solution" },
+  },
+  verbs: {
+    1: "répond à",
+    2: "bloque",
+    3: "cause",
+    4: "illustre",
+    5: "contredit",
+    6: "complète",
+  },
+  roles: {
+    0: "",
+    1: "",
+    2: "Animation",
+    3: "Écran : lecture seule",
+    4: "Observation : lecture seule",
+  },
+  marks: { 0: "sur cet appareil", 1: "envoyée", 2: "gardée" },
+
+  columns: "Colonnes",
+  cardCount: (count: number) => few(count, "carte", "cartes"),
+  connected: (count: number) => few(count, "personne connectée", "personnes connectées"),
+  connecting: "Connexion…",
+  boardView: "Tableau",
+  listView: "Liste",
+  viewChoice: "Présentation",
+  speakingFor: (who: string) => `Vous écrivez pour ${who}`,
+  speakingForNobody: "Vous écrivez sans structure",
+  change: "Changer",
+  emptyColumn: "Pas encore de carte ici.",
+  quote: (text: string) => `«\u00a0${text}\u00a0»`,
+  threadLabel: "Fil commun",
+
+  write: "Écrire",
+  writePlaceholder: {
+    1: "Une crainte…",
+    2: "Un frein…",
+    3: "Un besoin…",
+    4: "Un récit…",
+    5: "Une solution…",
+  },
+  add: "Ajouter",
+  cardText: "Texte de la carte",
+  cardActions: "Actions sur la carte",
+  done: "Terminé",
+  move: "Déplacer vers…",
+  up: "Monter",
+  down: "Descendre",
+  remove: "Retirer",
+  restore: "Remettre",
+  removedCards: (count: number) => `Cartes retirées (${count})`,
+  removedHint: "Rien n’est perdu : une carte retirée garde son texte et peut revenir.",
+  removedMeanwhile: "Quelqu’un vient de retirer cette carte. Votre texte y reste.",
+  emptyCard: "(carte vide)",
+
+  moveTitle: "Déplacer la carte",
+  moveToEnd: (column: string) => `${column}, à la fin`,
+  choosePlace: "Choisir la place",
+  choosePlaceIn: (column: string) => `Choisir la place dans ${column}`,
+  placeFirst: "Au début",
+  placeAfter: (text: string) => `Après «\u00a0${text}\u00a0»`,
+  cancel: "Annuler",
+
+  saidAdded: (column: string) => `Carte ajoutée dans ${column}.`,
+  saidAddedOffline: (column: string) =>
+    `Carte ajoutée dans ${column}, gardée sur cet appareil en attendant le réseau.`,
+  saidMoved: (column: string, rank: number, count: number) =>
+    `Carte déplacée dans ${column}, ${rank} sur ${count}.`,
+  saidRemoved: "Carte retirée. Elle est dans « Cartes retirées ».",
+  saidRestored: (column: string) => `Carte remise dans ${column}.`,
+  saidRemovedByOther: "La carte où vous étiez a été retirée par quelqu’un d’autre.",
+  saidOnline: "De nouveau en ligne.",
+
+  offline: "Hors ligne. Vous pouvez continuer : tout reste sur cet appareil et partira tout seul.",
+  offlineWaiting: (count: number) =>
+    count < 2
+      ? "Hors ligne : 1\u00a0carte en attente, elle partira toute seule."
+      : `Hors ligne : ${count}\u00a0cartes en attente, elles partiront toutes seules.`,
+  offlineOps: "Hors ligne : des changements en attente, ils partiront tout seuls.",
+  notKept:
+    "Ce navigateur ne garde rien (navigation privée ?) : tant qu’une carte n’est pas marquée « gardée », ne fermez pas cette page.",
+  refused: "Le serveur a fermé la porte. Vos cartes en attente restent sur cet appareil.",
+  replaced: "Ce tableau a été ouvert ailleurs avec votre place. Ici, il est en pause.",
+  continueHere: "Continuer ici",
+  refusedOne: "Un changement n’a pas été accepté",
+  refusedText: "Votre texte, à reprendre :",
+  copy: "Copier le texte",
+  copied: "Texte copié.",
+  dismiss: "Fermer",
+  readOnly: "Vous regardez ce tableau sans y écrire.",
+
+  errors: {
+    tooLarge: "Cette carte est trop longue : 20\u00a0000 caractères au plus.",
+    badText: "Ce texte contient un caractère que le tableau ne peut pas garder.",
+    notAllowed: "Votre lien permet de lire, pas d’écrire.",
+    tooMany: "Trop de changements attendent sur cet appareil. Retrouvez le réseau avant de continuer.",
+    notYet: "Le tableau n’est pas encore prêt. Réessayez dans un instant, une fois en ligne.",
+    other: "Ce changement n’a pas pu se faire. Réessayez.",
+  },
+
+  accessibility: "Accessibilité : non conforme (audit à venir).",
+};

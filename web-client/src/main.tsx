@@ -1,0 +1,16 @@
+// Where the page starts.
+// SPDX-License-Identifier: MIT
+import { render } from "solid-js/web";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/door.css";
+import "./styles/board.css";
+import "./styles/card.css";
+import { startLanguage } from "./i18n/language";
+import { App } from "./ui/app";
+import { watchPointer } from "./ui/last_pointer";
+
+startLanguage();
+watchPointer();
+const root = document.getElementById("page");
+if (root !== null) render(() => <App />, root);

@@ -1,0 +1,87 @@
+// What the page draws: items by handle and the order of the columns, fed by what the core says changed. It owns no truth;
+// it can be thrown away and filled again.
+// SPDX-License-Identifier: MIT
+import { type Accessor, batch, createSignal } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+import type { Card, Changes, Handle, Item, Kind, Refusal, Status } from "../core/types";
+import { Columns, removedList } from "./columns";
+
+const emptyStatus: Status = {
+  link: "offline",
+  role: 0,
+  pendingOps: 0,
+  pendingItems: 0,
+  connected: 0,
+  position: 0,
+  reconnect: false,
+  title: "",
+  atelier: "",
+  programme: "",
+  organisations: [],
+};
+
+export interface BoardStore {
+  readonly status: Status;
+  readonly refusals: Refusal[];
+  item(handle: Handle): Item | undefined;
+  card(handle: Handle): Card | undefined;
+  /** Cards of a column, in order. */
+  column(kind: Kind): Handle[];
+  /** Cards taken out of the columns, latest change first. */
+  removed(): Handle[];
+  /** How often something changed; for who derives from everything. */
+  changeCount: Accessor<number>;
+  apply(changes: Changes): void;
+  dismissRefusal(refusal: Refusal): void;
+  /** Keeps that card where it stands until another (0 = none) is held. */
+  hold(handle: Handle): void;
+}
+
+export function createBoardStore(): BoardStore {
+  const [status, setStatus] = createStore<Status>({ ...emptyStatus });
+  const [refusals, setRefusals] = createSignal<Refusal[]>([]);
+  const [items, setItems] = createStore<Record<Handle, Item>>({});
+  const [changeCount, setChangeCount] = createSignal(0);
+  const columns = new Columns();
+  // The same items without proxies, for sorting.
+  const known = new Map<Handle, Item>();
+
+  const forget = () => {
+    known.clear();
+    setItems(reconcile({}));
+  };
+  const put = (item: Item) => {
+    known.set(item.h, item);
+    setItems(item.h, reconcile(item));
+  };
+  const apply = (changes: Changes) => {
+    setChangeCount((count) => count + 1);
+    if (changes.status) setStatus(changes.status);
+    const { refusals: fresh } = changes;
+    if (fresh) setRefusals((old) => [...old, ...fresh]);
+    if (changes.everything) forget();
+    for (const item of changes.items ?? []) put(item);
+    if (changes.everything || changes.items) columns.arrange(known.values());
+  };
+
+  return {
+    status,
+    get refusals() {
+      return refusals();
+    },
+    item: (handle) => items[handle],
+    card: (handle) => {
+      const item = items[handle];
+      return item?.item === "card" ? item : undefined;
+    },
+    column: (kind) => columns.list(kind),
+    removed: () => columns.list(removedList),
+    changeCount,
+    apply: (changes) => batch(() => apply(changes)),
+    dismissRefusal: (refusal) => setRefusals((old) => old.filter((other) => other !== refusal)),
+    hold: (handle) => {
+      columns.hold(handle);
+      batch(() => columns.arrange(known.values()));
+    },
+  };
+}

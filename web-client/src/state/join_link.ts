@@ -1,0 +1,17 @@
+// The link that lets a person in: `#b=<32 hex>&t=<token>`. The token stays in the fragment, which browsers send to nobody.
+// SPDX-License-Identifier: MIT
+
+export interface JoinLink {
+  board: string;
+  token: string;
+}
+
+/** "none" without a fragment, "broken" when it is not a whole link. */
+export function parseJoinLink(hash: string): JoinLink | "none" | "broken" {
+  const fragment = hash.replace(/^#/, "");
+  if (fragment === "") return "none";
+  const parts = new URLSearchParams(fragment);
+  const board = parts.get("b")?.toLowerCase() ?? "";
+  const token = parts.get("t") ?? "";
+  return /^[0-9a-f]{32}$/.test(board) && /^[\w.~+/=-]{16,4096}$/.test(token) ? { board, token } : "broken";
+}

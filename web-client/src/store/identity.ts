@@ -1,0 +1,56 @@
+// Whom the person speaks for, remembered once they joined; nothing is written before (P7).
+// SPDX-License-Identifier: MIT
+
+export interface Identity {
+  name: string;
+  organisation: string;
+}
+
+interface Stored extends Identity {
+  boards: string[];
+}
+
+const key = "atelier.identity";
+
+function read(): Stored {
+  try {
+    const stored = JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Stored>;
+    return { name: stored.name ?? "", organisation: stored.organisation ?? "", boards: stored.boards ?? [] };
+  } catch {
+    return { name: "", organisation: "", boards: [] };
+  }
+}
+
+/** What was typed last, to be offered again. */
+export function lastIdentity(): Identity {
+  const { name, organisation } = read();
+  return { name, organisation };
+}
+
+/** The identity of someone who joined this board on this device before. */
+export function identityOn(board: string): Identity | null {
+  return read().boards.includes(board) ? lastIdentity() : null;
+}
+
+export function rememberIdentity(board: string, identity: Identity): void {
+  const boards = [...read().boards.filter((other) => other !== board), board];
+  write(key, JSON.stringify({ ...identity, boards }));
+}
+
+/** Best effort: a browser that keeps nothing asks again next time. */
+export function write(name: string, value: string): void {
+  try {
+    if (value === "") localStorage.removeItem(name);
+    else localStorage.setItem(name, value);
+  } catch {
+    // The person is told by the keeper that this browser keeps nothing.
+  }
+}
+
+export function readText(name: string): string {
+  try {
+    return localStorage.getItem(name) ?? "";
+  } catch {
+    return "";
+  }
+}

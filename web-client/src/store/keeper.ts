@@ -1,0 +1,39 @@
+// Keeps one session's saved life on the device, or says that this browser cannot.
+// SPDX-License-Identifier: MIT
+import { OutboxDb } from "./outbox_db";
+import { claimSlot, randomSlot, takeSlotHere } from "./slot_claim";
+
+export interface Keeper {
+  /** Names this tab's place among the tabs of the board. */
+  readonly slot: string;
+  /** What an earlier life left, if any. */
+  readonly saved: Uint8Array | null;
+  /** False when what is put lives in this page's memory alone. */
+  readonly durable: boolean;
+  /** Resolves when the bytes are on the device's disk. */
+  put(bytes: Uint8Array, pending: number): Promise<void>;
+  /** Copies `saved` out of the way, for a person to look at, because the core could not read it. */
+  setAside(): Promise<void>;
+}
+
+export async function openKeeper(board: string): Promise<Keeper> {
+  try {
+    const db = await OutboxDb.open();
+    const { slot, record } = await claimSlot(board, db, takeSlotHere());
+    return {
+      slot,
+      saved: record?.bytes ?? null,
+      durable: true,
+      put: (bytes, pending) => db.put({ board, slot, bytes, pending, savedAt: Date.now() }),
+      setAside: async () => {
+        if (record !== null) await db.put({ ...record, board: `unreadable:${board}` });
+      },
+    };
+  } catch {
+    return { slot: randomSlot(), saved: null, durable: false, put: nothing, setAside: nothing };
+  }
+}
+
+function nothing(): Promise<void> {
+  return Promise.resolve();
+}

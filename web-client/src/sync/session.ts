@@ -1,0 +1,210 @@
+// The loop around the core: gestures in, frames both ways, changes out. Nothing leaves this device before it is stored on it.
+//
+//   gesture -> core -> take_save -> keeper.put -> saved -> next_frame -> connection
+//
+// A trap in the core ends that instance: a new one takes up the last save, and the connection starts anew.
+// SPDX-License-Identifier: MIT
+import type { Changes, Core, Handle, Kind, Outcome } from "../core/types";
+import type { Keeper } from "../store/keeper";
+import type { Connection, ConnectionEvents } from "./connection";
+
+export interface SessionParts {
+  /** Makes a core that took up `saved`, if any. */
+  openCore(saved: Uint8Array | null): Promise<Core>;
+  keeper: Keeper;
+  connect(events: ConnectionEvents): Connection;
+  onChanges(changes: Changes): void;
+  /** The server closed for good: 1008 or 4001. 0 = connecting again. */
+  onStopped(code: number): void;
+  /** The device stopped keeping what we put. */
+  onNotKept(): void;
+}
+
+/** Typing is on the device within this time of the key. */
+const typingSaveMs = 250;
+/** Typing leaves at most twice a second (E9); one gesture leaves at once. */
+const typingSendMs = 500;
+/** -ErrorCode::Unavailable: between a trap and the new core. */
+const unavailable: Outcome = -20;
+
+export class Session {
+  private core: Core | null;
+  private readonly connection: Connection;
+  private readonly parts: SessionParts;
+  private lastSave: Uint8Array | null;
+  private pendingOps = 0;
+  private typed = false;
+  private saveTimer: ReturnType<typeof setTimeout> | undefined;
+  private sendTimer: ReturnType<typeof setTimeout> | undefined;
+  private sentAt = 0;
+  private connected = false;
+
+  constructor(core: Core, parts: SessionParts) {
+    this.core = core;
+    this.parts = parts;
+    this.lastSave = parts.keeper.saved;
+    this.connection = parts.connect({
+      opened: () => this.onOpened(),
+      frame: (bytes) => this.onFrame(bytes),
+      closed: () => this.onClosed(),
+      stopped: parts.onStopped,
+    });
+  }
+
+  start(): void {
+    addEventListener("pagehide", () => this.flush());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.flush();
+    });
+    this.redraw();
+    this.connection.start();
+  }
+
+  // --- gestures ---
+
+  addCard(kind: Kind, text: string): Outcome {
+    return this.gesture((core) => core.addCard(kind, text));
+  }
+
+  moveCard(card: Handle, kind: Kind, before: Handle): Outcome {
+    return this.gesture((core) => core.move(card, kind, before));
+  }
+
+  setRemoved(item: Handle, removed: boolean): Outcome {
+    return this.gesture((core) => core.setRemoved(item, removed));
+  }
+
+  /** Typing: stored within 250 ms, sent in batches. */
+  editText(item: Handle, at: number, units: number, text: string): Outcome {
+    const outcome = this.use((core) => core.edit(item, at, units, text), unavailable);
+    this.typed = true;
+    this.redraw();
+    this.saveSoon();
+    return outcome;
+  }
+
+  /** Stores and sends what waits, now. */
+  flush(): void {
+    this.save();
+    this.send(true);
+  }
+
+  /** Connects now, also when the server had closed for good. */
+  retry(): void {
+    this.parts.onStopped(0);
+    this.connection.retry();
+  }
+
+  hash(): string {
+    return this.use((core) => core.hash(), "");
+  }
+
+  private gesture(act: (core: Core) => Outcome): Outcome {
+    const outcome = this.use(act, unavailable);
+    this.redraw();
+    this.save();
+    return outcome;
+  }
+
+  // --- connection ---
+
+  private onOpened(): void {
+    this.connected = true;
+    this.use((core) => core.connected(), undefined);
+    this.sentAt = 0;
+    this.send(true);
+    this.sentAt = 0;
+    this.redraw();
+  }
+
+  private onFrame(bytes: Uint8Array): boolean {
+    // A frame may trap; what was typed since the last save must not go with it.
+    if (this.typed) this.save();
+    const outcome = this.use((core) => core.frame(bytes), unavailable);
+    const reconnect = this.redraw();
+    this.saveSoon();
+    this.send(false);
+    return outcome >= 0 && !reconnect;
+  }
+
+  private onClosed(): void {
+    this.connected = false;
+    this.use((core) => core.disconnected(), undefined);
+    this.redraw();
+  }
+
+  private send(now: boolean): void {
+    if (!this.connected) return;
+    const wait = this.sentAt + typingSendMs - Date.now();
+    if (!now && wait > 0) {
+      this.sendTimer ??= setTimeout(() => this.send(true), wait);
+      return;
+    }
+    clearTimeout(this.sendTimer);
+    this.sendTimer = undefined;
+    let frame = this.use((core) => core.nextFrame(), null);
+    if (frame === null) return;
+    for (; frame !== null; frame = this.use((core) => core.nextFrame(), null)) this.connection.send(frame);
+    this.sentAt = Date.now();
+    this.redraw();
+  }
+
+  // --- persistence ---
+
+  private saveSoon(): void {
+    this.saveTimer ??= setTimeout(() => this.save(), typingSaveMs);
+  }
+
+  private save(): void {
+    clearTimeout(this.saveTimer);
+    this.saveTimer = undefined;
+    const typing = this.typed;
+    this.typed = false;
+    const save = this.use((core) => core.takeSave(), null);
+    if (save === null) return;
+    this.lastSave = save.bytes;
+    const core = this.core;
+    this.parts.keeper
+      .put(save.bytes, this.pendingOps)
+      .catch(() => this.parts.onNotKept())
+      .then(() => {
+        // Also when the device failed: better on the server than nowhere.
+        if (this.core !== core) return;
+        this.use((same) => same.saved(save.version), undefined);
+        this.send(!typing);
+        this.redraw();
+      });
+  }
+
+  // --- core ---
+
+  /** Shows what changed. True when the core wants a new connection. */
+  private redraw(): boolean {
+    const changes = this.use((core) => core.changes(), null);
+    if (changes === null) return false;
+    this.pendingOps = changes.status?.pendingOps ?? this.pendingOps;
+    this.parts.onChanges(changes);
+    return changes.status?.reconnect ?? false;
+  }
+
+  private use<T>(call: (core: Core) => T, otherwise: T): T {
+    if (this.core === null) return otherwise;
+    try {
+      return call(this.core);
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      void this.revive();
+      return otherwise;
+    }
+  }
+
+  private async revive(): Promise<void> {
+    this.core = null;
+    this.typed = false;
+    this.connection.reset();
+    this.core = await this.parts.openCore(this.lastSave);
+    if (this.connected) this.onOpened();
+    this.parts.onChanges({ everything: true });
+    this.redraw();
+  }
+}

@@ -1,0 +1,115 @@
+// What the person must know about the connection and about what was not taken, in words, above the cards.
+// SPDX-License-Identifier: MIT
+import { type Accessor, createEffect, createSignal, For, Match, on, onCleanup, Show, Switch } from "solid-js";
+import type { Refusal } from "../core/types";
+import { words } from "../i18n/language";
+import { alertPerson, say } from "./announcer";
+import { useBoard } from "./board_context";
+
+export interface BannerProps {
+  /** Close code when the server closed for good, else 0. */
+  stopped: Accessor<number>;
+  /** False when this browser keeps nothing. */
+  kept: Accessor<boolean>;
+  onRetry: () => void;
+}
+
+/** A cut shorter than this is not worth a word. */
+const patienceMs = 1_000;
+const replacedCode = 4001;
+
+export function Banners(props: BannerProps) {
+  const { board, problem, clearProblem, canWrite } = useBoard();
+  const offline = offlineForLong(() => board.status.link !== "live");
+  const offlineText = () => offlineWords(board.status.pendingItems, board.status.pendingOps);
+  const stoppedText = () => (props.stopped() === replacedCode ? words().replaced : words().refused);
+  const isStopped = () => props.stopped() !== 0 || board.status.link === "refused";
+
+  createEffect(
+    on(offline, (now, before) => {
+      if (isStopped()) return;
+      if (now) alertPerson(offlineText());
+      else if (before) say(words().saidOnline);
+    }),
+  );
+  createEffect(() => {
+    if (isStopped()) alertPerson(stoppedText());
+  });
+
+  return (
+    <div class="banners">
+      <Switch>
+        <Match when={isStopped()}>
+          <p class="banner trouble">
+            <span>{stoppedText()}</span>
+            <button type="button" onClick={() => props.onRetry()}>
+              {props.stopped() === replacedCode ? words().continueHere : words().retry}
+            </button>
+          </p>
+        </Match>
+        <Match when={offline()}>
+          <p class="banner">{offlineText()}</p>
+        </Match>
+      </Switch>
+      <Show when={!props.kept()}>
+        <p class="banner trouble">{words().notKept}</p>
+      </Show>
+      <Show when={!canWrite()}>
+        <p class="banner calm">{words().readOnly}</p>
+      </Show>
+      <Show when={problem() !== ""}>
+        <p class="banner trouble">
+          <span>{problem()}</span>
+          <button type="button" onClick={clearProblem}>
+            {words().dismiss}
+          </button>
+        </p>
+      </Show>
+      <For each={board.refusals}>{(refusal) => <RefusalNote refusal={refusal} />}</For>
+    </div>
+  );
+}
+
+function RefusalNote(props: { refusal: Refusal }) {
+  const { board } = useBoard();
+  alertPerson(props.refusal.message);
+  const copy = async () => {
+    await navigator.clipboard.writeText(props.refusal.draft);
+    say(words().copied);
+  };
+  return (
+    <div class="banner trouble refusal">
+      <strong>{words().refusedOne}</strong>
+      <p>{props.refusal.message}</p>
+      <Show when={props.refusal.draft !== ""}>
+        <p>{words().refusedText}</p>
+        <blockquote>{props.refusal.draft}</blockquote>
+        <button type="button" onClick={copy}>
+          {words().copy}
+        </button>
+      </Show>
+      <button type="button" onClick={() => board.dismissRefusal(props.refusal)}>
+        {words().dismiss}
+      </button>
+    </div>
+  );
+}
+
+function offlineWords(items: number, ops: number): string {
+  if (items > 0) return words().offlineWaiting(items);
+  return ops > 0 ? words().offlineOps : words().offline;
+}
+
+/** True once `offline` has lasted; false as soon as it ends. */
+function offlineForLong(offline: Accessor<boolean>): Accessor<boolean> {
+  const [lasting, setLasting] = createSignal(false);
+  createEffect(() => {
+    if (!offline()) {
+      setLasting(false);
+      return;
+    }
+    const timer = setTimeout(() => setLasting(true), patienceMs);
+    onCleanup(() => clearTimeout(timer));
+  });
+  return lasting;
+}

@@ -1,0 +1,72 @@
+// Whose board this is, who is there, and how to look at it.
+// SPDX-License-Identifier: MIT
+import { For, Show } from "solid-js";
+import { kinds } from "../core/types";
+import { switchLanguage, words } from "../i18n/language";
+import type { Identity } from "../store/identity";
+import { useBoard } from "./board_context";
+import { LanguageSwitch } from "./language_switch";
+
+export function BoardHeader(props: { identity: Identity; onChangeIdentity: (() => void) | null }) {
+  const { board, layout, setLayout } = useBoard();
+  const place = () =>
+    [board.status.programme, board.status.atelier].filter((part) => part !== "").join(" · ");
+  return (
+    <header class="board_header">
+      <div class="board_name">
+        <p class="board_place">{place()}</p>
+        <h1>{board.status.title || words().appName}</h1>
+      </div>
+      <p class="presence">
+        {board.status.link === "live" ? words().connected(board.status.connected) : words().connecting}
+        <Show when={words().roles[board.status.role]}>{(role) => <span class="chip">{role()}</span>}</Show>
+      </p>
+      <p class="identity">
+        <span>
+          {props.identity.organisation === ""
+            ? words().speakingForNobody
+            : words().speakingFor(props.identity.organisation)}
+        </span>
+        <Show when={props.onChangeIdentity}>
+          {(change) => (
+            <button type="button" class="quiet" onClick={() => change()()}>
+              {words().change}
+            </button>
+          )}
+        </Show>
+      </p>
+      <p class="tools">
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed={layout() === "list"}
+          onClick={() => setLayout(layout() === "list" ? "board" : "list")}
+        >
+          {words().listView}
+        </button>
+        <LanguageSwitch onSwitch={switchLanguage} />
+      </p>
+    </header>
+  );
+}
+
+/** On a phone: one column at a time. */
+export function ColumnTabs() {
+  const { board, column, showColumn } = useBoard();
+  return (
+    <nav class="column_tabs" aria-label={words().columns}>
+      <For each={kinds}>
+        {(kind) => (
+          <button
+            type="button"
+            data-kind={kind}
+            aria-current={column() === kind ? "true" : undefined}
+            onClick={() => showColumn(kind)}
+          >
+            {words().kinds[kind].many} <span class="count">{board.column(kind).length}</span>
+          </button>
+        )}
+      </For>
+    </nav>
+  );
+}

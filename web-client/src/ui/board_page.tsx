@@ -1,0 +1,82 @@
+// The board: header, what must be known, five columns, what was removed.
+// SPDX-License-Identifier: MIT
+import { createEffect, For, Show } from "solid-js";
+import { type Handle, kinds } from "../core/types";
+import { words } from "../i18n/language";
+import type { Identity } from "../store/identity";
+import { Banners } from "./banners";
+import { BoardProvider, createBoardContext } from "./board_context";
+import { BoardHeader, ColumnTabs } from "./board_header";
+import { focusCard, neighbour } from "./card_focus";
+import { Column } from "./column";
+import { MoveDialog } from "./move_dialog";
+import type { OpenBoard } from "./open_board";
+import { RemovedCards } from "./removed_cards";
+
+export interface BoardPageProps {
+  opened: OpenBoard;
+  identity: Identity;
+  /** Null where the identity cannot be kept. */
+  onChangeIdentity: (() => void) | null;
+}
+
+export function BoardPage(props: BoardPageProps) {
+  const { board, session, slot, kept, stopped } = props.opened;
+  const context = createBoardContext(board, session, slot);
+  const withHash = new URLSearchParams(location.search).has("test");
+  const hash = () => (withHash && board.changeCount() > 0 ? session.hash() : undefined);
+
+  createEffect(() => {
+    document.title = `${board.status.title || words().appName} · ${words().appName}`;
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const next = neighbour(board, cardAtRest(event.target), event.key);
+    if (next === null) return;
+    event.preventDefault();
+    context.showColumn(next.kind);
+    focusCard(next.card);
+  };
+
+  return (
+    <BoardProvider value={context}>
+      <button type="button" class="skip" onClick={skipToCards}>
+        {words().skipToBoard}
+      </button>
+      <BoardHeader identity={props.identity} onChangeIdentity={props.onChangeIdentity} />
+      <ColumnTabs />
+      <main
+        id="cards"
+        tabindex="-1"
+        class={`board layout_${context.layout()}`}
+        classList={{ editing: context.openCard() !== 0 }}
+        data-link={board.status.link}
+        data-pending={board.status.pendingOps}
+        data-hash={hash()}
+      >
+        <Banners stopped={stopped} kept={kept} onRetry={() => session.retry()} />
+        <div ref={(columns) => columns.addEventListener("keydown", onKeyDown)} class="columns">
+          <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
+        </div>
+        <RemovedCards />
+      </main>
+      <Show when={context.movingCard() !== 0}>
+        <MoveDialog card={context.movingCard()} />
+      </Show>
+      <footer class="page_footer">{words().accessibility}</footer>
+    </BoardProvider>
+  );
+}
+
+/** The card whose face has the focus, 0 = none: arrows inside a text are the text's. */
+function cardAtRest(target: EventTarget | null): Handle {
+  const face = target instanceof Element ? target.closest(".card_face") : null;
+  return Number(face?.closest<HTMLElement>("[data-card]")?.dataset.card ?? 0);
+}
+
+/** No `href`: the fragment holds the link that lets the person in. */
+function skipToCards(): void {
+  const main = document.getElementById("cards");
+  main?.focus();
+  main?.scrollIntoView();
+}

@@ -1,0 +1,65 @@
+// One card in a column. At rest it is three elements: the item, its face (a button for who may write), its foot.
+// SPDX-License-Identifier: MIT
+import { For, Show } from "solid-js";
+import { type Card, type Handle, marks } from "../core/types";
+import { words } from "../i18n/language";
+import { useBoard } from "./board_context";
+import { cardElementId } from "./card_focus";
+import { OpenCard } from "./open_card";
+import { shorten } from "./shorten";
+
+export function CardItem(props: { handle: Handle }) {
+  const { board, openCard } = useBoard();
+  return (
+    <li
+      id={cardElementId(props.handle)}
+      data-card={props.handle}
+      class="card"
+      classList={{ card_open: openCard() === props.handle }}
+    >
+      <Show when={board.card(props.handle)}>
+        {(card) => (
+          <>
+            <Show when={openCard() === props.handle} fallback={<CardFace card={card()} />}>
+              <OpenCard card={card()} />
+            </Show>
+            <CardFoot card={card()} />
+          </>
+        )}
+      </Show>
+    </li>
+  );
+}
+
+function CardFace(props: { card: Card }) {
+  const { canWrite, open } = useBoard();
+  const text = () => props.card.text || words().emptyCard;
+  return (
+    <Show when={canWrite()} fallback={<p class="card_face">{text()}</p>}>
+      <button type="button" class="card_face" onClick={() => open(props.card.h)}>
+        {text()}
+      </button>
+    </Show>
+  );
+}
+
+function CardFoot(props: { card: Card }) {
+  const { board } = useBoard();
+  const textOf = (handle: Handle) => board.item(handle)?.text ?? "";
+  return (
+    <small class="card_foot" data-mark={props.card.mark}>
+      <Show when={props.card.mark !== marks.kept} fallback={words().marks[marks.kept]}>
+        <b>{words().marks[props.card.mark]}</b>
+      </Show>
+      {props.card.organisation === "" ? "" : ` · ${props.card.organisation}`}
+      <For each={props.card.links}>
+        {(link) => (
+          <span class="card_link">
+            {words().verbs[link.verb]} {words().quote(shorten(textOf(link.to)))}
+          </span>
+        )}
+      </For>
+      <For each={props.card.threads}>{(thread) => <span class="chip">{textOf(thread)}</span>}</For>
+    </small>
+  );
+}

@@ -1,0 +1,72 @@
+// Where the focus goes when cards come, go and move; arrows between cards and columns.
+// SPDX-License-Identifier: MIT
+import { type Handle, type Kind, kinds } from "../core/types";
+import type { BoardStore } from "../state/board_store";
+
+export function cardElementId(card: Handle): string {
+  return `card_${card}`;
+}
+
+export function columnTitleId(kind: Kind): string {
+  return `column_${kind}`;
+}
+
+/** The card at rest; the page is drawn by the time the focus is set. */
+export function focusCard(card: Handle): void {
+  if (card === 0) return;
+  const face = document.getElementById(cardElementId(card))?.querySelector<HTMLElement>(".card_face");
+  face?.focus();
+}
+
+interface FocusedCard {
+  element: HTMLElement;
+  card: Handle;
+  kind: Kind;
+  rank: number;
+}
+
+/** The card under focus, before the board changes under it. */
+export function focusedCard(board: BoardStore): FocusedCard | null {
+  const element = document.activeElement?.closest<HTMLElement>("[data-card]");
+  if (!element) return null;
+  const card = Number(element.dataset.card);
+  const kind = kinds.find((one) => board.column(one).includes(card));
+  return kind === undefined ? null : { element, card, kind, rank: board.column(kind).indexOf(card) };
+}
+
+/** Follows that card, or goes to its neighbour when it is gone: true then (A8). */
+export function keepFocus(before: FocusedCard | null, board: BoardStore): boolean {
+  if (before === null || before.element.isConnected) return false;
+  const isShown = kinds.some((kind) => board.column(kind).includes(before.card));
+  const column = board.column(before.kind);
+  const next = isShown ? before.card : (column[before.rank] ?? column[before.rank - 1]);
+  if (next !== undefined) focusCard(next);
+  else document.getElementById(columnTitleId(before.kind))?.focus();
+  return !isShown;
+}
+
+type Step = { across: number; along: number };
+const steps: Partial<Record<string, Step>> = {
+  ArrowUp: { across: 0, along: -1 },
+  ArrowDown: { across: 0, along: 1 },
+  ArrowLeft: { across: -1, along: 0 },
+  ArrowRight: { across: 1, along: 0 },
+};
+
+/** The card that an arrow leads to from this one, if any. Empty columns are passed over. */
+export function neighbour(board: BoardStore, card: Handle, key: string): { card: Handle; kind: Kind } | null {
+  const step = steps[key];
+  const kind = kinds.find((one) => board.column(one).includes(card));
+  if (step === undefined || kind === undefined) return null;
+  const rank = board.column(kind).indexOf(card);
+  if (step.across === 0) {
+    const next = board.column(kind)[rank + step.along];
+    return next === undefined ? null : { card: next, kind };
+  }
+  for (let at = kind + step.across; at >= 1 && at <= kinds.length; at += step.across) {
+    const list = board.column(at as Kind);
+    const next = list[Math.min(rank, list.length - 1)];
+    if (next !== undefined) return { card: next, kind: at as Kind };
+  }
+  return null;
+}

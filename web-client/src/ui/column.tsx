@@ -1,0 +1,48 @@
+// One kind of card: a section with its heading, its list, and the box to write in.
+// SPDX-License-Identifier: MIT
+import { createRenderEffect, mapArray, Show } from "solid-js";
+import type { Kind } from "../core/types";
+import { words } from "../i18n/language";
+import { useBoard } from "./board_context";
+import { CardItem } from "./card";
+import { columnTitleId } from "./card_focus";
+import { placeChildren } from "./keyed_list";
+import { WriteBox } from "./write_box";
+
+export function Column(props: { kind: Kind }) {
+  const { board, canWrite, column } = useBoard();
+  const count = () => board.column(props.kind).length;
+  return (
+    <section
+      class="column"
+      classList={{ current: column() === props.kind }}
+      data-kind={props.kind}
+      aria-labelledby={columnTitleId(props.kind)}
+    >
+      <h2 id={columnTitleId(props.kind)} tabindex="-1" class="column_title">
+        {words().kinds[props.kind].many} <span class="count">{count()}</span>
+      </h2>
+      <CardList kind={props.kind} />
+      <Show when={count() === 0}>
+        <p class="empty">{words().emptyColumn}</p>
+      </Show>
+      <Show when={canWrite()}>
+        <WriteBox kind={props.kind} />
+      </Show>
+    </section>
+  );
+}
+
+function CardList(props: { kind: Kind }) {
+  const { board } = useBoard();
+  let list: HTMLUListElement | undefined;
+  const items = mapArray(
+    () => board.column(props.kind),
+    (handle) => (<CardItem handle={handle} />) as HTMLElement,
+  );
+  const element = <ul ref={list} class="cards" />;
+  createRenderEffect(() => {
+    if (list !== undefined) placeChildren(list, items());
+  });
+  return element;
+}

@@ -1,0 +1,72 @@
+// Wires one board together: device memory, core, connection, session, and the store that the page draws.
+// SPDX-License-Identifier: MIT
+import { type Accessor, createSignal } from "solid-js";
+import type { Core } from "../core/types";
+import { WasmCore } from "../core/wasm_core";
+import { words } from "../i18n/language";
+import { type BoardStore, createBoardStore } from "../state/board_store";
+import type { JoinLink } from "../state/join_link";
+import type { Identity } from "../store/identity";
+import { type Keeper, openKeeper } from "../store/keeper";
+import { BackOff } from "../sync/back_off";
+import { Connection } from "../sync/connection";
+import { openLongPoll } from "../sync/long_poll";
+import { Session } from "../sync/session";
+import { openWebSocket } from "../sync/web_socket";
+import { say } from "./announcer";
+import { focusedCard, keepFocus } from "./card_focus";
+
+export interface OpenBoard {
+  board: BoardStore;
+  session: Session;
+  slot: string;
+  /** False when this browser keeps nothing. */
+  kept: Accessor<boolean>;
+  /** Close code when the server closed for good, else 0. */
+  stopped: Accessor<number>;
+}
+
+export async function openBoard(
+  link: JoinLink,
+  identity: Identity,
+  module: WebAssembly.Module,
+): Promise<OpenBoard> {
+  const options = { ...link, ...identity, language: words().language };
+  const board = createBoardStore();
+  const keeper = await openKeeper(link.board);
+  const [kept, setKept] = createSignal(keeper.durable);
+  const [stopped, setStopped] = createSignal(0);
+  const openCore = async (saved: Uint8Array | null): Promise<Core> => {
+    const core = await WasmCore.open(module, options);
+    if (saved === null || core.restore(saved)) return core;
+    await keeper.setAside();
+    return WasmCore.open(module, options);
+  };
+  const session = new Session(await openCore(keeper.saved), {
+    openCore,
+    keeper,
+    connect: (events) =>
+      new Connection(link.board, events, {
+        webSocket: openWebSocket,
+        longPoll: openLongPoll,
+        backOff: new BackOff(),
+      }),
+    onChanges: (changes) => {
+      const focused = focusedCard(board);
+      board.apply(changes);
+      if (keepFocus(focused, board)) say(words().saidRemovedByOther);
+    },
+    onStopped: setStopped,
+    onNotKept: () => setKept(false),
+  });
+  warnBeforeLoss(keeper, board);
+  session.start();
+  return { board, session, slot: keeper.slot, kept, stopped };
+}
+
+/** Where nothing is kept, closing the page would lose what waits. */
+function warnBeforeLoss(keeper: Keeper, board: BoardStore): void {
+  addEventListener("beforeunload", (event) => {
+    if (!keeper.durable && board.status.pendingOps > 0) event.preventDefault();
+  });
+}

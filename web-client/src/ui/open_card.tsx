@@ -1,0 +1,105 @@
+// A card under someone's hands: its text to type into, together with others, and what can be done with it.
+// SPDX-License-Identifier: MIT
+import { createEffect, createRenderEffect, on, onMount, Show } from "solid-js";
+import type { Card } from "../core/types";
+import { words } from "../i18n/language";
+import { TextAreaSync } from "../state/text_area_sync";
+import { useBoard } from "./board_context";
+import { fitHeight } from "./fit_height";
+import { lastPointerIsTouch } from "./last_pointer";
+
+export function OpenCard(props: { card: Card }) {
+  const context = useBoard();
+  const { board } = context;
+  const handle = props.card.h;
+  let area: HTMLTextAreaElement | undefined;
+  let doneButton: HTMLButtonElement | undefined;
+
+  onMount(() => {
+    if (area === undefined) return;
+    const sync = new TextAreaSync(area, {
+      read: () => board.card(handle)?.text ?? "",
+      edit: (at, units, text) => context.editText(handle, at, units, text),
+    });
+    createEffect(
+      on(
+        () => props.card.text,
+        () => {
+          sync.refresh();
+          if (area !== undefined) fitHeight(area);
+        },
+      ),
+    );
+    // On touch the keyboard would cover the actions: it comes when the text is touched.
+    if (lastPointerIsTouch()) doneButton?.focus({ preventScroll: true });
+    else area.focus();
+    area.setSelectionRange(area.value.length, area.value.length);
+    area.closest("li")?.scrollIntoView({ block: "nearest" });
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const submits = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if ((event.key !== "Escape" && !submits) || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    context.close();
+  };
+
+  const rank = () => board.column(props.card.kind).indexOf(handle);
+  const last = () => board.column(props.card.kind).length - 1;
+
+  return (
+    <div ref={(editor) => editor.addEventListener("keydown", onKeyDown)} class="card_editor">
+      <textarea ref={area} class="card_text" rows="2" aria-label={words().cardText} spellcheck />
+      <Show when={props.card.removed}>
+        <p class="card_notice">{words().removedMeanwhile}</p>
+      </Show>
+      <fieldset class="card_actions" aria-label={words().cardActions}>
+        <button type="button" onClick={() => context.startMove(handle)}>
+          {words().move}
+        </button>
+        <StepButton label={words().up} glyph="↑" off={rank() <= 0} onStep={() => context.step(handle, -1)} />
+        <StepButton
+          label={words().down}
+          glyph="↓"
+          off={rank() >= last()}
+          onStep={() => context.step(handle, 1)}
+        />
+        <Show
+          when={props.card.removed}
+          fallback={
+            <button type="button" onClick={() => context.remove(handle)}>
+              {words().remove}
+            </button>
+          }
+        >
+          <button type="button" onClick={() => context.restore(handle)}>
+            {words().restore}
+          </button>
+        </Show>
+        <button ref={doneButton} type="button" class="primary" onClick={() => context.close()}>
+          {words().done}
+        </button>
+      </fieldset>
+    </div>
+  );
+}
+
+/** Never `disabled`, which would drop the focus when the card reaches an end. */
+function StepButton(props: { label: string; glyph: string; off: boolean; onStep: () => void }) {
+  let button: HTMLButtonElement | undefined;
+  createRenderEffect(() => button?.classList.toggle("off", props.off));
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="square"
+      aria-label={props.label}
+      title={props.label}
+      aria-disabled={props.off}
+      onClick={() => props.onStep()}
+    >
+      {props.glyph}
+    </button>
+  );
+}

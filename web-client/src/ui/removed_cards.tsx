@@ -1,0 +1,39 @@
+// What was taken out of the columns, folded, each with its way back.
+// SPDX-License-Identifier: MIT
+import { createSignal, For, Show } from "solid-js";
+import { words } from "../i18n/language";
+import { useBoard } from "./board_context";
+import { shorten } from "./shorten";
+
+export function RemovedCards() {
+  const { board, canWrite, restore } = useBoard();
+  const [shown, setShown] = createSignal(false);
+  return (
+    <Show when={board.removed().length > 0}>
+      <details class="removed" onToggle={(event) => setShown(event.currentTarget.open)}>
+        <summary>{words().removedCards(board.removed().length)}</summary>
+        <Show when={shown()}>
+          <p class="hint">{words().removedHint}</p>
+          <ul>
+            <For each={board.removed()}>
+              {(handle) => (
+                <li data-kind={board.card(handle)?.kind}>
+                  <span>{board.card(handle)?.text || words().emptyCard}</span>
+                  <Show when={canWrite()}>
+                    <button
+                      type="button"
+                      aria-label={`${words().restore} ${words().quote(shorten(board.card(handle)?.text ?? ""))}`}
+                      onClick={() => restore(handle)}
+                    >
+                      {words().restore}
+                    </button>
+                  </Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </details>
+    </Show>
+  );
+}

@@ -1,0 +1,57 @@
+// Where a new card is written. The draft is on the device as it is typed and survives a reload.
+// SPDX-License-Identifier: MIT
+import { createSignal, onMount } from "solid-js";
+import type { Kind } from "../core/types";
+import { words } from "../i18n/language";
+import { readText, write } from "../store/identity";
+import { useBoard } from "./board_context";
+import { fitHeight } from "./fit_height";
+
+export function WriteBox(props: { kind: Kind }) {
+  const { slot, addCard } = useBoard();
+  const draftKey = () => `atelier.draft.${slot}.${props.kind}`;
+  const [text, setText] = createSignal(readText(draftKey()));
+  let form: HTMLFormElement | undefined;
+  let area: HTMLTextAreaElement | undefined;
+
+  const update = (value: string) => {
+    setText(value);
+    write(draftKey(), value);
+    if (area !== undefined) fitHeight(area);
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (text().trim() === "") {
+      area?.focus();
+      return;
+    }
+    if (!addCard(props.kind, text().trim())) return;
+    if (area !== undefined) area.value = "";
+    update("");
+    form?.scrollIntoView({ block: "nearest" });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) submit(event);
+  };
+  onMount(() => {
+    if (area === undefined) return;
+    area.value = text();
+    if (text() !== "") fitHeight(area);
+  });
+
+  return (
+    <form ref={form} class="write_box" onSubmit={submit}>
+      <textarea
+        ref={area}
+        rows="1"
+        aria-label={words().kinds[props.kind].add}
+        placeholder={words().writePlaceholder[props.kind]}
+        onInput={(event) => update(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <button type="submit" class="primary">
+        {words().add}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,127 @@
+// A stand-in for the merge core: one replica that merges nothing, enough to test the loop around the real one.
+// SPDX-License-Identifier: MIT
+import type { Card, Changes, Core, Handle, Item, Kind, Outcome, Save, Status } from "../../src/core/types";
+
+export class FakeCore implements Core {
+  readonly items = new Map<Handle, Item>();
+  /** Everything asked of the core, in order. */
+  readonly calls: string[] = [];
+  /** Makes the next `frame` trap, as malformed bytes do. */
+  trapOnFrame = false;
+  private readonly touched = new Set<Handle>();
+  private status: Partial<Status> | null = null;
+  private version = 0;
+  private dirty = false;
+  private waiting = 0;
+  private unsent = 0;
+
+  restore(saved: Uint8Array): boolean {
+    this.calls.push(`restore ${saved.length}`);
+    return true;
+  }
+
+  connected(): void {
+    this.calls.push("connected");
+    this.unsent += 1;
+    this.status = { ...this.status, link: "joining" };
+  }
+
+  disconnected(): void {
+    this.calls.push("disconnected");
+    this.status = { ...this.status, link: "offline" };
+  }
+
+  frame(): Outcome {
+    this.calls.push("frame");
+    if (this.trapOnFrame) throw new WebAssembly.RuntimeError("unreachable");
+    this.status = { ...this.status, link: "live", role: 1 };
+    return 0;
+  }
+
+  nextFrame(): Uint8Array | null {
+    if (this.unsent === 0) return null;
+    this.unsent -= 1;
+    this.calls.push("next_frame");
+    return new Uint8Array([this.unsent]);
+  }
+
+  takeSave(): Save | null {
+    if (!this.dirty) return null;
+    this.dirty = false;
+    this.version += 1;
+    this.calls.push(`take_save ${this.version}`);
+    return { version: this.version, bytes: new Uint8Array(this.version) };
+  }
+
+  saved(version: number): void {
+    this.calls.push(`saved ${version}`);
+    this.unsent += Math.min(1, this.waiting);
+    this.waiting = 0;
+  }
+
+  addCard(kind: Kind, text: string): Outcome {
+    const h = this.items.size + 1;
+    this.put(fakeCard(h, kind, text));
+    return h;
+  }
+
+  edit(item: Handle, at: number, units: number, text: string): Outcome {
+    const old = this.items.get(item);
+    if (old === undefined) return -7;
+    this.put({ ...old, text: old.text.slice(0, at) + text + old.text.slice(at + units) });
+    return 0;
+  }
+
+  move(card: Handle, kind: Kind, before: Handle): Outcome {
+    const old = this.items.get(card);
+    const next = this.items.get(before);
+    if (old?.item !== "card") return -7;
+    this.put({ ...old, kind, order: next === undefined ? `z${card}` : `${next.order.slice(0, -1)}0V` });
+    return 0;
+  }
+
+  setRemoved(item: Handle, removed: boolean): Outcome {
+    const old = this.items.get(item);
+    if (old === undefined) return -7;
+    this.put({ ...old, removed });
+    return 0;
+  }
+
+  changes(): Changes | null {
+    if (this.touched.size === 0 && this.status === null) return null;
+    const items = [...this.touched].flatMap((handle) => this.items.get(handle) ?? []);
+    const changes: Changes = { ...(this.status && { status: this.status }), items };
+    this.touched.clear();
+    this.status = null;
+    return changes;
+  }
+
+  hash(): string {
+    return "0123456789abcdef";
+  }
+
+  put(item: Item): void {
+    this.items.set(item.h, item);
+    this.touched.add(item.h);
+    this.status = { ...this.status, pendingOps: this.waiting + 1, pendingItems: 1 };
+    this.waiting += 1;
+    this.dirty = true;
+  }
+}
+
+export function fakeCard(h: Handle, kind: Kind, text: string): Card {
+  return {
+    h,
+    id: `00000000000000aa-${h}`,
+    item: "card",
+    kind,
+    text,
+    order: `m${String(h).padStart(4, "0")}V`,
+    removed: false,
+    organisation: "",
+    mine: true,
+    mark: 2,
+    threads: [],
+    links: [],
+  };
+}
