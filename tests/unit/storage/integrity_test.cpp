@@ -303,5 +303,14 @@ TEST_CASE("[F3] a directory of another format is refused in words", "[storage]")
     CHECK_THAT(opened.error().detail, Catch::Contains("format 2"));
 }
 
+TEST_CASE("[F3] a directory with a family that this version does not know is refused", "[storage]") {
+    const Damaged damaged;
+    damaged.edit([](RawDatabase& raw) { raw.create_family("of a later version"); });
+    const Result<std::unique_ptr<RocksStore>> opened = RocksStore::open(damaged.directory.path());
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == ErrorCode::Config);
+    CHECK_THAT(opened.error().detail, Catch::Contains("of a later version"));
+}
+
 }  // namespace
 }  // namespace atelier::storage

@@ -41,6 +41,12 @@ void RawDatabase::change(Family family, const std::string& key, const std::funct
     put(family, key, value);
 }
 
+void RawDatabase::create_family(const std::string& name) {
+    rocksdb::ColumnFamilyHandle* made = nullptr;
+    ATELIER_CHECK(db_->CreateColumnFamily({}, name, &made).ok());
+    ATELIER_CHECK(db_->DestroyColumnFamilyHandle(made).ok());
+}
+
 void RawDatabase::flush() {
     ATELIER_CHECK(db_->Flush({}, handles_).ok());
 }

@@ -27,6 +27,7 @@ public:
     void erase(Family family, const std::string& key);
     // Rewrites one value in place.
     void change(Family family, const std::string& key, const std::function<void(std::string&)>& edit);
+    void create_family(const std::string& name);
     // Moves everything from the WAL into tables.
     void flush();
 

@@ -1,0 +1,2 @@
+add_executable(commit_bench commit_bench.cpp)
+target_link_libraries(commit_bench PRIVATE atelier_flags atelier_storage)
