@@ -110,11 +110,11 @@ build_all() {
     build_preset wasm
     ensure_modules
     local sources
-    sources=$(fingerprint web-client build/wasm/server/client)
+    sources=$(fingerprint web-client build/wasm/server/client/atelier_core.wasm)
     if ! { unchanged build/web.stamp "$sources" && [ -f web-client/dist/index.html ]; }; then
         say "building the pages"
         npm run --prefix web-client build
-        mark build/web.stamp "$(fingerprint web-client build/wasm/server/client)"
+        mark build/web.stamp "$(fingerprint web-client build/wasm/server/client/atelier_core.wasm)"
     fi
 }
 

@@ -36,9 +36,9 @@ part_tsan() {
     # Only tests that start threads: the sanitizer has nothing to say about the others, and they run in asan.
     local threaded='async|commit|storage|room|http|server|integration' targets
     [ -f build/tsan/build.ninja ] || build_preset tsan help >/dev/null
-    mapfile -t targets < <(ctest --preset tsan -N -R "$threaded" | sed -n 's/^ *Test *#[0-9]*: //p')
+    mapfile -t targets < <(ctest --preset tsan -N -R "$threaded" -LE crash | sed -n 's/^ *Test *#[0-9]*: //p')
     build_preset tsan "${targets[@]}"
-    ctest --preset tsan -R "$threaded"
+    ctest --preset tsan -R "$threaded" -LE crash
 }
 part_crash() {
     build_preset dev
@@ -84,7 +84,7 @@ closing_lines() {
     sed 's/\x1b\[[0-9;]*m//g' "$1" | grep -aE \
         -e '^[0-9]+% tests passed' -e '^ *(Tests|Test Files) ' -e '^(# |ℹ )(tests|pass|fail) ' \
         -e '^ *[0-9]+ (passed|failed|flaky|skipped)' -e '^(Ran [0-9]+ tests|OK$|FAILED )' \
-        -e '^(tidy|clang-format|clang-tidy|install|size|fuzz): ' || true
+        -e '^(tidy|clang-format|clang-tidy|install|fuzz): ' -e '^\{"name": *"' || true
 }
 
 # run_parts [PART...]: runs them, prints the recap, fails when any failed.
