@@ -18,8 +18,9 @@ struct Run {
     std::uint32_t length = 0;  // code points
     CharId left;
     CharId right;
-    std::uint32_t bytes = 0;   // visible UTF-8 bytes, in the text of the leaf; 0 = deleted
-    std::uint32_t units = 0;   // visible UTF-16 units
+    std::uint16_t bytes =
+        0;  // visible UTF-8 bytes, in the text of the leaf, which is far shorter than 64 KiB; 0 = deleted
+    std::uint16_t units = 0;  // visible UTF-16 units
 
     bool deleted() const noexcept { return bytes == 0; }
     CharId at(std::uint32_t offset) const noexcept { return {first.actor, first.counter + offset}; }

@@ -50,10 +50,10 @@ RunIndex::Position RunIndex::seek(CharId id) const {
         return {};
     }
     const auto& ranges = block->ranges;
-    const auto found = std::partition_point(ranges.begin(), ranges.end(), [id](const Range& r) {
-        return !key_less(id.actor, id.counter, r.actor, r.end);
-    });
-    return normal({static_cast<std::size_t>(block - blocks_.begin()), static_cast<std::size_t>(found - ranges.begin())});
+    const auto found = std::partition_point(
+        ranges.begin(), ranges.end(), [id](const Range& r) { return !key_less(id.actor, id.counter, r.actor, r.end); });
+    return normal(
+        {static_cast<std::size_t>(block - blocks_.begin()), static_cast<std::size_t>(found - ranges.begin())});
 }
 
 // One past the end of a block is the start of the next.

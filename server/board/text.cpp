@@ -16,7 +16,10 @@ namespace {
 class Placement {
 public:
     Placement(const RunTree& tree, CharId first, Origins origins, const Text::ActorLess& less)
-        : tree_(tree), first_(first), origins_(origins), less_(less) {
+        : tree_(tree),
+          first_(first),
+          origins_(origins),
+          less_(less) {
         if (!origins.left.is_null()) {
             left_ = tree.find(origins.left);
             ATELIER_CHECK(left_.leaf != nullptr);

@@ -42,7 +42,10 @@ struct TextOp {
 class Replica {
 public:
     Replica(std::size_t self, const std::vector<std::uint64_t>& actors, TextLawFault fault)
-        : self_(self), actors_(actors), fault_(fault), seen_(actors.size()) {}
+        : self_(self),
+          actors_(actors),
+          fault_(fault),
+          seen_(actors.size()) {}
 
     const Text& text() const { return text_; }
     const FugueOracle& oracle() const { return oracle_; }
@@ -52,12 +55,11 @@ public:
     CharId local(OracleId id) const {
         const auto found = std::find(actors_.begin(), actors_.end(), id.first);
         const auto number = static_cast<std::size_t>(found - actors_.begin());
-        return id.second == 0 ? CharId{} : CharId{static_cast<std::uint32_t>((number + self_) % actors_.size()), id.second};
+        return id.second == 0 ? CharId{}
+                              : CharId{static_cast<std::uint32_t>((number + self_) % actors_.size()), id.second};
     }
 
-    OracleId global(CharId id) const {
-        return id.is_null() ? OracleId{} : OracleId{actor(id.actor), id.counter};
-    }
+    OracleId global(CharId id) const { return id.is_null() ? OracleId{} : OracleId{actor(id.actor), id.counter}; }
 
     void apply(const TextOp& op, TextLawWork& work) {
         if (op.first.second != 0) {
@@ -96,8 +98,8 @@ private:
         const auto less = [this](std::uint32_t a, std::uint32_t b) {
             return fault_ == TextLawFault::UnfairTies ? a < b : actor(a) < actor(b);
         };
-        text_.insert(local(op.first), static_cast<std::uint32_t>(op.characters.size()), {local(op.left), local(op.right)},
-                     bytes, less);
+        text_.insert(local(op.first), static_cast<std::uint32_t>(op.characters.size()),
+                     {local(op.left), local(op.right)}, bytes, less);
     }
 
     std::size_t self_;
@@ -244,7 +246,7 @@ private:
 
     // What the text says of positions, against counting in the oracle's order.
     bool positions_agree(const Replica& replica, std::string& why) {
-        const auto order = replica.oracle().order();
+        const auto& order = replica.oracle().order();
         std::size_t total = 0;
         for (const auto* node : order) {
             total += node->units();
@@ -370,8 +372,8 @@ struct TypedCharacter {
 };
 
 // Types a word at a position of a copy of the text; returns what the others get to know.
-std::vector<TypedCharacter> type_word(Text text, std::uint32_t actor, std::size_t at, const std::string& word, bool backwards,
-                                      const Text::ActorLess& less) {
+std::vector<TypedCharacter> type_word(Text text, std::uint32_t actor, std::size_t at, const std::string& word,
+                                      bool backwards, const Text::ActorLess& less) {
     std::vector<TypedCharacter> typed;
     for (std::uint32_t i = 0; i < word.size(); ++i) {
         const std::string character(1, backwards ? word[word.size() - 1 - i] : word[i]);

@@ -27,7 +27,8 @@ enum class TextLawFault : std::uint8_t {
 
 // Three to five replicas write and delete at random; every op is delivered to all, in causal but shuffled order. In the
 // end all texts are equal, equal to the tree of the paper, and every position is what counting by hand gives.
-bool text_law_converges(std::uint64_t seed, std::string& why, TextLawWork& work, TextLawFault fault = TextLawFault::None);
+bool text_law_converges(std::uint64_t seed, std::string& why, TextLawWork& work,
+                        TextLawFault fault = TextLawFault::None);
 
 // Two or three people who write words at one place at once, forwards or backwards, find each word whole afterwards.
 bool text_law_keeps_words_whole(std::uint64_t seed, std::string& why);

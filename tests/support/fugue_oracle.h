@@ -24,7 +24,7 @@ public:
         std::string character;  // UTF-8
         bool deleted = false;
         const Node* parent = nullptr;
-        const Node* right_origin = nullptr;  // null = end
+        Node* right_origin = nullptr;  // null = end
         std::vector<Node*> lefts;
         std::vector<Node*> rights;
 
@@ -32,43 +32,24 @@ public:
     };
 
     // All characters but the root, tombstones included, in document order.
-    std::vector<const Node*> order() const {
-        std::vector<const Node*> nodes;
-        visit(root_.get(), nodes);
-        return nodes;
+    // Valid until the next insertion.
+    const std::vector<const Node*>& order() const {
+        if (order_.size() != nodes_.size()) {
+            order_.clear();
+            visit(root_.get(), order_);
+        }
+        return order_;
     }
 
     void insert(OracleId id, const std::string& character, OracleId left, OracleId right) {
-        std::unique_ptr<Node>& slot = nodes_[id];
-        slot = std::make_unique<Node>();
-        Node* node = slot.get();
+        auto added = std::make_unique<Node>();
+        Node* node = added.get();
         node->id = id;
         node->character = character;
         Node* left_origin = left.second == 0 ? root_.get() : find(left);
-        Node* right_origin = right.second == 0 ? nullptr : find(right);
-        node->right_origin = right_origin;
-        if (right_origin != nullptr && descends(right_origin, left_origin)) {
-            node->parent = right_origin;
-            auto& siblings = right_origin->lefts;
-            siblings.insert(std::find_if(siblings.begin(), siblings.end(), [&](Node* s) { return id < s->id; }), node);
-            return;
-        }
-        node->parent = left_origin;
-        auto& siblings = left_origin->rights;
-        if (siblings.empty()) {
-            siblings.push_back(node);
-            return;
-        }
-        const std::vector<const Node*> nodes = order();
-        const auto rank = [&nodes](const Node* n) {
-            return n == nullptr ? nodes.size() : static_cast<std::size_t>(std::find(nodes.begin(), nodes.end(), n) - nodes.begin());
-        };
-        const auto behind = std::find_if(siblings.begin(), siblings.end(), [&](Node* s) {
-            const std::size_t mine = rank(node->right_origin);
-            const std::size_t theirs = rank(s->right_origin);
-            return mine != theirs ? mine > theirs : id < s->id;
-        });
-        siblings.insert(behind, node);
+        node->right_origin = right.second == 0 ? nullptr : find(right);
+        place(node, left_origin);
+        nodes_[id] = std::move(added);
     }
 
     void erase(OracleId id) {
@@ -91,6 +72,34 @@ public:
     }
 
 private:
+    // Among its siblings: left ones by id, right ones by right origin from far to near, then by id.
+    void place(Node* node, Node* left_origin) {
+        if (node->right_origin != nullptr && descends(node->right_origin, left_origin)) {
+            node->parent = node->right_origin;
+            auto& siblings = node->right_origin->lefts;
+            siblings.insert(std::find_if(siblings.begin(), siblings.end(), [&](Node* s) { return node->id < s->id; }),
+                            node);
+            return;
+        }
+        node->parent = left_origin;
+        auto& siblings = left_origin->rights;
+        if (siblings.empty()) {
+            siblings.push_back(node);
+            return;
+        }
+        const std::vector<const Node*>& nodes = order();
+        const auto rank = [&nodes](const Node* n) {
+            return n == nullptr ? nodes.size()
+                                : static_cast<std::size_t>(std::find(nodes.begin(), nodes.end(), n) - nodes.begin());
+        };
+        const auto behind = std::find_if(siblings.begin(), siblings.end(), [&](Node* s) {
+            const std::size_t mine = rank(node->right_origin);
+            const std::size_t theirs = rank(s->right_origin);
+            return mine != theirs ? mine > theirs : node->id < s->id;
+        });
+        siblings.insert(behind, node);
+    }
+
     static void visit(const Node* node, std::vector<const Node*>& out) {
         for (const Node* child : node->lefts) {
             visit(child, out);
@@ -112,6 +121,7 @@ private:
 
     std::unique_ptr<Node> root_ = std::make_unique<Node>();
     std::map<OracleId, std::unique_ptr<Node>> nodes_;
+    mutable std::vector<const Node*> order_;  // as long as nodes_ when it is up to date
 };
 
 }  // namespace atelier::testing

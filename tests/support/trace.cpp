@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/trace.h"
 
+#include <zlib.h>
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
-#include <zlib.h>
 
 #include "server/base/check.h"
 #include "server/base/utf8.h"
@@ -110,7 +110,7 @@ std::vector<TraceOp> trace_to_ops(const Trace& trace) {
     for (Copy& copy : copies) {
         copy.seen.resize(agents);
     }
-    std::vector<std::vector<std::size_t>> versions;       // per transaction: what its state holds, itself included
+    std::vector<std::vector<std::size_t>> versions;          // per transaction: what its state holds, itself included
     std::vector<std::pair<std::size_t, std::size_t>> spans;  // per transaction: its ops
     std::vector<TraceOp> ops;
     for (std::size_t i = 0; i < trace.transactions.size(); ++i) {
