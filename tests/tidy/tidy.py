@@ -49,14 +49,13 @@ def check_lock(name, text):
             return
 
 
-def check_sources_are_built(names, texts):
-    """Each .cpp is named by the CMakeLists.txt of its folder or of one above."""
-    for name in names:
-        if name.suffix != ".cpp":
-            continue
-        lists = [texts.get(folder / "CMakeLists.txt") or "" for folder in name.parents]
-        if not any(re.search(rf"\b{re.escape(name.name)}\b", text) for text in lists):
-            yield f"{name}:1: no CMakeLists.txt builds this file"
+def check_sources_are_built(texts):
+    """Each .cpp is named by some CMake file."""
+    lists = "\n".join(text for name, text in texts.items() if text and (name.name == "CMakeLists.txt" or name.suffix == ".cmake"))
+    built = set(re.findall(r"[\w.-]+\.cpp\b", lists))
+    for name in texts:
+        if name.suffix == ".cpp" and name.name not in built:
+            yield f"{name}:1: no CMake file builds this source"
 
 
 def findings(root, untested_rules_are_errors=True):
@@ -77,7 +76,7 @@ def findings(root, untested_rules_are_errors=True):
             yield from check_links(name, text, root)
         if name.name == "package-lock.json":
             yield from check_lock(name, text)
-    yield from check_sources_are_built(names, texts)
+    yield from check_sources_are_built(texts)
     yield from rule_ids.check(texts, untested_rules_are_errors)
 
 

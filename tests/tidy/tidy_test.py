@@ -135,7 +135,7 @@ class Tree(unittest.TestCase):
     def test_a_source_that_nothing_builds_is_found(self):
         files = {"server/room/CMakeLists.txt": "atelier_library(atelier_room SOURCES room.cpp)\n",
                  "server/room/room.cpp": SPDX, "server/room/old_room.cpp": SPDX}
-        self.assertEqual(["server/room/old_room.cpp:1: no CMakeLists.txt builds this file"], findings_of(files))
+        self.assertEqual(["server/room/old_room.cpp:1: no CMake file builds this source"], findings_of(files))
 
 
 if __name__ == "__main__":
