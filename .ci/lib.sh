@@ -82,6 +82,15 @@ build_preset() {
     cmake --build "build/$preset" --parallel "$jobs" ${1:+--target "$@"}
 }
 
+# build_named PRESET SUFFIX: builds the programs whose name ends so, and nothing else of that preset.
+build_named() {
+    local targets
+    build_preset "$1" help >/dev/null
+    mapfile -t targets < <(ninja -C "build/$1" -t targets all | sed -n "/^cmake_/d; s/^\([a-z0-9_]*$2\): phony$/\1/p")
+    [ ${#targets[@]} -gt 0 ] || die "no program *$2 in the preset $1"
+    build_preset "$1" "${targets[@]}"
+}
+
 # fingerprint PATH...: one hash over the names and contents of all files below.
 fingerprint() {
     find "$@" -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -print0 | sort -z |

@@ -35,7 +35,7 @@ part_asan() {
 part_tsan() {
     # Only tests that start threads: the sanitizer has nothing to say about the others, and they run in asan.
     local threaded='async|commit|storage|room|http|server|integration' targets
-    [ -f build/tsan/build.ninja ] || build_preset tsan help >/dev/null
+    build_preset tsan help >/dev/null
     mapfile -t targets < <(ctest --preset tsan -N -R "$threaded" -LE crash | sed -n 's/^ *Test *#[0-9]*: //p')
     build_preset tsan "${targets[@]}"
     ctest --preset tsan -R "$threaded" -LE crash
@@ -45,7 +45,7 @@ part_crash() {
     ctest --preset dev -L crash
 }
 part_fuzz() {
-    build_preset fuzz
+    build_named fuzz _fuzz
     run_fuzzers "$fuzz_seconds"
 }
 
