@@ -2,8 +2,8 @@
 #include "storage/record_codec.h"
 
 #include <algorithm>
-#include <protozero/pbf_reader.hpp>
-#include <protozero/pbf_writer.hpp>
+
+#include "server/base/protozero.h"
 
 namespace atelier::storage {
 namespace {

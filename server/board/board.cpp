@@ -139,8 +139,7 @@ bool Board::merge_body(const Op& op, const AddItem& body) {
     item.removed = {op.stamp(), false};
     item.organisation = {op.stamp(), body.organisation};
     if (!body.text.empty()) {
-        const CharId first = to_char({op.id.actor, op.id.counter + 1});
-        item.text.insert(first, op.span - 1, {}, body.text, actor_less());
+        insert_text(item.text, {op.id.actor, op.id.counter + 1}, op.span - 1, {}, body.text);
     }
     const auto [it, added] = items_.emplace(op.id, std::move(item));
     ATELIER_CHECK(added);
@@ -194,7 +193,7 @@ bool Board::merge_body(const Op& op, const InsertText& body) {
     if (!both_here || !item->text.is_before(left, right)) {
         return false;
     }
-    item->text.insert(to_char(op.id), op.span, {left, right}, body.text, actor_less());
+    insert_text(item->text, op.id, op.span, {left, right}, body.text);
     touch(*item);
     return true;
 }
@@ -403,8 +402,10 @@ Id Board::from_char(CharId id) const {
     return id.is_null() ? kNullId : Id{actors_.at(id.actor), id.counter};
 }
 
-Text::ActorLess Board::actor_less() const {
-    return [this](std::uint32_t a, std::uint32_t b) { return actors_.at(a) < actors_.at(b); };
+void Board::insert_text(Text& text, Id first, std::uint32_t code_points, Origins origins, std::string_view inserted) const {
+    // Named, because the text only borrows it.
+    const auto less = [this](std::uint32_t a, std::uint32_t b) { return actors_.at(a) < actors_.at(b); };
+    text.insert(to_char(first), code_points, origins, inserted, less);
 }
 
 }  // namespace atelier::board

@@ -177,7 +177,7 @@ private:
     void count_ballot(const BallotKey& key, const Ballot& ballot, std::int32_t times);
     CharId to_char(Id id) const;
     Id from_char(CharId id) const;
-    Text::ActorLess actor_less() const;
+    void insert_text(Text& text, Id first, std::uint32_t code_points, Origins origins, std::string_view inserted) const;
 
     ActorTable actors_;
     std::uint64_t lamport_ = 0;

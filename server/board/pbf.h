@@ -5,12 +5,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <protozero/pbf_reader.hpp>
-#include <protozero/pbf_writer.hpp>
 #include <unordered_map>
 #include <vector>
 
 #include "server/base/bytes.h"
+#include "server/base/protozero.h"
 #include "server/base/result.h"
 #include "server/board/ids.h"
 #include "server/board/op.h"

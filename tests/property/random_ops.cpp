@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "tests/property/random_ops.h"
+
+#include <algorithm>
+#include <array>
+
+#include "server/board/order.h"
+
+namespace atelier::testing {
+namespace {
+
+using board::Id;
+using board::ItemKind;
+
+constexpr std::array<std::string_view, 8> kWords = {"frein", "é", "données ", "🌱", "besoin\n", "𝒜b", "récit ", "x"};
+
+std::vector<Id> items_of(const board::Board& board, ItemKind kind) {
+    std::vector<Id> ids;
+    for (const auto& [id, item] : board.items()) {
+        if (item.kind == kind) {
+            ids.push_back(id);
+        }
+    }
+    std::sort(ids.begin(), ids.end());  // the same choice on every host
+    return ids;
+}
+
+template <class T>
+const T& pick(const std::vector<T>& from, SeededRandom& random) {
+    return from[random.below(from.size())];
+}
+
+std::string words(SeededRandom& random) {
+    std::string text;
+    for (std::uint64_t n = 1 + random.below(3); n > 0; --n) {
+        text += kWords[random.below(kWords.size())];
+    }
+    return text;
+}
+
+board::CardKind kind(SeededRandom& random) {
+    return static_cast<board::CardKind>(1 + random.below(5));
+}
+
+std::string rank(SeededRandom& random) {
+    auto made = board::order_between("", random.below(2) == 0 ? "" : "b00V", random);
+    return std::move(made).value();
+}
+
+board::Op change_register(Replica& replica, Id card, SeededRandom& random) {
+    const std::vector<Id> threads = items_of(replica.board, ItemKind::Thread);
+    switch (random.below(5)) {
+        case 0: return replica.commit(board::SetRegister{card, kind(random)});
+        case 1: return replica.commit(board::SetRegister{card, board::Removed{random.below(2) == 0}});
+        case 2: return replica.commit(board::SetRegister{card, board::Organisation{words(random)}});
+        case 3: return replica.commit(board::SetRegister{board::kNullId, board::Title{words(random)}});
+        default: {
+            const Id parent = threads.empty() || random.below(2) == 0 ? board::kNullId : pick(threads, random);
+            const auto coordinate = [&] { return static_cast<std::int32_t>(random.below(2000)) - 1000; };
+            const std::int32_t x = coordinate();
+            const std::int32_t y = coordinate();
+            return replica.commit(board::SetRegister{card, board::Placement{parent, rank(random), x, y}});
+        }
+    }
+}
+
+board::Op change_text(Replica& replica, Id card, SeededRandom& random) {
+    const std::size_t size = replica.board.find(card)->text.size_utf16();
+    if (size == 0 || random.below(3) != 0) {
+        return replica.insert(card, random.below(size + 1), words(random));
+    }
+    return replica.erase(card, random.below(size), 1 + random.below(4));
+}
+
+std::vector<Id> live_tags(const board::EdgeSet& edges) {
+    std::vector<Id> tags;
+    for (const auto& [tag, edge] : edges.all()) {
+        if (!edge.removed) {
+            tags.push_back(tag);
+        }
+    }
+    std::sort(tags.begin(), tags.end());
+    return tags;
+}
+
+board::Op change_links(Replica& replica, const std::vector<Id>& cards, SeededRandom& random) {
+    const std::vector<Id> tags = live_tags(replica.board.links());
+    if (cards.size() < 2 || (!tags.empty() && random.below(3) == 0)) {
+        return tags.empty() ? replica.add_card(words(random), kind(random), rank(random))
+                            : replica.commit(board::RemoveLink{{pick(tags, random)}});
+    }
+    const std::size_t from = random.below(cards.size());
+    const std::size_t to = (from + 1 + random.below(cards.size() - 1)) % cards.size();
+    return replica.commit(board::AddLink{cards[from], cards[to], static_cast<board::Verb>(1 + random.below(6))});
+}
+
+board::Op change_threads(Replica& replica, const std::vector<Id>& cards, SeededRandom& random) {
+    const std::vector<Id> threads = items_of(replica.board, ItemKind::Thread);
+    const std::vector<Id> tags = live_tags(replica.board.memberships());
+    if (threads.empty() || random.below(6) == 0) {
+        return replica.add_thread(words(random));
+    }
+    if (!tags.empty() && random.below(3) == 0) {
+        return replica.commit(board::LeaveThread{{pick(tags, random)}});
+    }
+    return replica.commit(board::JoinThread{pick(threads, random), pick(cards, random)});
+}
+
+board::Op vote(Replica& replica, Id card, SeededRandom& random) {
+    board::CastBallot ballot;
+    ballot.voter = VoterId{1 + random.below(4)};
+    ballot.slot = card;
+    ballot.value = static_cast<std::int32_t>(random.below(3)) - 1;
+    ballot.withdrawn = random.below(8) == 0;
+    return replica.commit(ballot);
+}
+
+}  // namespace
+
+board::Op random_op(Replica& replica, SeededRandom& random) {
+    const std::vector<Id> cards = items_of(replica.board, ItemKind::Card);
+    if (cards.empty() || random.below(10) == 0) {
+        return replica.add_card(words(random), kind(random), rank(random));
+    }
+    switch (random.below(7)) {
+        case 0: return change_links(replica, cards, random);
+        case 1: return change_threads(replica, cards, random);
+        case 2: return vote(replica, pick(cards, random), random);
+        case 3:
+        case 4: return change_register(replica, pick(cards, random), random);
+        default: return change_text(replica, pick(cards, random), random);
+    }
+}
+
+}  // namespace atelier::testing
