@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "server/app/catalogue.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "server/base/check.h"
+
+namespace atelier::app {
+namespace {
+
+constexpr std::string_view kProgrammePrefix = "programme/";
+constexpr std::string_view kAtelierPrefix = "atelier/";
+constexpr std::string_view kBoardPrefix = "board/";
+constexpr std::string_view kServerKeyEntry = "key/server";
+
+std::string key_of(std::string_view prefix, std::string_view slug) {
+    std::string key(prefix);
+    key += slug;
+    return key;
+}
+
+// Parses every entry below a prefix and hands it over.
+template <class Message, class Take>
+Result<void> read_all(storage::Store& store, std::string_view prefix, Take take) {
+    ATELIER_TRY_ASSIGN(const auto entries, store.list_entries(prefix));
+    for (const auto& entry : entries) {
+        Message message;
+        if (!message.ParseFromString(entry.value)) {
+            return Error(ErrorCode::Corrupt, "catalogue entry " + entry.key + " does not parse");
+        }
+        ATELIER_TRY(take(std::move(message)));
+    }
+    return {};
+}
+
+template <class Map>
+auto find_in(const Map& map, std::string_view slug) -> const typename Map::mapped_type* {
+    const auto found = map.find(slug);
+    return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+Result<Catalogue> Catalogue::load(storage::Store& store) {
+    Catalogue catalogue(store);
+    ATELIER_TRY(read_all<v1::Programme>(store, kProgrammePrefix, [&](v1::Programme programme) -> Result<void> {
+        catalogue.programmes_.insert_or_assign(programme.slug(), std::move(programme));
+        return {};
+    }));
+    ATELIER_TRY(read_all<v1::Atelier>(store, kAtelierPrefix, [&](v1::Atelier atelier) -> Result<void> {
+        catalogue.ateliers_.insert_or_assign(atelier.slug(), std::move(atelier));
+        return {};
+    }));
+    ATELIER_TRY(read_all<v1::BoardEntry>(store, kBoardPrefix, [&](v1::BoardEntry entry) -> Result<void> {
+        const auto id = board_id_from_bytes(entry.board());
+        if (!id) {
+            return Error(ErrorCode::Corrupt, "catalogue entry of board " + entry.slug() + " has no valid id");
+        }
+        catalogue.slug_of_.emplace(*id, entry.slug());
+        catalogue.boards_.insert_or_assign(entry.slug(), BoardRecord{*id, std::move(entry)});
+        return {};
+    }));
+    return catalogue;
+}
+
+const v1::Programme* Catalogue::find_programme(std::string_view slug) const {
+    return find_in(programmes_, slug);
+}
+
+const v1::Atelier* Catalogue::find_atelier(std::string_view slug) const {
+    return find_in(ateliers_, slug);
+}
+
+const BoardRecord* Catalogue::find_board(std::string_view slug) const {
+    return find_in(boards_, slug);
+}
+
+const BoardRecord* Catalogue::find_board(const BoardId& id) const {
+    const auto found = slug_of_.find(id);
+    return found == slug_of_.end() ? nullptr : find_board(found->second);
+}
+
+const BoardRecord* Catalogue::first_board_of(std::string_view atelier) const {
+    const auto found = std::find_if(boards_.begin(), boards_.end(),
+                                    [&](const auto& board) { return board.second.entry.atelier() == atelier; });
+    return found == boards_.end() ? nullptr : &found->second;
+}
+
+Result<void> Catalogue::put_programme(const v1::Programme& programme) {
+    const std::string bytes = programme.SerializeAsString();
+    const v1::Programme* known = find_programme(programme.slug());
+    if (known == nullptr || known->SerializeAsString() != bytes) {
+        ATELIER_TRY(store_->put_entry(key_of(kProgrammePrefix, programme.slug()), bytes));
+        programmes_.insert_or_assign(programme.slug(), programme);
+    }
+    return {};
+}
+
+Result<void> Catalogue::put_atelier(const v1::Atelier& atelier) {
+    const std::string bytes = atelier.SerializeAsString();
+    const v1::Atelier* known = find_atelier(atelier.slug());
+    if (known == nullptr || known->SerializeAsString() != bytes) {
+        ATELIER_TRY(store_->put_entry(key_of(kAtelierPrefix, atelier.slug()), bytes));
+        ateliers_.insert_or_assign(atelier.slug(), atelier);
+    }
+    return {};
+}
+
+Result<BoardRecord> Catalogue::ensure_board(const NewBoard& board) {
+    if (const BoardRecord* known = find_board(board.slug)) {
+        return *known;
+    }
+    BoardRecord made;
+    std::uint64_t history = 0;
+    randombytes_buf(made.id.bytes.data(), made.id.bytes.size());
+    randombytes_buf(&history, sizeof history);
+    made.entry.set_board(std::string(made.id.view()));
+    made.entry.set_slug(board.slug);
+    made.entry.set_atelier(board.atelier);
+    made.entry.set_title(board.title);
+    made.entry.set_history(history | 1U);  // 0 means "absent" on the wire
+    made.entry.set_created_ms(board.created_ms);
+    ATELIER_TRY(store_->put_entry(key_of(kBoardPrefix, board.slug), made.entry.SerializeAsString()));
+    slug_of_.emplace(made.id, board.slug);
+    boards_.insert_or_assign(board.slug, made);
+    return made;
+}
+
+Result<workshop::ServerKey> Catalogue::ensure_server_key() {
+    ATELIER_TRY_ASSIGN(const auto kept, store_->get_entry(kServerKeyEntry));
+    if (kept) {
+        return workshop::server_key_from_bytes(*kept);
+    }
+    const workshop::ServerKey key = workshop::make_server_key();
+    ATELIER_TRY(store_->put_entry(kServerKeyEntry,
+                                  BytesView(reinterpret_cast<const char*>(key.bytes.data()), key.bytes.size())));
+    return key;
+}
+
+}  // namespace atelier::app

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "server/app/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <string_view>
+
+namespace atelier::app {
+namespace {
+
+// Builds the parser and holds what it writes into.
+class Parser {
+public:
+    explicit Parser(Language language) : language_(language) {
+        app_.require_subcommand(1);
+        app_.set_version_flag("--version", "atelier " ATELIER_VERSION);
+        app_.set_help_flag("-h,--help", say("print this and exit", "affiche ceci et termine"));
+        app_.description(say("Atelier: workshops on a shared board, live and kept.",
+                             "Atelier : des ateliers sur un tableau partagé, en direct et conservé."));
+        app_.footer(
+            say("Exit status: 0 done, 1 failed or done in part, 2 usage or configuration, 3 the disk refused a write.",
+                "Code de sortie : 0 fait, 1 échec ou fait en partie, 2 usage ou configuration, 3 écriture refusée par "
+                "le disque."));
+        add_serve();
+        add_import();
+        add_init_demo();
+        add_link();
+        add_listing("boards", Command::Boards, "list the boards", "liste les tableaux");
+        CLI::App& hash = add_listing("hash", Command::Hash, "print a board's state hash and position, from disk",
+                                     "affiche l'empreinte et la position d'un tableau, lues sur le disque");
+        hash.add_option("--board", result_.board, say("slug of the board", "identifiant du tableau"))->required();
+        add_listing("verify", Command::Verify, "check every board: hash chain, snapshots, replay",
+                    "vérifie chaque tableau : chaîne d'empreintes, instantanés, relecture");
+    }
+
+    std::variant<Arguments, EarlyExit> parse(std::vector<std::string> arguments) {
+        std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them last first
+        try {
+            app_.parse(std::move(arguments));
+        } catch (const CLI::CallForHelp&) {
+            return EarlyExit{kExitOk, help()};
+        } catch (const CLI::CallForVersion&) {
+            return EarlyExit{kExitOk, "atelier " ATELIER_VERSION "\n"};
+        } catch (const CLI::ParseError& error) {
+            return usage_error(error.what());
+        }
+        for (const auto& [name, value] : key_values_) {
+            if (value.second->count() > 0) {
+                result_.flags[name] = value.first;
+            }
+        }
+        return std::move(result_);
+    }
+
+private:
+    std::string say(std::string en, std::string fr) const { return language_ == Language::French ? fr : en; }
+
+    std::string help() const {
+        for (const CLI::App* command : app_.get_subcommands()) {
+            return command->help(app_.get_name() + " " + command->get_name());
+        }
+        return app_.help();
+    }
+
+    EarlyExit usage_error(const std::string& what) const {
+        return {kExitUsage,
+                "atelier: " + what + "\n" + say("Try 'atelier --help'.", "Essayez « atelier --help ».") + "\n"};
+    }
+
+    CLI::App& add_command(const char* name, Command command, const std::string& description) {
+        CLI::App* added = app_.add_subcommand(name, description);
+        added->callback([this, command] { result_.command = command; });
+        added->add_option("--config", config_file_, say("configuration file", "fichier de configuration"))
+            ->each([this](const std::string& path) { result_.config_file = path; });
+        return *added;
+    }
+
+    // Configuration keys as flags. Their values are checked where all three sources are.
+    void add_keys(CLI::App& command, const std::vector<std::string_view>& names) {
+        for (const ConfigKey& key : config_keys()) {
+            if (!names.empty() && std::find(names.begin(), names.end(), key.name) == names.end()) {
+                continue;
+            }
+            auto& slot = key_values_.emplace_back(std::string(key.name), std::pair<std::string, CLI::Option*>());
+            slot.second.second = command.add_option("--" + slot.first, slot.second.first, key.help.in(language_))
+                                     ->take_last()
+                                     ->type_name(say("VALUE", "VALEUR"));
+        }
+    }
+
+    CLI::App& add_listing(const char* name, Command command, std::string en, std::string fr) {
+        CLI::App& added = add_command(name, command, say(std::move(en), std::move(fr)));
+        add_keys(added, {"data"});
+        add_json(added);
+        return added;
+    }
+
+    void add_json(CLI::App& command) { command.add_flag("--json", result_.json, say("print JSON", "affiche du JSON")); }
+
+    void add_qr(CLI::App& command) {
+        command
+            .add_option("--qr", result_.qr,
+                        say("QR code: auto (on a terminal), always or never",
+                            "code QR : auto (dans un terminal), always ou never"))
+            ->transform(CLI::CheckedTransformer(std::map<std::string, QrWhen>{
+                {"auto", QrWhen::Auto}, {"always", QrWhen::Always}, {"never", QrWhen::Never}}));
+    }
+
+    void add_serve() {
+        CLI::App& serve = add_command("serve", Command::Serve, say("run the server", "lance le serveur"));
+        add_keys(serve, {});
+        serve.add_option(
+            "--links-for", result_.links_for,
+            say("slug of the board to print join links for", "identifiant du tableau dont afficher les liens"));
+        serve
+            .add_option("--links", result_.links,
+                        say("how to print join links: text, json or none", "affichage des liens : text, json ou none"))
+            ->transform(CLI::CheckedTransformer(std::map<std::string, LinkOutput>{
+                {"text", LinkOutput::Text}, {"json", LinkOutput::Json}, {"none", LinkOutput::None}}));
+        add_qr(serve);
+    }
+
+    void add_import() {
+        CLI::App& import = add_command(
+            "import", Command::Import,
+            say("import a programme (JSON) or a Polis export (comments.csv, votes.csv[.gz], or their folder)",
+                "importe un programme (JSON) ou un export Polis (comments.csv, votes.csv[.gz], ou leur dossier)"));
+        add_keys(import, {"data"});
+        add_json(import);
+        import.add_option("FILE", result_.files, say("files or folders", "fichiers ou dossiers"))->required();
+        import.add_option("--board", result_.board,
+                          say("slug of the board, made when absent", "identifiant du tableau, créé au besoin"));
+        import.add_option("--atelier", result_.atelier,
+                          say("slug of a new board's atelier", "identifiant de l'atelier d'un nouveau tableau"));
+        import.add_option("--title", result_.title, say("title of a new board", "titre d'un nouveau tableau"));
+    }
+
+    void add_init_demo() {
+        CLI::App& demo = add_command("init-demo", Command::InitDemo,
+                                     say("load the demonstration programme when there is no board yet",
+                                         "charge le programme de démonstration s'il n'y a encore aucun tableau"));
+        add_keys(demo, {"data", "demo"});
+        add_json(demo);
+    }
+
+    void add_link() {
+        CLI::App& link = add_command("link", Command::Link, say("print a new join link", "affiche un nouveau lien"));
+        add_keys(link, {"data", "public-url", "port"});
+        auto& days = key_values_.emplace_back("link-days", std::pair<std::string, CLI::Option*>());
+        days.second.second = link.add_option("--days,--link-days", days.second.first,
+                                             say("days that the link is good for", "durée de validité en jours"))
+                                 ->take_last();
+        CLI::Option* board =
+            link.add_option("--board", result_.board, say("for this board alone", "pour ce seul tableau"));
+        link.add_option("--atelier", result_.atelier,
+                        say("for every board of this atelier", "pour tous les tableaux de cet atelier"))
+            ->excludes(board);
+        link.add_option("--role", result_.role, "participant, facilitator, screen, observer")->required();
+        add_json(link);
+        add_qr(link);
+    }
+
+    Language language_;
+    CLI::App app_{"", "atelier"};
+    Arguments result_;
+    std::string config_file_;
+    std::deque<std::pair<std::string, std::pair<std::string, CLI::Option*>>> key_values_;  // CLI11 keeps addresses
+};
+
+}  // namespace
+
+std::variant<Arguments, EarlyExit> parse_command_line(std::vector<std::string> arguments, Language language) {
+    return Parser(language).parse(std::move(arguments));
+}
+
+}  // namespace atelier::app

@@ -1,0 +1,49 @@
+// The command line: what was asked for, before anything is done about it.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "server/app/config.h"
+#include "server/app/language.h"
+
+namespace atelier::app {
+
+// GNU style: what a script sees.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitFailed = 1;      // nothing done, or only in part
+inline constexpr int kExitUsage = 2;       // command line or configuration cannot be used
+inline constexpr int kExitSyncFailed = 3;  // the disk refused what was to be kept; nothing acknowledged is lost
+
+enum class Command { Serve, Import, InitDemo, Link, Boards, Hash, Verify };
+enum class LinkOutput { Text, Json, None };
+enum class QrWhen { Auto, Always, Never };  // Auto: when standard output is a terminal
+
+struct Arguments {
+    Command command = Command::Serve;
+    std::map<std::string, std::string> flags;  // configuration keys given as flags
+    std::optional<std::string> config_file;
+    bool json = false;
+    std::vector<std::string> files;  // import
+    std::string board;               // slug
+    std::string atelier;             // slug
+    std::string title;
+    std::string role;
+    std::string links_for;  // slug
+    LinkOutput links = LinkOutput::Text;
+    QrWhen qr = QrWhen::Auto;
+};
+
+// The command line asked for something that ends at once: help, version, or a usage error.
+struct EarlyExit {
+    int code = kExitOk;
+    std::string text;  // for standard output when code is 0, else for standard error
+};
+
+// `arguments` without the program's name.
+std::variant<Arguments, EarlyExit> parse_command_line(std::vector<std::string> arguments, Language language);
+
+}  // namespace atelier::app

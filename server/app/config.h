@@ -1,0 +1,68 @@
+// Configuration: every key as a flag (--port 8080), an environment variable (ATELIER_PORT=8080) and a line of a file
+// (port = 8080). Flags win over the environment, the environment over the file, the file over the defaults.
+// What cannot be used refuses to start: the sentence names the key, the value, where it stands and what is accepted.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/app/language.h"
+#include "server/base/result.h"
+
+namespace atelier::app {
+
+enum class LogLevel : std::uint8_t { Debug, Info, Warn, Error };
+enum class LogFormat : std::uint8_t { Text, Json };
+
+struct Config {
+    std::string listen = "127.0.0.1";  // address, IPv4 or IPv6
+    std::uint16_t port = 8080;         // 0 = any free one
+    std::string data = "/var/lib/atelier";
+    std::string public_url;  // without trailing slash; empty = http://localhost:<port>
+    std::string web_root;    // set by load_config when nothing else does
+    unsigned threads = 0;    // 0 = one per core
+    LogLevel log_level = LogLevel::Info;
+    LogFormat log_format = LogFormat::Text;
+    std::size_t cache_mb = 256;                // MiB
+    std::vector<std::string> allowed_origins;  // next to the public URL's own
+    int link_days = 90;
+    std::string demo;  // empty = none, "builtin", or a file
+};
+
+// One key, as the command line, the environment and the file know it.
+struct ConfigKey {
+    std::string_view name;  // "log-level"; flag --log-level, variable ATELIER_LOG_LEVEL
+    Sentence help;
+    Sentence accepted;                                    // completes "accepted: …"
+    bool (*set)(Config& config, std::string_view value);  // false: not accepted, config unchanged
+};
+
+// All keys, in the order of the documentation.
+std::span<const ConfigKey> config_keys();
+
+// "log-level" -> "ATELIER_LOG_LEVEL".
+std::string environment_name(std::string_view key);
+
+struct ConfigSources {
+    std::map<std::string, std::string> flags;  // by key name
+    Environment environment;                   // whole; only ATELIER_* is read, and an empty variable counts as unset
+    std::optional<std::string> file;           // --config; else ATELIER_CONFIG; else kDefaultConfigFile when it exists
+    Language language = Language::English;
+};
+
+inline constexpr std::string_view kDefaultConfigFile = "/etc/atelier/atelier.conf";
+
+// Fails with Config; the detail is the whole sentence in the language of `sources`.
+Result<Config> load_config(const ConfigSources& sources);
+
+// The URL that people open. REQUIRES: port is the real one.
+std::string public_url_of(const Config& config, std::uint16_t port);
+
+}  // namespace atelier::app

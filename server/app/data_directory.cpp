@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "server/app/data_directory.h"
+
+#include <sodium.h>
+
+#include "server/base/check.h"
+
+namespace atelier::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Makes the directory when absent. The permissions of one that is there already are its owner's business.
+Result<void> create_private(const fs::path& directory) {
+    std::error_code error;
+    if (fs::is_directory(directory, error)) {
+        return {};
+    }
+    fs::create_directories(directory, error);
+    if (!error) {
+        fs::permissions(directory, fs::perms::owner_all, error);
+    }
+    if (error) {
+        return Error(ErrorCode::Io, directory.string() + ": " + error.message());
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<DataDirectory> open_data_directory(const Config& config, WhenAbsent when_absent) {
+    ATELIER_CHECK(sodium_init() >= 0);
+    std::error_code ignored;
+    if (when_absent == WhenAbsent::Fail && !fs::is_directory(config.data, ignored)) {
+        return Error(ErrorCode::NotFound, config.data);
+    }
+    ATELIER_TRY(create_private(config.data));
+    storage::RocksOptions options;
+    options.cache_bytes = config.cache_mb * 1024 * 1024;
+    ATELIER_TRY_ASSIGN(auto store, storage::RocksStore::open(config.data, options));
+    ATELIER_TRY_ASSIGN(Catalogue catalogue, Catalogue::load(*store));
+    return DataDirectory{std::move(store), std::move(catalogue)};
+}
+
+}  // namespace atelier::app

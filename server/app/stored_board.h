@@ -1,0 +1,44 @@
+// A board read back from the store: newest snapshot plus the rest of the log, each record's chain checked on the way.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+#include "server/base/ids.h"
+#include "server/base/result.h"
+#include "server/board/board.h"
+#include "storage/store.h"
+
+namespace atelier::app {
+
+struct StoredBoard {
+    board::Board state;
+    OpSeq position;                 // ops merged into it
+    std::int64_t last_time_ms = 0;  // of the log's last record; 0 when the log is empty
+    OpSeq snapshot_position;        // of the newest snapshot; 0 when there is none
+};
+
+// Fails as the store does, and with Corrupt when log or snapshot do not hold what a board can be made of.
+Result<StoredBoard> load_stored_board(storage::Store& store, const BoardId& board);
+// The same from the first op on, without snapshots: the slow way that everything else must agree with.
+Result<StoredBoard> replay_stored_board(storage::Store& store, const BoardId& board);
+
+// Calls `take(const storage::Record&) -> Result<void>` for every record after `after`, a bounded number at a time.
+template <class Take>
+Result<void> for_each_record(storage::Store& store, const BoardId& board, OpSeq after, Take take) {
+    storage::Store::ReadBounds bounds;
+    bounds.ops_max = 4096;
+    bounds.bytes_max = std::size_t{4} * 1024 * 1024;
+    for (;;) {
+        ATELIER_TRY_ASSIGN(const auto records, store.read_log(board, after, bounds));
+        if (records.empty()) {
+            return {};
+        }
+        for (const storage::Record& record : records) {
+            ATELIER_TRY(take(record));
+        }
+        after = records.back().last();
+    }
+}
+
+}  // namespace atelier::app

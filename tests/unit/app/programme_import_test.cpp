@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <map>
+
+#include "server/app/demo.h"
+#include "server/app/import/import.h"
+#include "server/app/import/programme_file.h"
+#include "server/app/stored_board.h"
+#include "tests/support/catch.h"
+#include "tests/unit/app/sample.h"
+
+using namespace atelier;
+using namespace atelier::app;
+
+namespace {
+
+ImportRequest request_of(const std::string& path, const std::string& board = "") {
+    ImportRequest request;
+    request.paths = {path};
+    request.board = board;
+    request.now_ms = test::kNow;
+    return request;
+}
+
+StoredBoard load(storage::Store& store, const Catalogue& catalogue, std::string_view slug) {
+    const BoardRecord* record = catalogue.find_board(slug);
+    REQUIRE(record != nullptr);
+    auto stored = load_stored_board(store, record->id);
+    REQUIRE(stored.has_value());
+    return std::move(*stored);
+}
+
+std::size_t count_kind(const board::Board& state, board::ItemKind kind) {
+    return static_cast<std::size_t>(std::count_if(state.items().begin(), state.items().end(),
+                                                  [&](const auto& item) { return item.second.kind == kind; }));
+}
+
+// A small valid programme, with one piece of it replaced.
+std::string small_programme(const std::string& cards, const std::string& links = "[]") {
+    return R"({"format":"capacities-sample/1","programme":{"id":"p","title":"P","period":["2022-03","2022-09"]},
+        "organisations":[{"id":"o","name":"O","kind":"institution"}],
+        "ateliers":[{"id":"a","host":"o","order":1},{"id":"b","host":"o","order":2}],
+        "run_of_show":[{"title":"Voter","minutes":15,"may_add":["vote","none"],"anonymity":"anonymous","visible":"own"}],
+        "threads":[{"id":"t","title":"T"}],"cards":)" +
+           cards + R"(,"links":)" + links + "}";
+}
+
+}  // namespace
+
+TEST_CASE("the demonstration programme becomes five ateliers and a board of the whole") {
+    const test::TemporaryFolder folder;
+    const auto kind = GENERATE(test::StoreKind::Memory, test::StoreKind::Rocks);
+    const auto store = test::make_store(kind, folder);
+    auto catalogue = Catalogue::load(*store);
+    const auto report = run_import(request_of(test::kProgrammePath), *store, *catalogue);
+    REQUIRE(report.has_value());
+    CHECK(report->problems.empty());
+    CHECK(report->boards.size() == 6);
+    CHECK(catalogue->ateliers().size() == 6);
+    CHECK(catalogue->find_programme("capacities")->period_to() == "2022-09");
+    CHECK(catalogue->find_atelier("toulon")->run_of_show_size() == 8);
+    CHECK(catalogue->find_atelier("toulon")->organisations_size() == 15);
+    CHECK(catalogue->find_atelier("toulon")->title() == "Métropole Toulon Provence Méditerranée");
+
+    const StoredBoard whole = load(*store, *catalogue, "capacities");
+    CHECK(count_kind(whole.state, board::ItemKind::Card) == 41);
+    CHECK(count_kind(whole.state, board::ItemKind::Thread) == 7);
+    CHECK(whole.state.links().size() == 29);
+    CHECK(whole.state.title().value == "CAPACities");
+    CHECK(whole.last_time_ms == test::kNow);
+
+    std::size_t cards = 0;
+    std::size_t links = 0;
+    for (const char* slug : {"caux-seine", "dunkerque", "lisieux", "toulon", "chamonix"}) {
+        const StoredBoard one = load(*store, *catalogue, slug);
+        cards += count_kind(one.state, board::ItemKind::Card);
+        links += one.state.links().size();
+    }
+    CHECK(cards == 41);
+    CHECK(links == 23);  // six links go from one atelier to another: they are on the whole's board
+}
+
+TEST_CASE("cards keep kind, organisation, text and the order of the file") {
+    const test::TemporaryFolder folder;
+    const auto store = test::make_store(test::StoreKind::Memory, folder);
+    auto catalogue = Catalogue::load(*store);
+    REQUIRE(run_import(request_of(test::kProgrammePath), *store, *catalogue).has_value());
+    const StoredBoard board = load(*store, *catalogue, "caux-seine");
+    std::map<std::string, const board::Item*> by_order;
+    for (const auto& [id, item] : board.state.items()) {
+        CHECK(by_order.emplace(item.placement.value.order, &item).second);
+    }
+    const board::Item& first = *by_order.begin()->second;
+    CHECK(first.text.str() ==
+          "La maturité numérique de nos services ne suffit pas encore : une solution du marché s'intègre mal à nos "
+          "processus.");
+    CHECK(first.card_kind.value == board::CardKind::Barrier);
+    CHECK(first.organisation.value == "Caux Seine Agglo");
+}
+
+TEST_CASE("importing the same programme again changes nothing, a longer one adds what is new") {
+    const test::TemporaryFolder folder;
+    const auto store = test::make_store(test::StoreKind::Memory, folder);
+    auto catalogue = Catalogue::load(*store);
+    const std::string one = R"({"id":"c1","atelier":"a","kind":"need","organisation":"o","text":"un","threads":["t"]})";
+    const std::string two =
+        R"({"id":"c2","atelier":"a","kind":"story","organisation":"o","text":"deux","threads":["t"]})";
+    const std::string link = R"([{"from":"c2","to":"c1","verb":"illustrates"}])";
+    REQUIRE(run_import(request_of(folder.write("1.json", small_programme("[" + one + "]"))), *store, *catalogue)
+                .has_value());
+    const std::uint64_t hash = load(*store, *catalogue, "a").state.hash();
+
+    const auto again = run_import(request_of((folder.path() / "1.json").string()), *store, *catalogue);
+    REQUIRE(again.has_value());
+    for (const ImportedBoard& board : again->boards) {
+        CHECK(board.ops_added == 0);
+    }
+    CHECK(again->rows_known == again->rows_read);
+    CHECK(load(*store, *catalogue, "a").state.hash() == hash);
+
+    const auto longer = run_import(
+        request_of(folder.write("2.json", small_programme("[" + two + "," + one + "]", link))), *store, *catalogue);
+    REQUIRE(longer.has_value());
+    const StoredBoard board = load(*store, *catalogue, "a");
+    CHECK(count_kind(board.state, board::ItemKind::Card) == 2);
+    CHECK(board.state.links().size() == 1);
+    CHECK(board.state.memberships().size() == 2);
+    CHECK(load(*store, *catalogue, "b").position.value == 1);  // its title
+}
+
+TEST_CASE("the run of show is kept in the catalogue's words") {
+    const test::TemporaryFolder folder;
+    const auto store = test::make_store(test::StoreKind::Memory, folder);
+    auto catalogue = Catalogue::load(*store);
+    REQUIRE(run_import(request_of(folder.write("p.json", small_programme("[]"))), *store, *catalogue).has_value());
+    const v1::Phase& phase = catalogue->find_atelier("a")->run_of_show(0);
+    CHECK(phase.anonymity() == "nothing");
+    CHECK(phase.may_add_size() == 1);
+    CHECK(phase.may_add(0) == "vote");
+    CHECK(phase.minutes() == 15);
+}
+
+TEST_CASE("an element that cannot be used is reported by its place and the rest is imported") {
+    const test::TemporaryFolder folder;
+    const auto store = test::make_store(test::StoreKind::Memory, folder);
+    auto catalogue = Catalogue::load(*store);
+    const std::string cards = R"([{"id":"c1","atelier":"a","kind":"need","organisation":"o","text":"un","threads":[]},
+        {"id":"c1","atelier":"a","kind":"need","organisation":"o","text":"again","threads":[]},
+        {"id":"c3","atelier":"nowhere","kind":"need","organisation":"o","text":"x","threads":[]},
+        {"id":"c4","atelier":"a","kind":"wish","organisation":"o","text":"x","threads":[]},
+        {"id":"c5","atelier":"a","kind":"need","organisation":"o","text":"","threads":[]},
+        {"id":"c6","atelier":"a","kind":"need","organisation":"o","text":"x","threads":["none"]},
+        7])";
+    const std::string links = R"([{"from":"c1","to":"c9","verb":"answers"},{"from":"c1","to":"c1","verb":"likes"}])";
+    const auto report =
+        run_import(request_of(folder.write("p.json", small_programme(cards, links))), *store, *catalogue);
+    REQUIRE(report.has_value());
+    std::vector<std::string> reasons;
+    for (const ImportProblem& problem : report->problems) {
+        reasons.push_back(problem.reason.en);
+    }
+    CHECK(reasons ==
+          std::vector<std::string>{"cards[1]: 'c1' was there before", "cards[2]: 'atelier' is missing or unusable",
+                                   "cards[3]: 'kind' is missing or unusable", "cards[4]: 'text' is missing or unusable",
+                                   "cards[5]: 'threads' is missing or unusable", "cards[6]: not an object",
+                                   "links[0]: 'to' is missing or unusable", "links[1]: 'verb' is missing or unusable"});
+    CHECK(count_kind(load(*store, *catalogue, "a").state, board::ItemKind::Card) == 1);
+}
+
+TEST_CASE("a file that is not a programme is refused as a whole") {
+    const test::TemporaryFolder folder;
+    const auto store = test::make_store(test::StoreKind::Memory, folder);
+    auto catalogue = Catalogue::load(*store);
+    const auto code_of = [&](std::string_view content) {
+        const auto report = run_import(request_of(folder.write("p.json", content)), *store, *catalogue);
+        REQUIRE_FALSE(report.has_value());
+        return report.error().code;
+    };
+    CHECK(code_of(R"({"format":"capacities-sample/1",)") == ErrorCode::Malformed);
+    CHECK(code_of(R"({"format":"capacities-sample/2"})") == ErrorCode::UnknownType);
+    CHECK(code_of(R"({"format":"capacities-sample/1"})") == ErrorCode::Malformed);
+    CHECK(code_of("hello\n") == ErrorCode::UnknownType);
+    CHECK(code_of("") == ErrorCode::UnknownType);
+    CHECK(run_import(request_of((folder.path() / "none").string()), *store, *catalogue).error().code ==
+          ErrorCode::NotFound);
+    CHECK(run_import(request_of(test::kProgrammePath, "nowhere"), *store, *catalogue).error().code ==
+          ErrorCode::NotFound);
+    CHECK(catalogue->empty());
+}
+
+TEST_CASE("--board narrows a programme to one of its boards") {
+    const test::TemporaryFolder folder;
+    const auto store = test::make_store(test::StoreKind::Memory, folder);
+    auto catalogue = Catalogue::load(*store);
+    const auto report = run_import(request_of(test::kProgrammePath, "lisieux"), *store, *catalogue);
+    REQUIRE(report.has_value());
+    CHECK(report->boards.size() == 1);
+    CHECK(catalogue->boards().size() == 1);
+}
+
+TEST_CASE("the built-in demonstration is the file that is delivered, and loads into an empty catalogue only") {
+    CHECK(kBuiltinDemo == test::read_file(test::kProgrammePath));
+    const test::TemporaryFolder folder;
+    const auto store = test::make_store(test::StoreKind::Memory, folder);
+    auto catalogue = Catalogue::load(*store);
+    CHECK(run_demo_import("builtin", test::kNow, *store, *catalogue)->boards.size() == 6);
+    CHECK(run_demo_import("builtin", test::kNow, *store, *catalogue)->boards.empty());
+}
