@@ -1,0 +1,402 @@
+// The client's promises, against a server that fits in a page. Rules W… are those of proto/PROTOCOL.md.
+// SPDX-License-Identifier: MIT
+#include "server/client/client_session.h"
+
+#include <string>
+
+#include "server/base/limits.h"
+#include "server/client/columns.h"
+#include "tests/support/catch.h"
+#include "tests/support/fake_server.h"
+
+namespace atelier::testing {
+namespace {
+
+using board::CardKind;
+using client::Link;
+using client::Mark;
+
+struct Room {
+    Room() {
+        anne.connect();
+        bob.connect();
+    }
+    void settle() {
+        for (int i = 0; i < 3; ++i) {
+            anne.settle();
+            bob.settle();
+        }
+    }
+    void check_equal() {
+        settle();
+        CHECK(anne.session().pending_ops() == 0);
+        CHECK(bob.session().pending_ops() == 0);
+        CHECK(anne.session().board().hash() == server.board().hash());
+        CHECK(bob.session().board().hash() == server.board().hash());
+    }
+
+    FakeServer server;
+    FakeDevice anne{server, 1};
+    FakeDevice bob{server, 2};
+};
+
+}  // namespace
+
+TEST_CASE("[W11] a card is on the device, then sent, then kept, and kept means echoed") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "Des données fiables").value();
+    CHECK(room.anne.text(card) == "Des données fiables");
+    CHECK(room.anne.session().mark(card) == Mark::Device);
+    CHECK(room.anne.session().pending_items() == 1);
+    room.anne.send();
+    CHECK(room.anne.session().mark(card) == Mark::Device);  // not saved on the device: it may not leave
+    room.anne.save();
+    room.anne.send();
+    CHECK(room.anne.session().mark(card) == Mark::Sent);
+    room.anne.receive();
+    CHECK(room.anne.session().mark(card) == Mark::Kept);
+    CHECK(room.anne.session().pending_items() == 0);
+    room.check_equal();
+    CHECK(room.bob.text(card) == "Des données fiables");
+}
+
+TEST_CASE("two people type into one card at once and both see the same text") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "données").value();
+    room.settle();
+    REQUIRE(room.anne.session().edit_text(card, 0, 0, "Les "));
+    REQUIRE(room.bob.session().edit_text(card, 7, 0, " ouvertes"));
+    room.check_equal();
+    CHECK(room.anne.text(card) == "Les données ouvertes");
+    CHECK(room.bob.text(card) == "Les données ouvertes");
+}
+
+TEST_CASE("typing is joined into one op until it is saved, deletions too") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "").value();
+    room.settle();
+    const std::size_t before = room.server.log().size();
+    const std::string word = "mutualiser";
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        REQUIRE(room.anne.session().edit_text(card, i, 0, word.substr(i, 1)));
+    }
+    CHECK(room.anne.session().pending_ops() == 1);
+    room.settle();
+    CHECK(room.server.log().size() == before + 1);
+    for (std::size_t i = word.size(); i > 6; --i) {
+        REQUIRE(room.anne.session().edit_text(card, i - 1, 1, ""));
+    }
+    CHECK(room.anne.session().pending_ops() == 1);
+    REQUIRE(room.anne.session().edit_text(card, 6, 0, "l"));
+    CHECK(room.anne.session().pending_ops() == 2);
+    room.check_equal();
+    CHECK(room.bob.text(card) == "mutuall");
+    CHECK(room.server.log().size() == before + 3);
+}
+
+TEST_CASE("typing that another person cuts into stays two ops and one text") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "ab").value();
+    room.settle();
+    REQUIRE(room.anne.session().edit_text(card, 1, 0, "1"));
+    REQUIRE(room.bob.session().edit_text(card, 1, 0, "X"));
+    room.bob.settle();
+    room.anne.receive();  // X arrives while the first typing is still open
+    REQUIRE(room.anne.session().edit_text(card, room.anne.text(card).find('1') + 1, 0, "2"));
+    room.check_equal();
+    CHECK(room.anne.text(card) == room.bob.text(card));
+    CHECK(room.anne.text(card).find("12") != std::string::npos);
+}
+
+TEST_CASE("[W18] work done on both sides of a cut meets when the network is back") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "données").value();
+    room.settle();
+    room.anne.disconnect();
+    room.bob.disconnect();
+    CHECK(room.anne.session().link() == Link::Offline);
+    REQUIRE(room.anne.session().edit_text(card, 0, 0, "Les "));
+    REQUIRE(room.bob.session().edit_text(card, 7, 0, " ouvertes"));
+    REQUIRE(room.bob.session().set_removed(card, true));
+    REQUIRE(room.anne.session().add_card(CardKind::Fear, "hors ligne"));
+    CHECK(room.anne.session().pending_items() == 2);
+    CHECK(room.anne.session().mark(card) == Mark::Device);
+    const std::size_t snapshots = room.server.snapshots_sent;
+    room.anne.connect();
+    room.bob.connect();
+    room.check_equal();
+    CHECK(room.anne.text(card) == "Les données ouvertes");
+    CHECK(room.anne.session().board().find(card)->removed.value);
+    CHECK(room.server.snapshots_sent == snapshots);  // tails were enough
+}
+
+TEST_CASE("[W18][W19] a client that has missed too much gets a snapshot and loses nothing of its own") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "a").value();
+    room.settle();
+    room.anne.disconnect();
+    REQUIRE(room.anne.session().edit_text(card, 1, 0, "nne"));
+    for (int i = 0; i < 60; ++i) {
+        REQUIRE(room.bob.session().add_card(CardKind::Story, "récit"));
+        room.bob.settle();
+    }
+    const std::size_t snapshots = room.server.snapshots_sent;
+    room.anne.connect();
+    CHECK(room.server.snapshots_sent == snapshots + 1);
+    room.check_equal();
+    CHECK(room.bob.text(card) == "anne");
+}
+
+TEST_CASE("a killed tab finds its unsent cards again and sends them") {
+    Room room;
+    room.anne.disconnect();
+    const board::Id card = room.anne.session().add_card(CardKind::Solution, "Une plateforme commune").value();
+    room.anne.save();
+    REQUIRE(room.anne.session().edit_text(card, 0, 3, "La"));
+    room.anne.save();
+    room.anne.kill_and_reopen();
+    CHECK(room.anne.session().pending_ops() == 3);
+    room.anne.connect();
+    room.check_equal();
+    CHECK(room.bob.text(card) == "La plateforme commune");
+}
+
+TEST_CASE("[W12] what was sent before the kill and is in the outbox still is not applied twice") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "une fois").value();
+    room.anne.save();
+    room.anne.send();  // the echo never arrives
+    room.anne.kill_and_reopen();
+    room.anne.connect();
+    room.check_equal();
+    CHECK(room.server.log().size() == 1);
+    CHECK(room.bob.text(card) == "une fois");
+}
+
+TEST_CASE("[W14] a refused op is rolled back, its text is kept as a draft, the ops behind it go on") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "titre").value();
+    room.settle();
+    room.server.refuses = [](const board::Op& op) { return std::holds_alternative<board::InsertText>(op.body); };
+    REQUIRE(room.anne.session().edit_text(card, 5, 0, " refusé"));
+    const board::Id next = room.anne.session().add_card(CardKind::Fear, "acceptée").value();
+    room.settle();
+    REQUIRE(room.anne.refusals.size() == 1);
+    CHECK(room.anne.refusals[0].draft == " refusé");
+    CHECK(room.anne.refusals[0].item == card);
+    CHECK(room.anne.refusals[0].message == "Cette phase est fermée.");
+    CHECK(room.anne.text(card) == "titre");
+    room.check_equal();
+    CHECK(room.bob.text(next) == "acceptée");
+    REQUIRE(room.anne.session().add_card(CardKind::Need, "encore"));
+    room.check_equal();
+}
+
+TEST_CASE("[W14] a refused card takes what hung on it along, and every draft comes back") {
+    Room room;
+    room.server.refuses = [](const board::Op& op) { return std::holds_alternative<board::AddItem>(op.body); };
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "carte").value();
+    room.anne.save();
+    REQUIRE(room.anne.session().edit_text(card, 5, 0, " suite"));
+    room.settle();
+    CHECK(room.anne.refusals.size() == 2);
+    CHECK(room.anne.session().board().find(card) == nullptr);
+    room.check_equal();
+}
+
+TEST_CASE("[W8] when the key does not fit any more, what waits is signed anew and nothing is lost") {
+    Room room;
+    const board::Id old_card = room.anne.session().add_card(CardKind::Need, "ancienne").value();
+    room.settle();
+    room.anne.disconnect();
+    REQUIRE(room.anne.session().edit_text(old_card, 8, 0, " carte"));
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "nouvelle").value();
+    room.anne.save();
+    REQUIRE(room.anne.session().edit_text(card, 8, 0, " carte"));
+    REQUIRE(room.anne.session().edit_text(old_card, 0, 1, "A"));
+    room.server.forget_keys();
+    room.bob.disconnect();
+    room.bob.connect();
+    room.anne.connect();
+    room.check_equal();
+    CHECK(room.bob.text(old_card) == "Ancienne carte");
+    const auto cards = client::column(room.bob.session().board(), CardKind::Need);
+    REQUIRE(cards.size() == 2);
+    CHECK(cards[1]->text.str() == "nouvelle carte");
+    CHECK(cards[1]->id != card);
+}
+
+TEST_CASE("a server put back to an older day gets what waits here, under a new actor") {
+    Room room;
+    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
+    room.settle();
+    REQUIRE(room.anne.session().add_card(CardKind::Need, "deux"));
+    room.settle();
+    room.anne.disconnect();
+    REQUIRE(room.anne.session().add_card(CardKind::Need, "trois"));
+    room.server.go_back_to(1);
+    room.bob.disconnect();
+    room.bob.connect();
+    room.anne.connect();
+    room.check_equal();
+    const auto cards = client::column(room.bob.session().board(), CardKind::Need);
+    REQUIRE(cards.size() == 2);
+    CHECK(cards[1]->text.str() == "trois");
+}
+
+TEST_CASE("moving puts a card where it was dropped, in its column or another, for everybody") {
+    Room room;
+    client::ClientSession& anne = room.anne.session();
+    const board::Id a = anne.add_card(CardKind::Need, "a").value();
+    const board::Id b = anne.add_card(CardKind::Need, "b").value();
+    const board::Id c = anne.add_card(CardKind::Need, "c").value();
+    const auto order = [&](CardKind kind) {
+        std::string text;
+        for (const board::Item* item : client::column(room.bob.session().board(), kind)) {
+            text += item->text.str();
+        }
+        return text;
+    };
+    room.settle();
+    CHECK(order(CardKind::Need) == "abc");
+    REQUIRE(anne.move_card(c, CardKind::Need, a));
+    room.settle();
+    CHECK(order(CardKind::Need) == "cab");
+    REQUIRE(anne.move_card(c, CardKind::Need, board::kNullId));
+    room.settle();
+    CHECK(order(CardKind::Need) == "abc");
+    REQUIRE(anne.move_card(b, CardKind::Solution, board::kNullId));
+    room.check_equal();
+    CHECK(order(CardKind::Need) == "ac");
+    CHECK(order(CardKind::Solution) == "b");
+}
+
+TEST_CASE("a gap that is used up is made anew, and the order stays") {
+    Room room;
+    client::ClientSession& anne = room.anne.session();
+    const board::Id first = anne.add_card(CardKind::Need, "1").value();
+    board::Id before = anne.add_card(CardKind::Need, "2").value();
+    const board::Id mover_a = anne.add_card(CardKind::Need, "3").value();
+    const board::Id mover_b = anne.add_card(CardKind::Need, "4").value();
+    for (int i = 0; i < 800; ++i) {
+        const board::Id mover = i % 2 == 0 ? mover_a : mover_b;
+        REQUIRE(anne.move_card(mover, CardKind::Need, before));
+        before = mover;
+        if (i % 100 == 0) {
+            room.settle();
+        }
+    }
+    room.check_equal();
+    CHECK(client::column(anne.board(), CardKind::Need).front()->id == first);
+    for (const board::Item* item : client::column(anne.board(), CardKind::Need)) {
+        CHECK(item->placement.value.order.size() <= limits::kOrderBytesMax);
+    }
+}
+
+TEST_CASE("links, threads and votes reach the others and can be taken back") {
+    Room room;
+    client::ClientSession& anne = room.anne.session();
+    const board::Id need = anne.add_card(CardKind::Need, "besoin").value();
+    const board::Id solution = anne.add_card(CardKind::Solution, "solution").value();
+    const board::Id thread = anne.add_thread("mobilité").value();
+    REQUIRE(anne.add_link(solution, need, board::Verb::Answers));
+    REQUIRE(anne.join_thread(thread, need));
+    REQUIRE(anne.vote(need, 1));
+    room.settle();
+    const board::Board& seen = room.bob.session().board();
+    CHECK(seen.links().live_tags(solution, need, board::Verb::Answers).size() == 1);
+    CHECK(seen.memberships().live_tags(need).size() == 1);
+    CHECK(seen.tally(need).in_favour == 1);
+    REQUIRE(room.bob.session().remove_link(solution, need, board::Verb::Answers));
+    REQUIRE(room.bob.session().leave_thread(thread, need));
+    REQUIRE(anne.vote(need, std::nullopt));
+    room.check_equal();
+    CHECK(seen.links().live_tags(solution, need, board::Verb::Answers).empty());
+    CHECK(seen.memberships().live_tags(need).empty());
+    CHECK(seen.tally(need) == board::Tally{});
+}
+
+TEST_CASE("gestures that cannot be are refused here, with a reason, before anything is sent") {
+    Room room;
+    client::ClientSession& anne = room.anne.session();
+    CHECK(anne.add_card(CardKind::Need, std::string(limits::kTextCharsMax + 1, 'x')).error().code == ErrorCode::TooLarge);
+    CHECK(anne.add_card(CardKind::None, "x").error().code == ErrorCode::WrongKind);
+    CHECK(anne.edit_text({ActorId{9}, 9}, 0, 0, "x").error().code == ErrorCode::UnknownItem);
+    const board::Id card = anne.add_card(CardKind::Need, "x").value();
+    CHECK(anne.edit_text(card, 0, 0, "\xff").error().code == ErrorCode::BadText);
+    CHECK(anne.add_link(card, card, board::Verb::Blocks).error().code == ErrorCode::WrongKind);
+    CHECK(anne.join_thread(card, card).error().code == ErrorCode::WrongKind);
+    CHECK(anne.pending_ops() == 1);
+    FakeServer alone;
+    FakeDevice stranger(alone, 3);
+    CHECK(stranger.session().add_card(CardKind::Need, "x").error().code == ErrorCode::NotFound);
+    room.check_equal();
+}
+
+TEST_CASE("[W13] a gap in the commits is noticed, and the client asks for what it misses") {
+    Room room;
+    REQUIRE(room.bob.session().add_card(CardKind::Need, "un"));
+    room.bob.settle();
+    FakeServer::Connection* to_anne = room.server.connections[0];
+    REQUIRE(to_anne->to_client.size() == 1);
+    to_anne->to_client.clear();  // lost on the way
+    REQUIRE(room.bob.session().add_card(CardKind::Need, "deux"));
+    room.bob.settle();
+    room.check_equal();
+    CHECK(room.anne.session().board().items().size() == 2);
+}
+
+TEST_CASE("saved bytes that are not ours are refused and change nothing") {
+    Room room;
+    room.anne.save();
+    SeededRandom random(9);
+    client::ClientSession session({}, random);
+#ifndef __wasm__
+    CHECK_FALSE(session.restore("garbage"));
+#endif
+    CHECK_FALSE(session.restore(""));
+    CHECK(session.actor().value == 0);
+    CHECK(session.restore(room.anne.disk));
+    CHECK(session.actor() == room.anne.session().actor());
+}
+
+TEST_CASE("a thing made of two people's typing, kills and cuts at random ends equal everywhere") {
+    for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+        INFO("seed " << seed);
+        Room room;
+        SeededRandom random(seed);
+        const board::Id card = room.anne.session().add_card(CardKind::Need, "début").value();
+        room.settle();
+        std::size_t kills = 0;
+        for (int step = 0; step < 120; ++step) {
+            FakeDevice& who = random.below(2) == 0 ? room.anne : room.bob;
+            switch (random.below(8)) {
+                case 0: who.disconnect(); break;
+                case 1: who.connect(); break;
+                case 2:
+                    who.save();
+                    who.kill_and_reopen();
+                    who.connect();
+                    ++kills;
+                    break;
+                case 3: who.send(); break;
+                case 4: who.settle(); break;
+                default: {
+                    if (who.session().board().find(card) == nullptr) {
+                        break;  // reopened without a network: nothing to see yet
+                    }
+                    const std::size_t size = who.session().board().find(card)->text.size_utf16();
+                    const std::size_t at = random.below(size + 1);
+                    REQUIRE(who.session().edit_text(card, at, random.below(3), random.below(3) == 0 ? "é🌱" : "x"));
+                }
+            }
+        }
+        CHECK(kills > 0);
+        room.anne.connect();
+        room.bob.connect();
+        room.check_equal();
+        CHECK(room.anne.text(card) == room.bob.text(card));
+    }
+}
+
+}  // namespace atelier::testing
