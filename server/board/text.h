@@ -4,7 +4,8 @@
 // Ids count code points, so no anchor can fall inside a surrogate pair; positions at the API are UTF-16 units, because
 // that is what a browser's text fields count. Deleted text leaves memory at once, its ids and lengths stay.
 //
-// A value; not thread-safe, reads included (it remembers where it was read last). Inside, actors are small indexes handed in by the owner (ActorTable), never u64.
+// A value; not thread-safe, reads included (it remembers where it was read last). Inside, actors are small indexes handed
+// in by the owner (ActorTable), never u64.
 // SPDX-License-Identifier: MIT
 #pragma once
 
