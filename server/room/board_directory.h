@@ -1,0 +1,37 @@
+// What a room needs to know of the catalogue: which boards there are and what a page shows around their cards.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "server/base/ids.h"
+#include "server/base/result.h"
+
+namespace atelier::room {
+
+// One board as the catalogue has it.
+struct BoardListing {
+    BoardId board;
+    std::string atelier;        // slug: capabilities name it
+    std::uint64_t history = 0;  // changes when the history is replaced, so that positions of the old one mean nothing
+    std::string title;
+    std::string atelier_title;
+    std::string programme_title;
+    std::vector<std::string> organisations;
+};
+
+// Thread-safe, and fast enough for the threads that serve people: answers from memory.
+class BoardDirectory {
+public:
+    BoardDirectory() = default;
+    BoardDirectory(const BoardDirectory&) = delete;
+    BoardDirectory& operator=(const BoardDirectory&) = delete;
+    virtual ~BoardDirectory() = default;
+
+    // NotFound when there is no such board.
+    virtual Result<BoardListing> find(const BoardId& board) const = 0;
+};
+
+}  // namespace atelier::room

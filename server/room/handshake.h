@@ -1,0 +1,43 @@
+// Who comes in: the decision over a Hello (rules W5 to W8), before any room is touched. Pure.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "atelier/v1/wire.pb.h"
+#include "server/base/ids.h"
+#include "server/base/result.h"
+#include "server/room/board_directory.h"
+#include "server/room/sentences.h"
+#include "server/workshop/capability.h"
+#include "server/workshop/role.h"
+
+namespace atelier::room {
+
+// A Hello that was found good.
+struct Admission {
+    BoardListing listing;
+    workshop::Role role = workshop::Role::Observer;
+    std::uint32_t version = 0;
+    ActorId actor;  // zero: none was shown, or its key does not fit; the room gives a new one (rule W8)
+    Language language = Language::French;
+    std::uint64_t history = 0;  // what `position` counts in
+    OpSeq position;
+    std::string name;          // may be empty
+    std::string organisation;  // may be empty
+};
+
+// VersionTooOld, BadToken (also for a board that is not there: links tell nothing about what exists), ExpiredToken,
+// TooLarge or BadText for name and organisation. `board` is the one of the connection's path.
+Result<Admission> admit(const v1::Hello& hello, const BoardId& board, const BoardDirectory& directory,
+                        const workshop::ServerKey& key, std::int64_t now_ms);
+
+// The voter an actor votes as. A keyed hash of its own: it goes into public ballots, so it must say nothing of the key
+// that proves the actor.
+VoterId voter_of(const BoardId& board, ActorId actor, const workshop::ServerKey& key);
+
+// TooLarge or BadText when a person's name or organisation cannot be shown.
+Result<void> check_person(std::string_view name, std::string_view organisation);
+
+}  // namespace atelier::room

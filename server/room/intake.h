@@ -1,0 +1,34 @@
+// The decision over one Submit (rules W12, W14 to W16): which of its ops the board takes. Synchronous, no wire, no disk.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "server/base/bytes.h"
+#include "server/base/error.h"
+#include "server/board/board.h"
+#include "server/workshop/rules.h"
+
+namespace atelier::room {
+
+struct Intake {
+    // What goes into the history: count and bytes. The author's own bytes when all of it was taken (they may hold
+    // fields that this version does not know), otherwise what was taken, with a Void for each op refused.
+    std::uint32_t op_count = 0;
+    Bytes batch;
+
+    struct RefusedOp {
+        std::uint32_t counter = 0;
+        ErrorCode code = ErrorCode::Malformed;
+    };
+    std::vector<RefusedOp> refused;
+    // Set when the whole frame is refused and the connection ends: the board is unchanged.
+    std::optional<ErrorCode> closing;
+};
+
+// Merges what may be merged into `board`, which has to be what was accepted so far.
+Intake take_in(board::Board& board, const workshop::Person& author, BytesView batch);
+
+}  // namespace atelier::room

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "server/room/load.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/base/limits.h"
+#include "server/board/codec.h"
+
+namespace atelier::room {
+namespace {
+
+constexpr std::size_t kReadBytes = 4 * 1024 * 1024;  // of log at once, so that a long log needs no long memory
+
+Error corrupt(std::string what) {
+    return Error(ErrorCode::Corrupt, std::move(what));
+}
+
+Result<void> load_snapshot(const storage::Snapshot& snapshot, LoadedBoard& loaded) {
+    Result<board::Board> board = board::Board::decode(snapshot.state);
+    if (!board) {
+        return corrupt("a snapshot cannot be read: " + board.error().detail);
+    }
+    if (board->hash() != snapshot.hash) {
+        return corrupt("a snapshot does not have the hash it was saved with");
+    }
+    loaded.board = *std::move(board);
+    loaded.position = snapshot.position;
+    loaded.snapshot_position = snapshot.position;
+    return {};
+}
+
+Result<void> merge_record(const storage::Record& record, LoadedBoard& loaded) {
+    if (record.first.value != loaded.position.value + 1) {
+        return corrupt("a record of the log is missing");
+    }
+    const Result<std::vector<board::Op>> ops = board::decode_batch(record.batch);
+    if (!ops || ops->size() != record.op_count) {
+        return corrupt("a record of the log cannot be read");
+    }
+    for (const board::Op& op : *ops) {
+        const Result<board::Outcome> outcome = loaded.board.apply(op);
+        if (!outcome || *outcome == board::Outcome::Parked) {
+            return corrupt("an op of the log does not follow from those before it");
+        }
+    }
+    loaded.position = record.last();
+    return {};
+}
+
+}  // namespace
+
+Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
+    LoadedBoard loaded;
+    ATELIER_TRY_ASSIGN(const storage::Head head, store.verify_board(board));
+    ATELIER_TRY_ASSIGN(const auto snapshot, store.find_snapshot(board, head.position));
+    if (snapshot) {
+        ATELIER_TRY(load_snapshot(*snapshot, loaded));
+    }
+    // From further back than the snapshot, if need be: the tail for those who come back.
+    const std::uint64_t tail_start =
+        head.position.value > limits::kResumeOpsMax ? head.position.value - limits::kResumeOpsMax : 0;
+    OpSeq read{std::min(tail_start, loaded.position.value)};
+    while (read < head.position) {
+        storage::Store::ReadBounds bounds;
+        bounds.bytes_max = kReadBytes;
+        ATELIER_TRY_ASSIGN(std::vector<storage::Record> records, store.read_log(board, read, bounds));
+        if (records.empty()) {
+            return corrupt("the log ends before its head");
+        }
+        for (storage::Record& record : records) {
+            read = record.last();
+            if (record.last() > loaded.position) {
+                ATELIER_TRY(merge_record(record, loaded));
+            }
+            Commit commit;
+            commit.first = record.first;
+            commit.op_count = record.op_count;
+            commit.server_time_ms = record.server_time_ms;
+            commit.batch = std::move(record.batch);
+            loaded.recent.push(std::move(commit));
+            loaded.recent.trim(read);
+        }
+    }
+    if (loaded.position != head.position) {
+        return corrupt("the log does not end where its head says");
+    }
+    static_cast<void>(loaded.board.take_changes());
+    return loaded;
+}
+
+}  // namespace atelier::room

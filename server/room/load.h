@@ -1,0 +1,24 @@
+// A board from the store: newest snapshot and the log behind it. Blocking: never on a thread that serves people.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "server/base/ids.h"
+#include "server/base/result.h"
+#include "server/board/board.h"
+#include "server/room/recent_commits.h"
+#include "storage/store.h"
+
+namespace atelier::room {
+
+struct LoadedBoard {
+    board::Board board;
+    OpSeq position;           // ops merged
+    OpSeq snapshot_position;  // of the newest snapshot; 0 = none
+    RecentCommits recent;
+};
+
+// Corrupt when anything does not fit: the hash chain, a snapshot's hash, an op whose predecessor is missing. Whatever the
+// store fails with otherwise. Never a part of a board.
+Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board);
+
+}  // namespace atelier::room

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "server/room/member_session.h"
+
+#include <utility>
+
+#include "server/base/limits.h"
+#include "server/room/room.h"
+
+namespace atelier::room {
+
+MemberSession::MemberSession(const BoardId& board, Surroundings around, std::function<void()> wake)
+    : board_(board), around_(around), wake_(std::move(wake)) {}
+
+MemberSession::~MemberSession() {
+    if (!closing_) {
+        around_.door.leave(*this);
+    }
+}
+
+void MemberSession::on_frame(BytesView bytes) {
+    if (closing_) {
+        return;
+    }
+    if (admission_ && room_ == nullptr) {
+        early_bytes_ += bytes.size();
+        if (early_bytes_ > limits::kClientFrameBytesMax) {
+            return refuse(ErrorCode::TooMany);
+        }
+        early_.emplace_back(bytes);
+        return;
+    }
+    const Result<v1::Frame> frame = parse_client_frame(bytes);
+    if (!frame) {
+        return refuse(frame.error().code);
+    }
+    handle(*frame);
+}
+
+void MemberSession::on_hello_timeout() {
+    if (!admission_ && !closing_) {
+        refuse(ErrorCode::Malformed);
+    }
+}
+
+void MemberSession::handle(const v1::Frame& frame) {
+    const bool is_hello = frame.kind_case() == v1::Frame::kHello;
+    if (is_hello == admission_.has_value()) {
+        return refuse(ErrorCode::Malformed);  // the first frame is Hello, and no other is (rule W5)
+    }
+    switch (frame.kind_case()) {
+        case v1::Frame::kHello: return on_hello(frame.hello());
+        case v1::Frame::kSubmit: return room_->submit(*this, frame.submit().batch());
+        case v1::Frame::kPresence: return on_presence(frame.presence());
+        case v1::Frame::kGoodbye: return end(CloseCode::Goodbye);
+        case v1::Frame::kWelcome:
+        case v1::Frame::kCommitted:
+        case v1::Frame::kRefused:
+        case v1::Frame::kNotice:
+        case v1::Frame::KIND_NOT_SET: return refuse(ErrorCode::UnknownType);
+    }
+}
+
+void MemberSession::on_hello(const v1::Hello& hello) {
+    Result<Admission> admission = admit(hello, board_, around_.directory, around_.key, around_.clock.wall_ms());
+    if (!admission) {
+        // In the language asked for, although nobody was let in.
+        admission_.emplace().language = parse_language(hello.language());
+        const ErrorCode code = admission.error().code;
+        return refuse(code, code == ErrorCode::TooLarge ? CloseCode::RefusedForGood : close_code(code));
+    }
+    admission_ = *std::move(admission);
+    name_ = admission_->name;
+    organisation_ = admission_->organisation;
+    around_.door.enter(*this);
+}
+
+void MemberSession::on_presence(const v1::Presence& presence) {
+    if (presence.people_size() != 1) {
+        return refuse(ErrorCode::Malformed);
+    }
+    const v1::Person& self = presence.people(0);
+    if (const Result<void> shown = check_person(self.name(), self.organisation()); !shown) {
+        return refuse(shown.error().code, CloseCode::RefusedForGood);
+    }
+    name_ = self.name();
+    organisation_ = self.organisation();
+    room_->on_presence_changed();
+}
+
+void MemberSession::on_joined(Room& room, const workshop::Person& person) {
+    room_ = &room;
+    person_ = person;
+    const std::vector<Bytes> early = std::exchange(early_, {});
+    for (const Bytes& frame : early) {
+        on_frame(frame);
+    }
+}
+
+void MemberSession::send_welcome(SharedFrame frame) {
+    if (!closing_) {
+        queue_.push(std::move(frame), false);
+        wake_();
+    }
+}
+
+void MemberSession::send(SharedFrame frame) {
+    if (closing_) {
+        return;
+    }
+    if (queue_.push(std::move(frame))) {
+        wake_();
+    } else {
+        queue_.clear();
+        dismiss(Notice::Resync, CloseCode::TryLater);
+    }
+}
+
+void MemberSession::refuse_op(std::uint32_t counter, ErrorCode code) {
+    Refusal refusal;
+    refusal.code = code;
+    refusal.counter = counter;
+    send(make_refused_frame(refusal, admission_->language));
+    if (++refusals_ > limits::kRefusalsPerConnectionMax) {
+        refuse(ErrorCode::TooMany, CloseCode::RefusedForGood);
+    }
+}
+
+void MemberSession::refuse(ErrorCode code, CloseCode close) {
+    if (closing_) {
+        return;
+    }
+    Refusal refusal;
+    refusal.code = code;
+    refusal.is_closing = true;
+    queue_.push(make_refused_frame(refusal, admission_ ? admission_->language : Language::French), false);
+    end(close);
+}
+
+void MemberSession::dismiss(Notice notice, CloseCode close) {
+    if (closing_) {
+        return;
+    }
+    queue_.push(make_notice_frame(notice), false);
+    end(close);
+}
+
+void MemberSession::end(CloseCode close) {
+    closing_ = close;
+    room_ = nullptr;
+    around_.door.leave(*this);
+    wake_();
+}
+
+}  // namespace atelier::room

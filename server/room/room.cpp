@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "server/room/room.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/base/check.h"
+#include "server/base/limits.h"
+#include "server/room/intake.h"
+
+namespace atelier::room {
+
+Room::Room(const BoardId& id, LoadedBoard loaded, Surroundings around)
+    : id_(id), around_(around), board_(std::move(loaded.board)), accepted_(loaded.position),
+      handed_over_(loaded.position), committed_(loaded.position), recent_(std::move(loaded.recent)),
+      snapshot_position_(loaded.snapshot_position) {}
+
+Room::~Room() {
+    ATELIER_CHECK(member_count() == 0);
+}
+
+void Room::leave(MemberSession& member) {
+    const std::size_t before = member_count();
+    std::erase(members_, &member);
+    std::erase_if(arriving_, [&](const Arrival& arrival) { return arrival.member == &member; });
+    is_presence_due_ = is_presence_due_ || member_count() != before;
+}
+
+void Room::submit(MemberSession& member, BytesView batch) {
+    if (is_stopping_) {
+        return;  // not acknowledged: the client sends it again elsewhen
+    }
+    if (handed_over_ < accepted_) {
+        // The disk does not keep up. What is taken must not outgrow the commit queue; the client keeps it meanwhile.
+        return member.dismiss(Notice::Resync, CloseCode::TryLater);
+    }
+    Intake intake = take_in(board_, member.person(), batch);
+    static_cast<void>(board_.take_changes());
+    if (intake.closing) {
+        return member.refuse(*intake.closing, CloseCode::RefusedForGood);
+    }
+    // First the history, then the words: refusing may end the session, and what was taken is taken.
+    if (intake.op_count > 0) {
+        accept(intake.op_count, std::move(intake.batch));
+    }
+    for (const Intake::RefusedOp& refused : intake.refused) {
+        member.refuse_op(refused.counter, refused.code);
+    }
+}
+
+void Room::accept(std::uint32_t op_count, Bytes batch) {
+    last_time_ms_ = std::max(last_time_ms_, around_.clock.wall_ms());
+    bytes_since_snapshot_ += batch.size();
+    Commit commit;
+    commit.first = OpSeq{accepted_.value + 1};
+    commit.op_count = op_count;
+    commit.server_time_ms = last_time_ms_;
+    commit.batch = std::move(batch);
+    accepted_ = commit.last();
+    recent_.push(std::move(commit));
+    hand_over();
+    const std::uint64_t ops_since_snapshot = accepted_.value - snapshot_position_.value;
+    if (ops_since_snapshot >= limits::kSnapshotEveryOps || bytes_since_snapshot_ >= limits::kSnapshotEveryBytes) {
+        start_snapshot();
+    }
+}
+
+void Room::hand_over() {
+    while (!broken_ && handed_over_ < accepted_) {
+        const Commit& commit = recent_.starting_at(OpSeq{handed_over_.value + 1});
+        storage::Append append;
+        append.board = id_;
+        append.first = commit.first;
+        append.op_count = commit.op_count;
+        append.server_time_ms = commit.server_time_ms;
+        append.batch = commit.batch;
+        const OpSeq last = commit.last();
+        const Result<void> taken = around_.host.commit(std::move(append));
+        if (!taken) {
+            if (taken.error().code != ErrorCode::TooMany) {
+                on_commit_failed(taken.error());
+            }
+            return;  // a full queue: on_committed() or the next tick tries again
+        }
+        handed_over_ = last;
+    }
+}
+
+void Room::on_committed(std::size_t appends) {
+    std::vector<const Commit*> together;
+    for (std::size_t i = 0; i < appends && !broken_; ++i) {
+        const Commit& commit = recent_.starting_at(OpSeq{committed_.value + 1});
+        committed_ = commit.last();
+        together.push_back(&commit);
+        // Who waits for exactly this position must not get it twice, nor miss what is behind it.
+        const bool is_awaited = std::any_of(arriving_.begin(), arriving_.end(), [&](const Arrival& arrival) {
+            return arrival.position <= committed_;
+        });
+        if (is_awaited) {
+            broadcast(std::exchange(together, {}));
+            deliver_welcomes();
+        }
+    }
+    broadcast(together);
+    save_started_snapshot();
+    recent_.trim(committed_);
+    hand_over();
+    if (is_stopping_ && !has_uncommitted()) {
+        dismiss_everybody();
+    }
+}
+
+void Room::broadcast(const std::vector<const Commit*>& commits) {
+    if (commits.empty() || members_.empty()) {
+        return;
+    }
+    const SharedFrame frame = make_committed_frame(commits);
+    // A copy: a member that is overrun leaves while we go through them.
+    const std::vector<MemberSession*> audience = members_;
+    for (MemberSession* member : audience) {
+        member->send(frame);
+    }
+}
+
+void Room::on_commit_failed(const Error& error) {
+    if (!broken_) {
+        broken_ = error.code;
+        dismiss_everybody();
+    }
+}
+
+void Room::on_tick() {
+    encoded_.reset();  // for those who come at once; not worth its memory while nobody comes
+    hand_over();
+    if (std::exchange(is_presence_due_, false)) {
+        send_presence();
+    }
+}
+
+void Room::send_presence() {
+    v1::Frame frame;
+    v1::Presence& presence = *frame.mutable_presence();
+    const std::vector<MemberSession*> audience = everybody();
+    std::uint32_t people = 0;
+    for (const MemberSession* member : audience) {
+        if (!workshop::may_write(member->person().role)) {
+            continue;  // a screen is not a person, an observer does not take part
+        }
+        ++people;
+        if (!member->name().empty() || !member->organisation().empty()) {
+            v1::Person& person = *presence.add_people();
+            person.set_actor(member->person().actor.value);
+            person.set_name(member->name());
+            person.set_organisation(member->organisation());
+        }
+    }
+    presence.set_connected(people);
+    const SharedFrame shared = encode_frame(frame);
+    for (MemberSession* member : std::vector<MemberSession*>(members_)) {
+        member->send(shared);
+    }
+}
+
+void Room::stop() {
+    is_stopping_ = true;
+    if (!has_uncommitted() || broken_) {
+        dismiss_everybody();
+    }
+}
+
+void Room::dismiss_everybody() {
+    for (MemberSession* member : everybody()) {
+        member->dismiss(Notice::ShuttingDown, CloseCode::Restart);
+    }
+}
+
+std::vector<MemberSession*> Room::everybody() const {
+    std::vector<MemberSession*> all = members_;
+    for (const Arrival& arrival : arriving_) {
+        all.push_back(arrival.member);
+    }
+    return all;
+}
+
+const Room::Encoded& Room::encode() {
+    if (!encoded_ || encoded_->position != accepted_) {
+        Encoded fresh;
+        fresh.position = accepted_;
+        fresh.hash = board_.hash();
+        fresh.state = std::make_shared<const Bytes>(board_.encode());
+        encoded_ = std::move(fresh);
+    }
+    return *encoded_;
+}
+
+void Room::start_snapshot() {
+    if (snapshot_ || is_saving_) {
+        return;  // one at a time; the next op asks again
+    }
+    snapshot_ = encode();
+    snapshot_position_ = accepted_;
+    bytes_since_snapshot_ = 0;
+    save_started_snapshot();
+}
+
+void Room::save_started_snapshot() {
+    if (!snapshot_ || broken_ || committed_ < snapshot_->position) {
+        return;
+    }
+    storage::Snapshot snapshot;
+    snapshot.position = snapshot_->position;
+    snapshot.hash = snapshot_->hash;
+    snapshot.state = *snapshot_->state;
+    snapshot_.reset();
+    is_saving_ = true;
+    around_.host.save_snapshot(id_, std::move(snapshot));
+}
+
+bool Room::save_if_behind() {
+    if (!broken_ && !has_uncommitted() && snapshot_position_ < committed_) {
+        start_snapshot();
+    }
+    return snapshot_.has_value() || is_saving_;
+}
+
+}  // namespace atelier::room

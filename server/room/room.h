@@ -1,0 +1,133 @@
+// The live board: its members, what they see, and the one place where it changes. Synchronous, without sockets, disk or
+// coroutines: everything that waits is elsewhere (RoomHost, MemberSession's transport).
+//
+// The path of an op: submit() decides and merges at once, so the state in memory is the *accepted* one and runs ahead of
+// the disk by what is in flight; the host commits; on_committed() sends one frame, the same to everybody, the author too.
+//
+// Owner and lifetime: the shard's; the host, clock, random and key outlive it. Members leave before it goes.
+// Thread: its shard's, all calls. Invariants: 1. committed_ <= accepted_, and what is between them is in recent_;
+// 2. nothing that is not committed is ever sent, neither in Committed nor in Welcome (rule W11); 3. a snapshot given to
+// the host contains nothing that is not committed.
+// Bounds: kMembersMax members, RecentCommits, the host's commit queue.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "server/base/clock.h"
+#include "server/base/ids.h"
+#include "server/base/random.h"
+#include "server/board/board.h"
+#include "server/room/frames.h"
+#include "server/room/load.h"
+#include "server/room/member_session.h"
+#include "server/room/recent_commits.h"
+#include "server/room/room_host.h"
+#include "server/workshop/capability.h"
+
+namespace atelier::room {
+
+class Room {
+public:
+    struct Surroundings {
+        RoomHost& host;
+        const Clock& clock;
+        Random& random;
+        const workshop::ServerKey& key;
+    };
+
+    Room(const BoardId& id, LoadedBoard loaded, Surroundings around);
+    Room(const Room&) = delete;
+    Room& operator=(const Room&) = delete;
+    ~Room();
+
+    // --- members ---
+    // Takes the member in: actor, replacement of an older connection (rule W9), Welcome (rules W18 to W20), which is
+    // delivered once everything it shows is committed. Refuses when the room is full, broken or stopping.
+    void join(MemberSession& member);
+    // Does nothing for one that is not here.
+    void leave(MemberSession& member);
+    // The ops of a Submit. What is wrong with it the member is told (rules W14 to W16).
+    void submit(MemberSession& member, BytesView batch);
+    // A member changed what it says of itself: the next tick tells everybody.
+    void on_presence_changed() noexcept { is_presence_due_ = true; }
+
+    // --- answers of the host ---
+    // The next `appends` of those handed over are on disk.
+    void on_committed(std::size_t appends);
+    // The board cannot be written: nobody is acknowledged any more, everybody is sent away.
+    void on_commit_failed(const Error& error);
+    void on_snapshot_done() noexcept { is_saving_ = false; }
+
+    // --- life ---
+    // Once a second: presence (rule W23), and what the commit queue did not take before.
+    void on_tick();
+    // Takes nothing more; when what is in flight is committed, members are told and sent away (rule W22).
+    void stop();
+    // Hands a snapshot to the host when the newest one is behind. True when one was started or is under way.
+    bool save_if_behind();
+
+    std::size_t member_count() const noexcept { return members_.size() + arriving_.size(); }
+    bool has_uncommitted() const noexcept { return committed_ < accepted_; }
+    OpSeq committed() const noexcept { return committed_; }
+    const board::Board& board() const noexcept { return board_; }
+
+private:
+    // A member whose Welcome shows `position` and waits for it to be committed.
+    struct Arrival {
+        MemberSession* member = nullptr;
+        OpSeq position;
+        SharedFrame welcome;
+    };
+    // The whole state, encoded once for all who need it at that position.
+    struct Encoded {
+        OpSeq position;
+        std::uint64_t hash = 0;
+        std::shared_ptr<const Bytes> state;
+    };
+
+    void seat(MemberSession& member, const workshop::Person& person);
+    workshop::Person identify(const Admission& admission);
+    ActorId give_actor(workshop::Role role);
+    MemberSession* find_member(ActorId actor) const;
+    std::vector<MemberSession*> everybody() const;
+    SharedFrame make_welcome(const MemberSession& member, const workshop::Person& person);
+    void write_missing(const Admission& admission, v1::Welcome& welcome);
+    void accept(std::uint32_t op_count, Bytes batch);
+    void hand_over();
+    void broadcast(const std::vector<const Commit*>& commits);
+    void deliver_welcomes();
+    void send_presence();
+    const Encoded& encode();
+    void start_snapshot();
+    void save_started_snapshot();
+    void dismiss_everybody();
+
+    const BoardId id_;
+    const Surroundings around_;
+    board::Board board_;  // accepted
+    OpSeq accepted_;
+    OpSeq handed_over_;  // to the host
+    OpSeq committed_;
+    std::int64_t last_time_ms_ = 0;
+    RecentCommits recent_;
+
+    std::vector<MemberSession*> members_;  // welcomed
+    std::vector<Arrival> arriving_;
+    bool is_presence_due_ = false;
+
+    std::optional<Encoded> encoded_;
+    std::optional<Encoded> snapshot_;  // started, waits for its position to be committed
+    bool is_saving_ = false;           // the host has one
+    OpSeq snapshot_position_;          // of the newest, saved or tried
+    std::size_t bytes_since_snapshot_ = 0;
+
+    bool is_stopping_ = false;
+    std::optional<ErrorCode> broken_;
+};
+
+}  // namespace atelier::room

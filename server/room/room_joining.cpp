@@ -1,0 +1,133 @@
+// How a member comes into a room: who it is, whom it replaces, what it misses.
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <utility>
+
+#include "server/base/limits.h"
+#include "server/room/room.h"
+
+namespace atelier::room {
+namespace {
+
+constexpr char kActorRecordVersion = 1;
+
+// What is kept of an actor given out, apart from the log so that it can be deleted alone: version u8, role u8, wall clock
+// i64 big-endian (ms). No name: those are of the moment.
+Bytes make_actor_record(workshop::Role role, std::int64_t now_ms) {
+    Bytes record;
+    record.push_back(kActorRecordVersion);
+    record.push_back(static_cast<char>(role));
+    for (unsigned shift = 64; shift > 0; shift -= 8) {
+        record.push_back(static_cast<char>((static_cast<std::uint64_t>(now_ms) >> (shift - 8)) & 0xffU));
+    }
+    return record;
+}
+
+void write_card(const BoardListing& listing, v1::BoardCard& card) {
+    card.set_title(listing.title);
+    card.set_atelier_title(listing.atelier_title);
+    card.set_programme_title(listing.programme_title);
+    for (const std::string& organisation : listing.organisations) {
+        card.add_organisations(organisation);
+    }
+}
+
+}  // namespace
+
+void Room::join(MemberSession& member) {
+    if (is_stopping_) {
+        return member.dismiss(Notice::ShuttingDown, CloseCode::Restart);
+    }
+    if (broken_) {
+        return member.refuse(*broken_);
+    }
+    const ActorId claimed = member.admission().actor;
+    if (MemberSession* older = claimed == ActorId{} ? nullptr : find_member(claimed); older != nullptr) {
+        older->dismiss(Notice::Replaced, CloseCode::Replaced);
+    }
+    if (member_count() >= limits::kMembersMax) {
+        return member.refuse(ErrorCode::TooMany);
+    }
+    seat(member, identify(member.admission()));
+}
+
+workshop::Person Room::identify(const Admission& admission) {
+    workshop::Person person;
+    person.role = admission.role;
+    person.actor = admission.actor == ActorId{} ? give_actor(admission.role) : admission.actor;
+    person.voter = voter_of(id_, person.actor, around_.key);
+    return person;
+}
+
+ActorId Room::give_actor(workshop::Role role) {
+    ActorId actor;
+    do {
+        actor = ActorId{around_.random.next()};
+    } while (actor == ActorId{} || board_.next_counter(actor) != 1 || find_member(actor) != nullptr);
+    around_.host.remember_actor(id_, actor, make_actor_record(role, around_.clock.wall_ms()));
+    return actor;
+}
+
+MemberSession* Room::find_member(ActorId actor) const {
+    const std::vector<MemberSession*> all = everybody();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const MemberSession* member) { return member->person().actor == actor; });
+    return found != all.end() ? *found : nullptr;
+}
+
+void Room::seat(MemberSession& member, const workshop::Person& person) {
+    Arrival arrival;
+    arrival.member = &member;
+    arrival.position = accepted_;
+    arrival.welcome = make_welcome(member, person);
+    arriving_.push_back(std::move(arrival));
+    is_presence_due_ = true;
+    deliver_welcomes();
+    member.on_joined(*this, person);
+}
+
+void Room::deliver_welcomes() {
+    for (std::size_t i = 0; i < arriving_.size();) {
+        if (committed_ < arriving_[i].position) {
+            ++i;
+            continue;
+        }
+        const Arrival arrival = std::move(arriving_[i]);
+        arriving_.erase(arriving_.begin() + static_cast<std::ptrdiff_t>(i));
+        members_.push_back(arrival.member);
+        arrival.member->send_welcome(arrival.welcome);
+    }
+}
+
+SharedFrame Room::make_welcome(const MemberSession& member, const workshop::Person& person) {
+    const Admission& admission = member.admission();
+    v1::Frame frame;
+    v1::Welcome& welcome = *frame.mutable_welcome();
+    welcome.set_version(admission.version);
+    welcome.set_role(static_cast<v1::Role>(person.role));
+    welcome.set_actor(person.actor.value);
+    welcome.set_actor_key(workshop::actor_key(id_, person.actor, around_.key));
+    welcome.set_voter(person.voter.value);
+    welcome.set_history(admission.listing.history);
+    welcome.set_next_counter(board_.next_counter(person.actor));
+    welcome.set_server_time_ms(around_.clock.wall_ms());
+    welcome.set_position(accepted_.value);
+    welcome.set_state_hash(board_.hash());
+    write_missing(admission, welcome);
+    write_card(admission.listing, *welcome.mutable_board());
+    return encode_frame(frame);
+}
+
+void Room::write_missing(const Admission& admission, v1::Welcome& welcome) {
+    const bool is_comparable = admission.history == admission.listing.history && admission.position <= accepted_;
+    const auto tail = is_comparable ? recent_.since(admission.position, accepted_) : std::nullopt;
+    if (!tail) {
+        welcome.set_snapshot(*encode().state);
+        return;
+    }
+    for (const Commit* commit : *tail) {
+        write_commit(*commit, *welcome.add_tail());
+    }
+}
+
+}  // namespace atelier::room

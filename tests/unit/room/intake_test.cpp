@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+#include "server/room/intake.h"
+
+#include "server/base/limits.h"
+#include "server/board/codec.h"
+#include "tests/support/catch.h"
+
+using namespace atelier;
+using board::Op;
+using room::Intake;
+using workshop::Role;
+
+namespace {
+
+constexpr ActorId kAda{11};
+constexpr ActorId kBob{22};
+
+workshop::Person person(Role role = Role::Participant, ActorId actor = kAda) {
+    workshop::Person who;
+    who.role = role;
+    who.actor = actor;
+    who.voter = VoterId{actor.value + 1000};
+    return who;
+}
+
+Op make(ActorId actor, std::uint32_t counter, board::OpBody body) {
+    Op op;
+    op.id = {actor, counter};
+    op.lamport = counter;
+    op.span = board::span_of(body);
+    op.body = std::move(body);
+    return op;
+}
+
+Op card(ActorId actor, std::uint32_t counter, std::string text) {
+    board::AddItem body;
+    body.card_kind = board::CardKind::Fear;
+    body.placement.order = "a0V";
+    body.text = std::move(text);
+    return make(actor, counter, std::move(body));
+}
+
+Op removal_of(board::Id item, ActorId actor, std::uint32_t counter) {
+    board::SetRegister body;
+    body.item = item;
+    body.value = board::Removed{true};
+    return make(actor, counter, std::move(body));
+}
+
+Intake take(board::Board& board, const std::vector<Op>& ops, const workshop::Person& who = person()) {
+    return room::take_in(board, who, board::encode_batch(ops));
+}
+
+std::vector<Op> taken(const Intake& intake) {
+    auto ops = board::decode_batch(intake.batch);
+    REQUIRE(ops);
+    CHECK(ops->size() == intake.op_count);
+    return *std::move(ops);
+}
+
+}  // namespace
+
+TEST_CASE("what is taken whole keeps its author's bytes, unknown fields too") {
+    board::Board board;
+    // Field 15 of OpBatch, which nobody knows yet: tag 0x78, varint 5.
+    const Bytes batch = board::encode_batch(std::vector<Op>{card(kAda, 1, "eau")}) + Bytes("\x78\x05", 2);
+    const Intake intake = room::take_in(board, person(), batch);
+    CHECK_FALSE(intake.closing);
+    CHECK(intake.op_count == 1);
+    CHECK(intake.batch == batch);
+    CHECK(board.find({kAda, 1}) != nullptr);
+}
+
+TEST_CASE("[W12] what is known already is not taken again and not refused") {
+    board::Board board;
+    const std::vector<Op> ops{card(kAda, 1, "a"), card(kAda, 3, "b")};
+    CHECK(take(board, {ops[0]}).op_count == 1);
+    const Intake again = take(board, ops);
+    CHECK(again.refused.empty());
+    CHECK(taken(again) == std::vector<Op>{ops[1]});
+    CHECK(take(board, ops).op_count == 0);
+}
+
+TEST_CASE("[W14] an op that may not be taken is replaced by a Void of the same ids and the ops behind it go on") {
+    board::Board board;
+    board::InsertText into_nothing;
+    into_nothing.item = {kBob, 1};
+    into_nothing.text = "mots";
+    const Intake intake = take(board, {card(kAda, 1, "a"), make(kAda, 3, into_nothing), card(kAda, 7, "b")});
+    CHECK_FALSE(intake.closing);
+    REQUIRE(intake.refused.size() == 1);
+    CHECK(intake.refused[0].counter == 3);
+    CHECK(intake.refused[0].code == ErrorCode::UnknownItem);
+    const std::vector<Op> ops = taken(intake);
+    REQUIRE(ops.size() == 3);
+    CHECK(std::holds_alternative<board::Void>(ops[1].body));
+    CHECK(ops[1].id == board::Id{kAda, 3});
+    CHECK(ops[1].span == 4);
+    CHECK(board.next_counter(kAda) == 9);
+    CHECK(board.items().size() == 2);
+}
+
+TEST_CASE("[W14] each rule about one op refuses it alone, with its own reason") {
+    board::Board board;
+    REQUIRE(take(board, {card(kBob, 1, "x")}, person(Role::Participant, kBob)).op_count == 1);
+    Op op;
+    ErrorCode reason{};
+    SECTION("an item that does not exist") {
+        op = removal_of({kBob, 77}, kAda, 1);
+        reason = ErrorCode::UnknownItem;
+    }
+    SECTION("a title, by a participant") {
+        board::SetRegister body;
+        body.value = board::Title{"t"};
+        op = make(kAda, 1, body);
+        reason = ErrorCode::NotAllowed;
+    }
+    SECTION("a ballot for another voter") {
+        board::CastBallot body;
+        body.voter = VoterId{5};
+        body.slot = {kBob, 1};
+        op = make(kAda, 1, body);
+        reason = ErrorCode::NotYours;
+    }
+    SECTION("a Void, which only the server writes") {
+        op = make(kAda, 1, board::Void{});
+        reason = ErrorCode::NotAllowed;
+    }
+    SECTION("a link of a card to itself") {
+        board::AddLink body;
+        body.from = {kBob, 1};
+        body.to = {kBob, 1};
+        body.verb = board::Verb::Answers;
+        op = make(kAda, 1, body);
+        reason = ErrorCode::WrongKind;
+    }
+    SECTION("a logical time that cannot be") {
+        op = card(kAda, 1, "later");
+        op.lamport = limits::kLamportMax;
+        reason = ErrorCode::Malformed;
+    }
+    const Intake intake = take(board, {op});
+    CHECK_FALSE(intake.closing);
+    REQUIRE(intake.refused.size() == 1);
+    CHECK(intake.refused[0].code == reason);
+    CHECK(taken(intake).size() == 1);
+    CHECK(board.lamport() < 10);
+}
+
+TEST_CASE("[W14] an op of an unknown kind is refused alone") {
+    board::Board board;
+    // OpBatch{actors:[kAda], ops:[Op{counter:1, lamport:1, field 40: {}}]}
+    const Bytes batch("\x0a\x08\x0b\0\0\0\0\0\0\0\x12\x07\x10\x01\x18\x01\xc2\x02\x00", 19);
+    const Intake intake = room::take_in(board, person(), batch);
+    CHECK_FALSE(intake.closing);
+    REQUIRE(intake.refused.size() == 1);
+    CHECK(intake.refused[0].code == ErrorCode::UnknownType);
+    CHECK(board.next_counter(kAda) == 2);
+}
+
+TEST_CASE("[W15] a gap is refused without a Void, and nothing behind it in the frame is taken") {
+    board::Board board;
+    const Intake intake = take(board, {card(kAda, 1, "a"), card(kAda, 9, "c"), card(kAda, 11, "d")});
+    CHECK_FALSE(intake.closing);
+    CHECK(intake.op_count == 1);
+    REQUIRE(intake.refused.size() == 1);
+    CHECK(intake.refused[0].counter == 9);
+    CHECK(intake.refused[0].code == ErrorCode::OutOfOrder);
+    CHECK(board.next_counter(kAda) == 3);
+}
+
+TEST_CASE("[W15] an op that overlaps known ids in part is out of order") {
+    board::Board board;
+    REQUIRE(take(board, {card(kAda, 1, "a")}).op_count == 1);
+    const Intake intake = take(board, {card(kAda, 2, "b")});
+    CHECK(intake.op_count == 0);
+    REQUIRE(intake.refused.size() == 1);
+    CHECK(intake.refused[0].code == ErrorCode::OutOfOrder);
+}
+
+TEST_CASE("[W16] a frame that lies is refused whole and leaves the board as it was") {
+    board::Board board;
+    REQUIRE(take(board, {card(kAda, 1, "a")}).op_count == 1);
+    const std::uint64_t before = board.hash();
+    Intake intake;
+    ErrorCode reason{};
+    SECTION("bytes that do not parse") {
+        intake = room::take_in(board, person(), "\xff\xff\xff");
+        reason = ErrorCode::Malformed;
+    }
+    SECTION("text that is not UTF-8") {
+        Bytes batch = board::encode_batch(std::vector<Op>{card(kAda, 3, "good"), card(kAda, 8, "XY")});
+        batch.replace(batch.find("XY"), 2, "\xc3\x28");
+        intake = room::take_in(board, person(), batch);
+        reason = ErrorCode::BadText;
+    }
+    SECTION("an op of another actor") {
+        intake = take(board, {card(kAda, 3, "mine"), card(kBob, 1, "not mine")});
+        reason = ErrorCode::NotYours;
+    }
+    SECTION("a role that only reads") {
+        intake = take(board, {card(kAda, 3, "mine")}, person(Role::Observer));
+        reason = ErrorCode::NotAllowed;
+    }
+    SECTION("more ops than a frame may hold") {
+        std::vector<Op> ops;
+        for (std::uint32_t i = 0; i <= limits::kSubmitOpsMax; ++i) {
+            ops.push_back(removal_of({kAda, 1}, kAda, 3 + i));
+        }
+        intake = take(board, ops);
+        REQUIRE(intake.closing);
+        reason = *intake.closing;  // TooLarge from the codec or TooMany from here, both say so
+        CHECK((reason == ErrorCode::TooLarge || reason == ErrorCode::TooMany));
+    }
+    REQUIRE(intake.closing);
+    CHECK(*intake.closing == reason);
+    CHECK(intake.op_count == 0);
+    CHECK(board.hash() == before);
+    CHECK(board.next_counter(kAda) == 3);
+}
