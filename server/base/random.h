@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace atelier {
@@ -32,7 +33,7 @@ public:
     }
 
     // Uniform enough in [0, bound) for bounds far below 2^64. REQUIRES: bound > 0.
-    std::uint64_t below(std::uint64_t bound) { return next() % bound; }
+    std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
 
 private:
     std::uint64_t state_;

@@ -1,4 +1,4 @@
-// Ids and stamps inside a board. See MERGE.md, rules B1-B3.
+// Ids and stamps inside a board. See MERGE.md, rules M1 and M2.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -29,7 +29,7 @@ struct IdRange {
     friend constexpr bool operator==(const IdRange&, const IdRange&) = default;
 };
 
-// Logical time of a write. Total order: lamport, then actor; no two ops share a stamp (rule B2).
+// Logical time of a write. Total order: lamport, then actor; no two ops share a stamp (rule M2).
 struct Stamp {
     std::uint64_t lamport = 0;
     ActorId actor;

@@ -24,7 +24,7 @@ enum class Verb : std::uint8_t {
     Completes = 6,
 };
 
-// Where an item is; one register, so that no half of a move survives the other (rule R2).
+// Where an item is; one register, so that no half of a move survives the other (rule M5).
 struct Placement {
     Id parent;          // null = the board itself
     std::string order;  // fractional index (order.h)
@@ -109,12 +109,12 @@ struct CastBallot {
     friend bool operator==(const CastBallot&, const CastBallot&) = default;
 };
 
-// Stands where the server refused an op, so that its author's ids stay gapless (rule B6).
+// Stands where the server refused an op, so that its author's ids stay gapless (rule M8).
 struct Void {
     friend bool operator==(const Void&, const Void&) = default;
 };
 
-// A body this version does not know: takes part in ordering, changes nothing else (rule B7).
+// A body this version does not know: takes part in ordering, changes nothing else (rule M8).
 struct Unknown {
     friend bool operator==(const Unknown&, const Unknown&) = default;
 };

@@ -138,6 +138,20 @@ Gap RunTree::seek(std::size_t at, std::size_t& units_before) const {
     return {leaf, i, fitting.length};
 }
 
+Spot RunTree::visible_at(std::size_t at, std::size_t& starts) const {
+    std::size_t ends = 0;
+    Gap gap = seek(at + 1, ends);
+    if (ends == at) {  // the first half of a pair
+        gap = seek(at + 2, ends);
+    }
+    const Run& r = gap.leaf->runs[gap.run];
+    const std::size_t width = r.units == r.length ? 1
+                                                  : run_prefix(*gap.leaf, gap.run, gap.offset).units -
+                                                        run_prefix(*gap.leaf, gap.run, gap.offset - 1).units;
+    starts = ends - width;
+    return {gap.leaf, gap.run, gap.offset - 1};
+}
+
 std::size_t RunTree::units_before(Spot at) const {
     if (at.leaf != known_leaf_) {
         known_leaf_ = at.leaf;

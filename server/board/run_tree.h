@@ -58,6 +58,8 @@ public:
     // Behind the visible character that ends at UTF-16 position `at`, or before the pair that `at` would cut.
     // `units_before`: visible units in front of the gap.
     Gap seek(std::size_t at, std::size_t& units_before) const;
+    // The visible character that holds UTF-16 unit `at`, and where it starts. REQUIRES: at < units().
+    Spot visible_at(std::size_t at, std::size_t& starts) const;
     std::size_t units_before(Spot at) const;
     // Characters from `at` to the end of its visible run, but no more than it takes to reach `units`; adds to `position`
     // the units they have.

@@ -186,15 +186,11 @@ std::vector<CharRange> Text::ranges_at(std::size_t at, std::size_t units) const 
         return ranges;
     }
     const std::size_t end = units < size_utf16() - at ? at + units : size_utf16();
-    std::size_t position = 0;
-    Spot spot = tree_->after(tree_->seek(at, position));
-    while (position < end) {
-        const Run& run = tree_->run(spot);
-        if (!run.deleted()) {
-            const std::uint32_t count = tree_->count_units(spot, end - position, position);
-            add_range(ranges, run.at(spot.offset), count);
-        }
-        spot = RunTree::next_run(spot);
+    // Each visible run is sought anew: walking would pass over every tombstone between, and there may be any number.
+    for (std::size_t position = at; position < end;) {
+        const Spot spot = tree_->visible_at(position, position);
+        const std::uint32_t count = tree_->count_units(spot, end - position, position);
+        add_range(ranges, tree_->id(spot), count);
     }
     return ranges;
 }

@@ -48,14 +48,14 @@ Bytes FakeServer::key_of(ActorId actor) const {
 void FakeServer::on_hello(Connection& connection, BytesView message) {
     ActorId actor;
     Bytes key;
-    std::uint64_t position = 0;
+    std::size_t position = 0;
     std::uint64_t history = 0;
     Reader reader(message.data(), message.size());
     while (reader.next()) {
         switch (reader.tag()) {
             case 8: actor = ActorId{reader.get_fixed64()}; break;
             case 9: key = reader.get_bytes(); break;
-            case 10: position = reader.get_uint64(); break;
+            case 10: position = static_cast<std::size_t>(reader.get_uint64()); break;
             case 11: history = reader.get_fixed64(); break;
             default: reader.skip();
         }
