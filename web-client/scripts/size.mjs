@@ -8,8 +8,11 @@ const dist = new URL("../dist/", import.meta.url).pathname;
 const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((path) =>
   /\.(html|js|css|wasm|svg)$/.test(path),
 );
+/** @type {(paths: string[], size: (bytes: Buffer) => number) => number} */
 const sum = (paths, size) => paths.reduce((total, path) => total + size(readFileSync(join(dist, path))), 0);
+/** @type {(bytes: Buffer) => number} */
 const gzipBytes = (bytes) => gzipSync(bytes, { level: 9 }).length;
+/** @type {(extension: string) => string[]} */
 const of = (extension) => files.filter((path) => extname(path) === extension);
 
 // The service worker is fetched after the first load; it is counted in the JavaScript all the same.

@@ -25,7 +25,7 @@ export const en: Dictionary = {
   yourName: "Your first name",
   yourOrganisation: "Your organisation",
   optional: "optional",
-  organisationHint: "Local authority, company, institution…",
+  organisationHint: "Town hall, company…",
   joinPromise: "Your organisation is written on your cards. Your first name is not.",
   join: "Join",
 

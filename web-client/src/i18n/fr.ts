@@ -24,7 +24,7 @@ export const fr = {
   yourName: "Votre prénom",
   yourOrganisation: "Votre structure",
   optional: "facultatif",
-  organisationHint: "Collectivité, entreprise, institution…",
+  organisationHint: "Commune, entreprise…",
   joinPromise: "Votre structure est écrite sur vos cartes. Votre prénom ne l’est pas.",
   join: "Rejoindre",
 

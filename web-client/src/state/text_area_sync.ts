@@ -24,10 +24,7 @@ export class TextAreaSync {
     this.shared = shared;
     this.agreed = shared.read();
     area.value = this.agreed;
-    area.addEventListener("input", (event) => {
-      this.composing = event instanceof InputEvent && event.isComposing;
-      if (!this.composing) this.settle();
-    });
+    area.addEventListener("input", () => this.refresh());
     area.addEventListener("compositionstart", () => {
       this.composing = true;
     });
@@ -41,7 +38,7 @@ export class TextAreaSync {
     });
   }
 
-  /** The core's text may have changed. */
+  /** The core's text, or the area's, may have changed. */
   refresh(): void {
     if (!this.composing) this.settle();
   }

@@ -16,10 +16,15 @@ export interface Keeper {
   setAside(): Promise<void>;
 }
 
+/** Slots are random, so one name does for all boards of a tab. */
+const lastSlotKey = "atelier.slot";
+
 export async function openKeeper(board: string): Promise<Keeper> {
   try {
     const db = await OutboxDb.open();
-    const { slot, record } = await claimSlot(board, db, takeSlotHere());
+    const last = sessionStorage.getItem(lastSlotKey) ?? "";
+    const { slot, record } = await claimSlot(board, db, takeSlotHere(), last);
+    sessionStorage.setItem(lastSlotKey, slot);
     return {
       slot,
       saved: record?.bytes ?? null,

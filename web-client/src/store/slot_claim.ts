@@ -3,24 +3,32 @@
 // SPDX-License-Identifier: MIT
 import type { OutboxDb, SlotRecord } from "./outbox_db";
 
-/** True when the slot is ours until the page ends. */
-export type TakeSlot = (name: string) => Promise<boolean>;
+/** True when the slot is ours until the page ends. Waits so long for a holder that is about to go. */
+export type TakeSlot = (name: string, waitMs: number) => Promise<boolean>;
 
 export interface Claim {
   slot: string;
   record: SlotRecord | null;
 }
 
+/** A page that is reloaded holds its slot until it is gone, which is soon. */
+const reloadMs = 1_000;
+
+/** `last` is the slot that this tab had before a reload, "" = none; a duplicated tab says the same and is let down. */
 export async function claimSlot(
   board: string,
   db: Pick<OutboxDb, "records">,
   take: TakeSlot,
+  last = "",
 ): Promise<Claim> {
-  for (const record of await db.records(board)) {
-    if (await take(lockName(board, record.slot))) return { slot: record.slot, record };
+  const records = new Map((await db.records(board)).map((record) => [record.slot, record]));
+  for (const slot of new Set([last, ...records.keys()])) {
+    const waitMs = slot === last ? reloadMs : 0;
+    if (slot !== "" && (await take(lockName(board, slot), waitMs)))
+      return { slot, record: records.get(slot) ?? null };
   }
   const slot = randomSlot();
-  await take(lockName(board, slot));
+  await take(lockName(board, slot), 0);
   return { slot, record: null };
 }
 
@@ -33,14 +41,18 @@ function lockName(board: string, slot: string): string {
   return `atelier:${board}:${slot}`;
 }
 
-export function takeWithLock(name: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const held = navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+export function takeWithLock(name: string, waitMs: number): Promise<boolean> {
+  const patience = new AbortController();
+  const options = waitMs > 0 ? { signal: patience.signal } : { ifAvailable: true };
+  const timer = setTimeout(() => patience.abort(), waitMs);
+  return new Promise((resolve) => {
+    const held = navigator.locks.request(name, options, (lock) => {
+      clearTimeout(timer);
       resolve(lock !== null);
       // Held until the page ends: a promise that nothing settles.
       return lock === null ? undefined : new Promise<never>(() => undefined);
     });
-    held.catch(reject);
+    held.catch(() => resolve(false));
   });
 }
 

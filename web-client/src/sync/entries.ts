@@ -2,17 +2,23 @@
 // SPDX-License-Identifier: MIT
 
 export function joinEntries(frames: readonly Uint8Array[]): Uint8Array {
-  const parts: number[] = [];
-  for (const frame of frames) {
-    let rest = frame.length;
-    while (rest > 0x7f) {
-      parts.push((rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    parts.push(rest);
-    for (const byte of frame) parts.push(byte);
-  }
-  return Uint8Array.from(parts);
+  const lengths = frames.map((frame) => encodeLength(frame.length));
+  const body = new Uint8Array([...lengths, ...frames].reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  frames.forEach((frame, index) => {
+    const length = lengths[index] ?? [];
+    body.set(length, at);
+    body.set(frame, at + length.length);
+    at += length.length + frame.length;
+  });
+  return body;
+}
+
+function encodeLength(length: number): number[] {
+  const bytes: number[] = [];
+  let rest = length;
+  for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+  return [...bytes, rest];
 }
 
 /** The frames of a body, or null when it is cut short or a length takes more than four bytes. */

@@ -8,7 +8,7 @@ import { useBoard } from "./board_context";
 import { LanguageSwitch } from "./language_switch";
 
 export function BoardHeader(props: { identity: Identity; onChangeIdentity: (() => void) | null }) {
-  const { board, layout, setLayout } = useBoard();
+  const { board, canWrite, layout, setLayout } = useBoard();
   const place = () =>
     [board.status.programme, board.status.atelier].filter((part) => part !== "").join(" · ");
   return (
@@ -21,20 +21,6 @@ export function BoardHeader(props: { identity: Identity; onChangeIdentity: (() =
         {board.status.link === "live" ? words().connected(board.status.connected) : words().connecting}
         <Show when={words().roles[board.status.role]}>{(role) => <span class="chip">{role()}</span>}</Show>
       </p>
-      <p class="identity">
-        <span>
-          {props.identity.organisation === ""
-            ? words().speakingForNobody
-            : words().speakingFor(props.identity.organisation)}
-        </span>
-        <Show when={props.onChangeIdentity}>
-          {(change) => (
-            <button type="button" class="quiet" onClick={() => change()()}>
-              {words().change}
-            </button>
-          )}
-        </Show>
-      </p>
       <p class="tools">
         <button
           type="button"
@@ -46,6 +32,22 @@ export function BoardHeader(props: { identity: Identity; onChangeIdentity: (() =
         </button>
         <LanguageSwitch onSwitch={switchLanguage} />
       </p>
+      <Show when={canWrite()}>
+        <p class="identity">
+          <span>
+            {props.identity.organisation === ""
+              ? words().speakingForNobody
+              : words().speakingFor(props.identity.organisation)}
+          </span>
+          <Show when={props.onChangeIdentity}>
+            {(change) => (
+              <button type="button" class="quiet" onClick={() => change()()}>
+                {words().change}
+              </button>
+            )}
+          </Show>
+        </p>
+      </Show>
     </header>
   );
 }

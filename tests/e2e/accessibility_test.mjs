@@ -1,0 +1,137 @@
+// Every state of the pages: axe finds nothing, nothing is wider than a small phone, targets are large enough.
+// SPDX-License-Identifier: MIT
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import test from "node:test";
+import { addCard, cardWith, join, openBrowser, openPage } from "./support/people.mjs";
+import { startServer } from "./support/server.mjs";
+
+const modules = createRequire(new URL("../../web-client/package.json", import.meta.url));
+const axeSource = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"];
+
+async function assertNoViolation(page, state) {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(
+    (runOnly) => window.axe.run({ runOnly, rules: { "target-size": { enabled: true } } }),
+    tags,
+  );
+  const lines = found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
+  assert.deepEqual(lines, [], state);
+}
+
+async function assertFits(page, state) {
+  const sizes = await page.evaluate(() => {
+    const { scrollWidth: content, clientWidth: room } = document.documentElement;
+    return { content, room };
+  });
+  assert.ok(sizes.content <= sizes.room, `${state}: ${sizes.content} > ${sizes.room}`);
+}
+
+/** Visible controls smaller than `min` in either direction (A16). */
+function smallTargets(page, selector, min) {
+  return page.evaluate(
+    ([wanted, least]) =>
+      [...document.querySelectorAll(wanted)]
+        .filter((element) => element.checkVisibility())
+        .map((element) => ({ html: element.outerHTML.slice(0, 80), box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width < least || box.height < least)
+        .map(({ html, box }) => `${html} ${box.width}x${box.height}`),
+    [selector, min],
+  );
+}
+
+/** Walks one person through the states of the page, calling `check` in each. */
+async function walk(browser, server, contextOptions, check) {
+  const context = await browser.newContext({ locale: "fr-FR", ...contextOptions });
+  const link = server.links.participant;
+  for (const [state, url] of [
+    ["no link", link.replace(/#.*/, "")],
+    ["broken link", link.replace(/&t=.*/, "&t=cut")],
+  ]) {
+    const door = await openPage(context);
+    await door.goto(url);
+    await door.getByRole("heading", { level: 1 }).waitFor();
+    assert.equal(await door.locator(".banner").count(), state === "broken link" ? 1 : 0);
+    await check(door, state);
+    await door.close();
+  }
+  const page = await openPage(context);
+  await page.goto(link);
+  await page.locator("#join_name").waitFor();
+  await check(page, "join");
+  await page.getByRole("button", { name: "Rejoindre" }).click();
+  await page.locator("main[data-link=live]").waitFor();
+  await check(page, "board");
+
+  if (await page.locator(".column_tabs").isVisible()) {
+    await page.locator(".column_tabs button").nth(2).click();
+  }
+  await addCard(page, "Ajouter un besoin", "une carte à retirer");
+  await cardWith(page, "une carte à retirer").locator(".card_face").click();
+  await check(page, "card open");
+  await page.getByRole("button", { name: "Déplacer vers…" }).click();
+  await page.getByRole("button", { name: "Choisir la place dans Besoins" }).click();
+  await check(page, "move dialog");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Retirer" }).click();
+  await page.locator("summary").click();
+  await check(page, "removed cards");
+  await page.getByRole("button", { name: "Liste" }).click();
+  await check(page, "list");
+  await page.getByRole("button", { name: "English" }).click();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+  await check(page, "list in English");
+  await context.setOffline(true);
+  await page.locator(".banner", { hasText: "Offline" }).waitFor();
+  await check(page, "offline");
+  assert.deepEqual(page.trouble, []);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing in any state, ${colorScheme} [A14 A26]`, async (t) => {
+    const server = await startServer(t);
+    const browser = await openBrowser(t);
+    await walk(browser, server, { colorScheme }, assertNoViolation);
+  });
+}
+
+test("a reader's board says so in words, and axe finds nothing there [A25]", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const page = await join(browser, server.links.observer);
+  await page.getByText("Observation : lecture seule").waitFor();
+  assert.equal(await page.locator("textarea").count(), 0);
+  await assertNoViolation(page, "observer");
+});
+
+for (const viewport of [
+  { width: 320, height: 568 },
+  { width: 568, height: 320 },
+]) {
+  test(`nothing overflows at ${viewport.width} x ${viewport.height} [A18]`, async (t) => {
+    const server = await startServer(t);
+    const browser = await openBrowser(t);
+    await walk(browser, server, { viewport }, assertFits);
+  });
+}
+
+test("targets are 24 px everywhere, 44 px for a phone's main actions [A16]", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
+  await walk(browser, server, phone, async (page, state) => {
+    const controls = "button, input, textarea, summary, a[href]";
+    assert.deepEqual(await smallTargets(page, controls, 24), [], state);
+    assert.deepEqual(await smallTargets(page, "button.primary, .card_face, .column_tabs button", 44), [], state);
+  });
+});
+
+test("with reduced motion nothing moves [A20]", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const page = await join(browser, server.links.participant, { reducedMotion: "reduce" });
+  await addCard(page, "Ajouter un besoin", "immobile");
+  assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+});

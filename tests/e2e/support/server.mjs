@@ -1,0 +1,107 @@
+// A real server process on a data directory of its own, which it may be killed on and started again from.
+// SPDX-License-Identifier: MIT
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const binary = process.env.ATELIER_BIN ?? join(root, "build/release/server/app/atelier");
+const startTimeoutMs = 20_000;
+
+/** A server with the demonstration board, removed with all its data when the test `t` ends. */
+export async function startServer(t) {
+  const server = new Server(await mkdtemp(join(tmpdir(), "atelier-e2e-")), await freePort());
+  t.after(() => server.remove());
+  await server.start();
+  return server;
+}
+
+class Server {
+  /** Join links by role, as the server printed them. */
+  links = {};
+  slug = "";
+  #process = null;
+  #log = "";
+
+  constructor(data, port) {
+    this.data = data;
+    this.port = port;
+  }
+
+  async start() {
+    const options = ["--data", this.data, "--port", String(this.port), "--links", "json", "--demo"];
+    const child = spawn(binary, ["serve", ...options, "--web-root", join(root, "web-client/dist")], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#process = child;
+    child.stderr.on("data", (text) => {
+      this.#log += text;
+    });
+    const patience = setTimeout(() => child.kill("SIGKILL"), startTimeoutMs);
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (!line.startsWith("{")) continue;
+      const { role, slug, url } = JSON.parse(line);
+      this.links[role] = url;
+      this.slug = slug;
+      if (Object.keys(this.links).length === 4) break;
+    }
+    clearTimeout(patience);
+    if (Object.keys(this.links).length < 4) throw new Error(`the server printed no links:\n${this.#log}`);
+    child.stdout.resume();
+    await this.#ready();
+  }
+
+  /** As a power cut: no goodbye, nothing flushed. */
+  async kill() {
+    await this.#end("SIGKILL");
+  }
+
+  async stop() {
+    await this.#end("SIGTERM");
+  }
+
+  /** The hash of the board as it is on disk. REQUIRES: stopped. */
+  async hash() {
+    const { stdout } = await promisify(execFile)(binary, ["hash", "--board", this.slug, "--data", this.data]);
+    return stdout.match(/[0-9a-f]{16}/)?.[0];
+  }
+
+  async remove() {
+    await this.#end("SIGKILL");
+    await rm(this.data, { recursive: true, force: true });
+  }
+
+  async #end(signal) {
+    const child = this.#process;
+    this.#process = null;
+    if (child === null || child.exitCode !== null) return;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await gone;
+  }
+
+  async #ready() {
+    for (let left = 200; left > 0; left -= 1) {
+      const answer = await fetch(`http://localhost:${this.port}/`).catch(() => null);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`the server does not answer:\n${this.#log}`);
+  }
+}
+
+async function freePort() {
+  const probe = createServer();
+  probe.listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}

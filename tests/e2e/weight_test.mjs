@@ -1,0 +1,39 @@
+// What a first visit really costs, counted on the wire (E1, E8, P6, P7).
+// SPDX-License-Identifier: MIT
+import assert from "node:assert/strict";
+import test from "node:test";
+import { answerDoor, live, openBrowser, openPage } from "./support/people.mjs";
+import { startServer } from "./support/server.mjs";
+
+test("a first visit stays within its budget, asks nobody else, and stores nothing before joining", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const context = await browser.newContext({ locale: "fr-FR" });
+  const page = await openPage(context);
+  const wire = await context.newCDPSession(page);
+  await wire.send("Network.enable");
+  let bytes = 0;
+  wire.on("Network.loadingFinished", ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  const requests = [];
+  page.on("request", (request) => requests.push(new URL(request.url())));
+
+  await page.goto(server.links.participant);
+  await page.locator("#join_name").waitFor();
+  assert.deepEqual(await context.cookies(), []);
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  assert.deepEqual(await page.evaluate(() => indexedDB.databases()), []);
+
+  await answerDoor(page);
+  await live(page);
+  await page.waitForTimeout(500);
+  const load = requests.filter((url) => !url.pathname.startsWith("/api/"));
+  console.log(JSON.stringify({ name: "web.first_load_bytes_measured", value: bytes }));
+  console.log(JSON.stringify({ name: "web.requests_measured", value: load.length }));
+  assert.ok(bytes <= 120_000, `${bytes} bytes`);
+  assert.ok(load.length <= 8, load.map((url) => url.pathname).join(" "));
+  assert.deepEqual([...new Set(requests.map((url) => url.host))], [`localhost:${server.port}`]);
+  assert.ok(requests.every((url) => !url.href.includes("t=") || url.hash.includes("t=")));
+  assert.deepEqual(page.trouble, []);
+});

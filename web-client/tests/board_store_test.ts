@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+import fc from "fast-check";
+import { createRoot } from "solid-js";
+import { describe, expect, it } from "vitest";
+import type { Card } from "../src/core/types";
+import { type BoardStore, createBoardStore } from "../src/state/board_store";
+import { holdInPlace } from "../src/state/order";
+import { fakeCard } from "./support/fake_core";
+
+function withBoard(cards: Card[], test: (board: BoardStore) => void): void {
+  createRoot((dispose) => {
+    const board = createBoardStore();
+    board.apply({ items: cards });
+    test(board);
+    dispose();
+  });
+}
+
+const at = (h: number, order: string, more: Partial<Card> = {}): Card => ({
+  ...fakeCard(h, 3, `card ${h}`),
+  order,
+  ...more,
+});
+
+describe("the board store", () => {
+  it("orders a column by index, ties by actor then counter", () => {
+    const cards = [
+      at(1, "V", { id: "00000000000000bb-1" }),
+      at(2, "V", { id: "00000000000000aa-10" }),
+      at(3, "V", { id: "00000000000000aa-9" }),
+      at(4, "A"),
+      at(5, "a"),
+    ];
+    withBoard(cards, (board) => expect(board.column(3)).toEqual([4, 3, 2, 1, 5]));
+  });
+
+  it("lists removed cards apart, and back in their column when restored", () => {
+    withBoard([at(1, "A"), at(2, "B")], (board) => {
+      board.apply({ items: [at(1, "A", { removed: true })] });
+      expect([board.column(3), board.removed()]).toEqual([[2], [1]]);
+      board.apply({ items: [at(1, "A")] });
+      expect([board.column(3), board.removed()]).toEqual([[1, 2], []]);
+    });
+  });
+
+  it("does not touch a column's order when a text changes", () => {
+    withBoard([at(1, "A"), at(2, "B")], (board) => {
+      const before = board.column(3);
+      board.apply({ items: [at(1, "A", { text: "new" })] });
+      expect(board.column(3)).toBe(before);
+      expect(board.card(1)?.text).toBe("new");
+    });
+  });
+
+  it("forgets what a snapshot no longer has", () => {
+    withBoard([at(1, "A"), at(2, "B")], (board) => {
+      board.apply({ everything: true, items: [at(2, "B")] });
+      expect(board.card(1)).toBeUndefined();
+      expect(board.column(3)).toEqual([2]);
+    });
+  });
+
+  it("keeps the status keys that did not change", () => {
+    withBoard([], (board) => {
+      board.apply({ status: { link: "live", title: "Un tableau" } });
+      board.apply({ status: { connected: 4 } });
+      expect(board.status).toMatchObject({ link: "live", title: "Un tableau", connected: 4 });
+    });
+  });
+
+  it("keeps each refusal until it is dismissed", () => {
+    const refusal = { reason: "not_allowed", message: "non", h: 1, draft: "texte", closing: false };
+    withBoard([], (board) => {
+      board.apply({ refusals: [refusal] });
+      board.apply({ refusals: [{ ...refusal, h: 2 }] });
+      const [first] = board.refusals;
+      if (first) board.dismissRefusal(first);
+      expect(board.refusals.map(({ h }) => h)).toEqual([2]);
+    });
+  });
+
+  it("leaves a held card where it stands while others move or remove it [A7]", () => {
+    withBoard([at(1, "A"), at(2, "B"), at(3, "C")], (board) => {
+      board.hold(2);
+      board.apply({ items: [at(2, "Z")] });
+      expect(board.column(3)).toEqual([1, 2, 3]);
+      board.apply({ items: [at(2, "Z", { kind: 5 })] });
+      expect([board.column(3), board.column(5)]).toEqual([[1, 2, 3], []]);
+      board.apply({ items: [at(2, "Z", { kind: 5, removed: true })] });
+      expect([board.column(3), board.removed()]).toEqual([[1, 2, 3], []]);
+      board.hold(0);
+      expect([board.column(3), board.removed()]).toEqual([[1, 3], [2]]);
+    });
+  });
+});
+
+describe("holdInPlace", () => {
+  it("keeps every other card in its new order, and the held one exactly once", () => {
+    const lists = fc.tuple(fc.uniqueArray(fc.nat(20)), fc.uniqueArray(fc.nat(20)), fc.nat(20));
+    fc.assert(
+      fc.property(lists, ([before, list, held]) => {
+        const result = holdInPlace(before, list, held);
+        expect(result.filter((handle) => handle !== held)).toEqual(list.filter((handle) => handle !== held));
+        expect(result.filter((handle) => handle === held)).toEqual([held]);
+      }),
+    );
+  });
+});

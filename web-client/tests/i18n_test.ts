@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+import { describe, expect, it } from "vitest";
+import { en } from "../src/i18n/en";
+import { fr } from "../src/i18n/fr";
+import { languageOf } from "../src/i18n/language";
+
+type Words = { [key: string]: unknown };
+
+/** Every key path with the number of arguments it takes. */
+function shape(words: Words, prefix = ""): string[] {
+  return Object.entries(words).flatMap(([key, value]) => {
+    if (typeof value === "function") return [`${prefix}${key}(${value.length})`];
+    if (typeof value === "object" && value !== null) return shape(value as Words, `${prefix}${key}.`);
+    return [`${prefix}${key}`];
+  });
+}
+
+function texts(words: Words): string[] {
+  return Object.values(words).flatMap((value) => {
+    if (typeof value === "object" && value !== null) return texts(value as Words);
+    return typeof value === "string" ? [value] : [];
+  });
+}
+
+describe("dictionaries", () => {
+  it("have the same keys, taking the same arguments", () => {
+    expect(shape(en).sort()).toEqual(shape(fr).sort());
+  });
+
+  it("say different things, except what is the same word in both", () => {
+    const same = texts(fr).filter((text) => text !== "" && texts(en).includes(text));
+    expect(same.sort()).toEqual(["Atelier", "Solution", "Solutions"]);
+  });
+
+  it("count as each language does", () => {
+    expect(fr.offlineWaiting(1)).toContain("1\u00a0carte en attente");
+    expect(fr.offlineWaiting(3)).toBe(
+      "Hors ligne : 3\u00a0cartes en attente, elles partiront toutes seules.",
+    );
+    expect(en.offlineWaiting(1)).toContain("1 card waiting");
+    expect(en.connected(0)).toBe("0 people connected");
+    expect(fr.connected(0)).toBe("0\u00a0personne connectée");
+  });
+
+  it("choose French for whoever does not ask for English", () => {
+    expect(["fr-FR", "en-GB", "de", "EN", ""].map(languageOf)).toEqual(["fr", "en", "fr", "en", "fr"]);
+  });
+});
