@@ -1,4 +1,5 @@
 # Toolchain: Debian's clang 16 and lld 16 for wasm32-wasi, no Emscripten. The core needs no import from its host.
+list(APPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
 set(CMAKE_SYSTEM_NAME WASI)
 set(CMAKE_SYSTEM_PROCESSOR wasm32)
 set(CMAKE_C_COMPILER clang-16)
@@ -17,4 +18,4 @@ endforeach()
 set(CMAKE_CXX_STANDARD_INCLUDE_DIRECTORIES
     /usr/lib/llvm-16/include/wasm32-wasi/c++/v1 /usr/include/wasm32-wasi ${ATELIER_WASM_INCLUDE})
 set(CMAKE_CXX_FLAGS_INIT "-nostdinc++ -fno-rtti -fignore-exceptions")
-set(CMAKE_CXX_FLAGS_RELEASE "-Os -DNDEBUG -flto")
+set(CMAKE_CXX_FLAGS_RELEASE "-Oz -DNDEBUG -flto")

@@ -1,0 +1,58 @@
+// Times the core in wasm on a recorded editing session, one JSON object a line.
+// node run_bench.mjs BENCH_MODULE TRACE.json.gz CORE_MODULE
+// SPDX-License-Identifier: MIT
+import { readFile } from 'node:fs/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+const kRuns = 5;
+const [benchPath, tracePath, corePath] = process.argv.slice(2);
+
+// Patches as bench_core.cpp reads them. Positions of the trace are code points; this trace has only the BMP, checked here.
+function encodePatches(trace) {
+  const parts = [];
+  for (const { patches } of trace.txns) {
+    for (const [position, deleted, inserted] of patches) {
+      if (/[\u{10000}-\u{10ffff}]/u.test(inserted)) throw new Error('a character outside the BMP needs position conversion');
+      const text = Buffer.from(inserted, 'utf8');
+      const head = Buffer.alloc(12);
+      head.writeUInt32LE(position, 0);
+      head.writeUInt32LE(deleted, 4);
+      head.writeUInt32LE(text.length, 8);
+      parts.push(head, text);
+    }
+  }
+  return Buffer.concat(parts);
+}
+
+function median(values) {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+function print(name, value, unit) {
+  console.log(JSON.stringify({ name, value: Math.round(value * 100) / 100, unit }));
+}
+
+const trace = JSON.parse(gunzipSync(await readFile(tracePath)).toString('utf8'));
+const patches = encodePatches(trace);
+const { instance } = await WebAssembly.instantiate(await readFile(benchPath), {});
+const core = instance.exports;
+core._initialize();
+const bytesAt = (pointer, size) => new Uint8Array(core.memory.buffer, pointer, size);
+
+const typing = [];
+const merging = [];
+for (let run = 0; run < kRuns; run += 1) {
+  bytesAt(core.bench_input(patches.length), patches.length).set(patches);
+  const started = performance.now();
+  core.bench_type();
+  const typed = performance.now();
+  const size = core.bench_merge();
+  const merged = performance.now();
+  typing.push(typed - started);
+  merging.push(merged - typed);
+  const text = Buffer.from(bytesAt(core.bench_input(size), size)).toString('utf8');
+  if (text !== trace.endContent) throw new Error('the text is not that of the trace');
+}
+print('trace.automerge-paper.wasm_ms', median(merging), 'ms');
+print('trace.automerge-paper.local_wasm_ms', median(typing), 'ms');
+if (corePath) print('wasm.gzip_bytes', gzipSync(await readFile(corePath), { level: 9 }).length, 'bytes');
