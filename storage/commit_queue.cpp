@@ -30,7 +30,9 @@ bool is_write_failure(const Error& error) {
 class CommitQueue::Worker {
 public:
     Worker(Store& store, OnFailure on_failure)
-        : store_(store), on_failure_(std::move(on_failure)), thread_([this] { run(); }) {}
+        : store_(store),
+          on_failure_(std::move(on_failure)),
+          thread_([this] { run(); }) {}
 
     Result<void> submit(Append append, Completion done);
     void stop();

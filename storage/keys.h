@@ -11,7 +11,7 @@
 
 namespace atelier::storage {
 
-inline constexpr std::size_t kBoardKeyBytes = 16;               // the prefix every per-board key starts with
+inline constexpr std::size_t kBoardKeyBytes = 16;  // the prefix every per-board key starts with
 inline constexpr std::size_t kNumberedKeyBytes = kBoardKeyBytes + 8;
 
 // board16|number8. The number is a position (log, snapshot) or an actor.

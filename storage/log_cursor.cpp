@@ -85,8 +85,9 @@ Result<std::optional<Record>> LogCursor::next() {
     ATELIER_TRY_ASSIGN(const Placed found, current());
     const StoredRecord& stored = found.stored;
     if (!follows(link_.position, found.first, stored.op_count)) {
-        return corrupt({link_.position.value + 1}, "the next record starts at position " +
-                                                       std::to_string(found.first.value) + "; what is between is missing");
+        return corrupt(
+            {link_.position.value + 1},
+            "the next record starts at position " + std::to_string(found.first.value) + "; what is between is missing");
     }
     const Link expected = next_link(link_, found.first, stored.op_count, stored.server_time_ms, stored.batch);
     if (expected.chain != stored.chain) {

@@ -57,8 +57,8 @@ Result<void> MemoryStore::put_snapshot(const BoardId& id, const Snapshot& snapsh
     const std::lock_guard lock(mutex_);
     Board& into = board(id);
     if (!into.records.contains(snapshot.position)) {
-        return Error(ErrorCode::OutOfOrder, "board " + id.text() + ": no record ends at position " +
-                                                std::to_string(snapshot.position.value));
+        return Error(ErrorCode::OutOfOrder,
+                     "board " + id.text() + ": no record ends at position " + std::to_string(snapshot.position.value));
     }
     into.snapshots.insert_or_assign(snapshot.position, snapshot);
     return {};

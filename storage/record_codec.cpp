@@ -45,8 +45,7 @@ bool parse_record(BytesView bytes, StoredRecord& record) {
             case protozero::tag_and_type(kRecordChain, protozero::pbf_wire_type::length_delimited):
                 has_chain = copy_chain(reader.get_view(), record.chain);
                 break;
-            default:
-                reader.skip();
+            default: reader.skip();
         }
     }
     return has_chain && record.op_count > 0;
@@ -69,8 +68,7 @@ bool parse_snapshot(BytesView bytes, StoredSnapshot& snapshot) {
             case protozero::tag_and_type(kHash, protozero::pbf_wire_type::fixed64):
                 snapshot.hash = reader.get_fixed64();
                 break;
-            default:
-                reader.skip();
+            default: reader.skip();
         }
     }
     return has_chain && snapshot.link.position.value > 0;

@@ -16,13 +16,13 @@
 namespace atelier::storage {
 namespace {
 
-constexpr std::uint64_t kWalBytesMax = 32 * 1024 * 1024;        // beyond, the oldest WAL is flushed away: bounds restart
-constexpr std::uint64_t kBlobBytesMin = 4 * 1024;               // smaller snapshots stay in the table
-constexpr std::size_t kSmallMemtableBytes = 1024 * 1024;        // families that are seldom written
+constexpr std::uint64_t kWalBytesMax = 32 * 1024 * 1024;  // beyond, the oldest WAL is flushed away: bounds restart
+constexpr std::uint64_t kBlobBytesMin = 4 * 1024;         // smaller snapshots stay in the table
+constexpr std::size_t kSmallMemtableBytes = 1024 * 1024;  // families that are seldom written
 constexpr std::uint64_t kTableBytes = 16 * 1024 * 1024;
-constexpr std::size_t kBlockBytes = 16 * 1024;                  // of ops: small ones share words, so larger packs better
+constexpr std::size_t kBlockBytes = 16 * 1024;  // of ops: small ones share words, so larger packs better
 constexpr int kOpenFilesMax = 256;
-constexpr std::size_t kDiagnosticLogBytes = 1024 * 1024;        // RocksDB's own LOG file
+constexpr std::size_t kDiagnosticLogBytes = 1024 * 1024;  // RocksDB's own LOG file
 constexpr std::size_t kDiagnosticLogs = 3;
 
 // What a key is asked for. Boards are read as ranges, actors and entries one at a time.
@@ -54,7 +54,8 @@ rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache
     return family;
 }
 
-rocksdb::ColumnFamilyOptions snapshot_options(const std::shared_ptr<rocksdb::Cache>& cache, std::size_t memtable_bytes) {
+rocksdb::ColumnFamilyOptions snapshot_options(const std::shared_ptr<rocksdb::Cache>& cache,
+                                              std::size_t memtable_bytes) {
     rocksdb::ColumnFamilyOptions family = family_options(cache, Access::BoardRange, memtable_bytes);
     // The states are zstd already. In blob files they are not rewritten by each compaction; they are not cached either:
     // one is read when a board is loaded, and would push a thousand blocks out.
@@ -85,11 +86,11 @@ rocksdb::DBOptions process_options(const RocksOptions& options, const std::share
     // After a failed write we stop (F15); RocksDB must not repair itself and take the next one as if nothing was.
     database.max_bgerror_resume_count = 0;
     // Memtables of all families together, charged to the cache: one number bounds both.
-    database.write_buffer_manager =
-        std::make_shared<rocksdb::WriteBufferManager>(2 * options.memtable_bytes, cache);
+    database.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(2 * options.memtable_bytes, cache);
     database.max_background_jobs = 2;
     database.max_open_files = kOpenFilesMax;
-    database.bytes_per_sync = kTableBytes / 16;  // tables reach the disk in pieces: a commit never waits behind a whole one
+    database.bytes_per_sync =
+        kTableBytes / 16;  // tables reach the disk in pieces: a commit never waits behind a whole one
     database.info_log_level = rocksdb::WARN_LEVEL;
     database.max_log_file_size = kDiagnosticLogBytes;
     database.keep_log_file_num = kDiagnosticLogs;

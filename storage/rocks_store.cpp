@@ -33,7 +33,8 @@ rocksdb::Slice slice(BytesView bytes) {
 
 struct RocksStore::Parts {
     Parts(DirectoryLock directory_lock, std::unique_ptr<Database> opened)
-        : lock(std::move(directory_lock)), database(std::move(opened)) {}
+        : lock(std::move(directory_lock)),
+          database(std::move(opened)) {}
 
     DirectoryLock lock;  // first: let go after the database has closed
     std::unique_ptr<Database> database;
@@ -182,8 +183,8 @@ Result<void> RocksStore::put_actor(const BoardId& board, ActorId actor, BytesVie
 }
 
 Result<std::optional<Bytes>> RocksStore::get_actor(const BoardId& board, ActorId actor) {
-    return parts_->guarded(
-        board, [&] { return parts_->database->get(Family::Actors, numbered_key(board, actor.value)); });
+    return parts_->guarded(board,
+                           [&] { return parts_->database->get(Family::Actors, numbered_key(board, actor.value)); });
 }
 
 Result<void> RocksStore::erase_actor(const BoardId& board, ActorId actor) {

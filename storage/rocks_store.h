@@ -15,7 +15,8 @@ class Env;
 namespace atelier::storage {
 
 struct RocksOptions {
-    std::size_t cache_bytes = 256UL * 1024 * 1024;   // blocks, index, filters and memtables together; 64 MB is enough to run
+    std::size_t cache_bytes =
+        256UL * 1024 * 1024;  // blocks, index, filters and memtables together; 64 MB is enough to run
     std::size_t memtable_bytes = 8UL * 1024 * 1024;  // written before a table is flushed; twice this at most in memory
     rocksdb::Env* env = nullptr;                     // tests: a disk that fails; outlives the store
 };
@@ -27,7 +28,8 @@ public:
 
     // Opens, or makes, the store in `directory`. Fails with Locked (in use, here or in another process), Corrupt (RocksDB
     // cannot put its own files together), Config (made by a newer version), DiskFull, Io.
-    static Result<std::unique_ptr<RocksStore>> open(const std::filesystem::path& directory, const Options& options = {});
+    static Result<std::unique_ptr<RocksStore>> open(const std::filesystem::path& directory,
+                                                    const Options& options = {});
 
     ~RocksStore() override;
 

@@ -19,10 +19,10 @@ namespace atelier::storage {
 // One batch of ops to append to one board's log.
 struct Append {
     BoardId board;
-    OpSeq first;                  // position of its first op: the board's head + 1
-    std::uint32_t op_count = 0;   // at least 1
+    OpSeq first;                 // position of its first op: the board's head + 1
+    std::uint32_t op_count = 0;  // at least 1
     std::int64_t server_time_ms = 0;
-    Bytes batch;                  // opaque
+    Bytes batch;  // opaque
 };
 
 // The same, read back.

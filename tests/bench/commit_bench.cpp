@@ -22,12 +22,12 @@
 namespace atelier::storage {
 namespace {
 
-constexpr std::size_t kBatchBytes = 200;        // a few seconds of somebody typing, or a new card
-constexpr std::size_t kWalRecordBytes = 273;    // what the write-ahead log gets for it: key, chain, framing
+constexpr std::size_t kBatchBytes = 200;      // a few seconds of somebody typing, or a new card
+constexpr std::size_t kWalRecordBytes = 273;  // what the write-ahead log gets for it: key, chain, framing
 constexpr int kWarmUp = 50;
 constexpr int kSamples = 1000;
 constexpr int kBoards = 20;
-constexpr int kWaitingMax = 1000;               // ops sent and not yet acknowledged, of everybody together
+constexpr int kWaitingMax = 1000;  // ops sent and not yet acknowledged, of everybody together
 constexpr auto kThroughputTime = std::chrono::seconds(3);
 
 using Clock = std::chrono::steady_clock;
@@ -91,9 +91,8 @@ double timed_commit(CommitQueue& queue, Append append) {
     std::promise<bool> done;
     std::future<bool> outcome = done.get_future();
     const Clock::time_point start = Clock::now();
-    const Result<void> taken = queue.submit(std::move(append), [&](Result<void> result) {
-        done.set_value(result.has_value());
-    });
+    const Result<void> taken =
+        queue.submit(std::move(append), [&](Result<void> result) { done.set_value(result.has_value()); });
     require(taken && outcome.get(), "a commit failed");
     return seconds_since(start);
 }
@@ -153,8 +152,8 @@ void measure_throughput(Store& store, double syncs_per_s) {
     require(!failed, "a commit failed");
     const double ops_per_s = static_cast<double>(queue.counters().ops) / seconds_since(start);
     report("commit.ops_per_s", ops_per_s, "1/s");
-    report("commit.ops_per_sync", static_cast<double>(queue.counters().ops) / static_cast<double>(queue.counters().syncs),
-           "ops");
+    report("commit.ops_per_sync",
+           static_cast<double>(queue.counters().ops) / static_cast<double>(queue.counters().syncs), "ops");
     report("commit.ops_per_s_over_fdatasync_per_s", ops_per_s / syncs_per_s, "ratio");
 }
 

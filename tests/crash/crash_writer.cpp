@@ -17,7 +17,7 @@ namespace {
 using namespace atelier;
 using namespace atelier::storage;
 
-constexpr int kWaitingMax = 32;                // appends not yet acknowledged
+constexpr int kWaitingMax = 32;                 // appends not yet acknowledged
 constexpr std::uint64_t kAppendsMax = 100'000;  // in case nobody kills us
 
 // One write, so that a line is in the pipe whole or not at all.
@@ -58,20 +58,21 @@ int run(const char* directory) {
         }
         ++waiting;
         const bool with_snapshot = number / crash_script::kBoards % crash_script::kSnapshotEveryRecords == 0;
-        const Result<void> taken = queue.submit(append, [&store, &waiting, board, last, with_snapshot](Result<void> result) {
-            if (!result) {
-                ::_exit(fail(result.error()));
-            }
-            note(board, last);
-            if (with_snapshot) {
-                const Result<void> put =
-                    (*store)->put_snapshot(sample::board(board), crash_script::snapshot_at(last.value));
-                if (!put) {
-                    ::_exit(fail(put.error()));
+        const Result<void> taken =
+            queue.submit(append, [&store, &waiting, board, last, with_snapshot](Result<void> result) {
+                if (!result) {
+                    ::_exit(fail(result.error()));
                 }
-            }
-            --waiting;
-        });
+                note(board, last);
+                if (with_snapshot) {
+                    const Result<void> put =
+                        (*store)->put_snapshot(sample::board(board), crash_script::snapshot_at(last.value));
+                    if (!put) {
+                        ::_exit(fail(put.error()));
+                    }
+                }
+                --waiting;
+            });
         if (!taken) {
             return fail(taken.error());
         }

@@ -105,7 +105,7 @@ struct Outcomes {
     std::size_t count(std::optional<ErrorCode> outcome) const {
         std::size_t found = 0;
         for (const auto& entry : seen) {
-            found += entry.second == outcome ? 1 : 0;
+            found += entry.second == outcome ? 1U : 0U;
         }
         return found;
     }
@@ -220,11 +220,9 @@ TEST_CASE("a board that the store refuses fails alone", "[commit_queue]") {
     queue.stop();
 
     using Seen = decltype(outcomes.seen);
-    CHECK(outcomes.seen == Seen{{1, std::nullopt},
-                                {2, std::nullopt},
-                                {3, ErrorCode::Unavailable},
-                                {4, std::nullopt},
-                                {5, std::nullopt}});
+    CHECK(
+        outcomes.seen ==
+        Seen{{1, std::nullopt}, {2, std::nullopt}, {3, ErrorCode::Unavailable}, {4, std::nullopt}, {5, std::nullopt}});
     CHECK(store.verify_board(board(1))->position == OpSeq{3});
     CHECK(store.verify_board(board(3))->position == OpSeq{1});
 }
@@ -288,9 +286,8 @@ TEST_CASE("many threads submit at once and each board keeps its order", "[commit
     for (std::uint8_t number = 1; number <= kThreads; ++number) {
         threads.emplace_back([&, number] {
             for (std::uint64_t first = 1; first <= kAppends; ++first) {
-                const Result<void> taken = queue.submit(append(board(number), first), [&](Result<void> result) {
-                    completed += result ? 1 : 0;
-                });
+                const Result<void> taken = queue.submit(append(board(number), first),
+                                                        [&](Result<void> result) { completed += result ? 1U : 0U; });
                 all_taken = all_taken && taken.has_value();
             }
         });

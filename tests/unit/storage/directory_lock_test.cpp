@@ -19,8 +19,8 @@ TEST_CASE("[F13] a second store on the same directory is refused, in words", "[s
     const Result<std::unique_ptr<RocksStore>> second = RocksStore::open(directory.path());
     REQUIRE_FALSE(second);
     CHECK(second.error().code == ErrorCode::Locked);
-    CHECK_THAT(second.error().detail, Catch::Contains(directory.path().string()) &&
-                                          Catch::Contains("process " + std::to_string(::getpid())));
+    CHECK_THAT(second.error().detail,
+               Catch::Contains(directory.path().string()) && Catch::Contains("process " + std::to_string(::getpid())));
 
     (*first).reset();
     CHECK(RocksStore::open(directory.path()));

@@ -85,7 +85,7 @@ TEST_CASE("[F15] tables that find no room end the writing as well", "[storage]")
     Result<void> result;
     while (result && acknowledged < 20'000) {
         result = failing.store->append({append(board(1), acknowledged + 1, 1, 4000)});
-        acknowledged += result ? 1 : 0;
+        acknowledged += result ? 1U : 0U;
     }
     REQUIRE_FALSE(result);
     CHECK(result.error().code == ErrorCode::DiskFull);

@@ -148,7 +148,7 @@ std::uint64_t count_lost(Store& store, const Acknowledged& acknowledged) {
             const bool is_there =
                 first <= records->size() && (*records)[first - 1].batch == append(id, first, 1, 1500).batch;
             const bool is_known = first % kActorEvery != 0 || store.get_actor(id, {first}).value().has_value();
-            lost += is_there && is_known ? 0 : 1;
+            lost += is_there && is_known ? 0U : 1U;
         }
     }
     return lost;

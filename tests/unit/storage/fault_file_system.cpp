@@ -50,7 +50,9 @@ bool is_wal(const std::string& name) {
 class FaultFileSystem::File final : public rocksdb::FSWritableFileOwnerWrapper {
 public:
     File(FaultFileSystem& owner, std::string name, std::unique_ptr<rocksdb::FSWritableFile> file)
-        : FSWritableFileOwnerWrapper(std::move(file)), owner_(owner), name_(std::move(name)) {}
+        : FSWritableFileOwnerWrapper(std::move(file)),
+          owner_(owner),
+          name_(std::move(name)) {}
 
     IOStatus Append(const rocksdb::Slice& data, const IOOptions& options, IODebugContext* debug) override {
         if (IOStatus refused = owner_.before_append(name_); !refused.ok()) {
@@ -98,7 +100,9 @@ private:
 class FaultFileSystem::Directory final : public rocksdb::FSDirectoryWrapper {
 public:
     Directory(FaultFileSystem& owner, std::string name, std::unique_ptr<rocksdb::FSDirectory> directory)
-        : FSDirectoryWrapper(std::move(directory)), owner_(owner), name_(std::move(name)) {}
+        : FSDirectoryWrapper(std::move(directory)),
+          owner_(owner),
+          name_(std::move(name)) {}
 
     IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
         if (IOStatus refused = owner_.before_sync(name_); !refused.ok()) {
@@ -122,7 +126,8 @@ private:
 };
 
 FaultFileSystem::FaultFileSystem(std::uint64_t seed)
-    : FileSystemWrapper(rocksdb::FileSystem::Default()), random_(seed) {}
+    : FileSystemWrapper(rocksdb::FileSystem::Default()),
+      random_(seed) {}
 
 FaultFileSystem::~FaultFileSystem() = default;
 
@@ -197,7 +202,7 @@ IOStatus FaultFileSystem::before_append(const std::string& name) {
     if (full_suffix_ && name.ends_with(*full_suffix_)) {
         return IOStatus::NoSpace("the disk is full");
     }
-    wal_counts_.appends += is_wal(name) ? 1 : 0;
+    wal_counts_.appends += is_wal(name) ? 1U : 0U;
     return step();
 }
 
@@ -206,7 +211,7 @@ IOStatus FaultFileSystem::before_sync(const std::string& name) {
     if (sync_failure_suffix_ && name.ends_with(*sync_failure_suffix_)) {
         return IOStatus::IOError("the disk does not sync");
     }
-    wal_counts_.syncs += is_wal(name) ? 1 : 0;
+    wal_counts_.syncs += is_wal(name) ? 1U : 0U;
     return step();
 }
 

@@ -214,18 +214,18 @@ TEST_CASE("[F9][F12] a damaged snapshot quarantines the board", "[storage]") {
         check_quarantined(*store, head.error(), "10");
     }
     SECTION("whose chain is not the log's") {
-        damaged.edit([](RawDatabase& raw) { raw.change(Family::Snapshot, log_key(10), [](std::string& value) {
-            value[6] = static_cast<char>(value[6] ^ 1);
-        }); });
+        damaged.edit([](RawDatabase& raw) {
+            raw.change(Family::Snapshot, log_key(10),
+                       [](std::string& value) { value[6] = static_cast<char>(value[6] ^ 1); });
+        });
         const std::unique_ptr<RocksStore> store = open(damaged.directory);
         const Result<Head> head = store->verify_board(board(1));
         REQUIRE_FALSE(head);
         check_quarantined(*store, head.error(), "10");
     }
     SECTION("that is filed under another position") {
-        damaged.edit([](RawDatabase& raw) {
-            raw.put(Family::Snapshot, log_key(12), raw.get(Family::Snapshot, log_key(10)));
-        });
+        damaged.edit(
+            [](RawDatabase& raw) { raw.put(Family::Snapshot, log_key(12), raw.get(Family::Snapshot, log_key(10))); });
         const std::unique_ptr<RocksStore> store = open(damaged.directory);
         const Result<std::optional<Snapshot>> found = store->find_snapshot(board(1), {15});
         REQUIRE_FALSE(found);

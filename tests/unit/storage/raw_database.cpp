@@ -8,8 +8,7 @@ namespace atelier::storage {
 RawDatabase::RawDatabase(const std::filesystem::path& directory) {
     const DatabaseOptions how = database_options({});
     rocksdb::DB* db = nullptr;
-    const rocksdb::Status status =
-        rocksdb::DB::Open(how.database, directory.string(), how.families, &handles_, &db);
+    const rocksdb::Status status = rocksdb::DB::Open(how.database, directory.string(), how.families, &handles_, &db);
     ATELIER_CHECK(status.ok());
     db_.reset(db);
 }

@@ -21,7 +21,11 @@ Chain counting_chain() {
 // Field by field after history.proto: op_count = 1, server_time_ms = 2 (zigzag), batch = 3, chain = 4.
 TEST_CASE("[F4] a log record is a LogRecord message", "[storage]") {
     const Bytes bytes = encode_record({300, -2, "ab", counting_chain()});
-    CHECK(to_hex(bytes) == "08ac02" "1003" "1a026162" "2210000102030405060708090a0b0c0d0e0f");
+    CHECK(to_hex(bytes) ==
+          "08ac02"
+          "1003"
+          "1a026162"
+          "2210000102030405060708090a0b0c0d0e0f");
     const Result<StoredRecord> back = decode_record(bytes);
     REQUIRE(back);
     CHECK(back->op_count == 300);
@@ -33,7 +37,11 @@ TEST_CASE("[F4] a log record is a LogRecord message", "[storage]") {
 // position = 1, chain = 2, state = 3, hash = 4 (fixed64).
 TEST_CASE("[F5] a snapshot is a SnapshotRecord message", "[storage]") {
     const Bytes bytes = encode_snapshot({{{5}, counting_chain()}, "zz", 0x0807060504030201});
-    CHECK(to_hex(bytes) == "0805" "1210000102030405060708090a0b0c0d0e0f" "1a027a7a" "210102030405060708");
+    CHECK(to_hex(bytes) ==
+          "0805"
+          "1210000102030405060708090a0b0c0d0e0f"
+          "1a027a7a"
+          "210102030405060708");
     const Result<StoredSnapshot> back = decode_snapshot(bytes);
     REQUIRE(back);
     CHECK(back->link == Link{{5}, counting_chain()});
@@ -69,8 +77,8 @@ TEST_CASE("[F4] bytes that are no record are refused or read, never more", "[sto
         if (seed % 2 == 1) {
             bad[seed % bad.size()] = static_cast<char>(seed / 7);
         }
-        refused += decode_record(bad) ? 0 : 1;
-        refused += decode_snapshot(bad) ? 0 : 1;
+        refused += decode_record(bad) ? 0U : 1U;
+        refused += decode_snapshot(bad) ? 0U : 1U;
     }
     CHECK(refused > 2000);
 }

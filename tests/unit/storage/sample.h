@@ -34,7 +34,10 @@ inline Bytes noise(std::uint64_t seed, std::size_t size) {
 
 // An append whose time and batch follow from its place.
 inline Append append(const BoardId& id, std::uint64_t first, std::uint32_t op_count = 1, std::size_t bytes = 40) {
-    return {id, {first}, op_count, static_cast<std::int64_t>(1'650'000'000'000 + first),
+    return {id,
+            {first},
+            op_count,
+            static_cast<std::int64_t>(1'650'000'000'000 + first),
             noise(first * 256 + id.bytes[0], bytes)};
 }
 

@@ -4,6 +4,7 @@
 
 #include "storage/head_cache.h"
 #include "storage/quarantine.h"
+#include "storage/rocks_options.h"
 #include "storage/status.h"
 #include "tests/support/catch.h"
 #include "tests/unit/storage/sample.h"
@@ -61,6 +62,22 @@ TEST_CASE("[F15] a full disk, a failed disk and a damaged file are told apart", 
     CHECK(code(rocksdb::Status::InvalidArgument("x")) == ErrorCode::Config);
     CHECK_THAT(error_from_status(rocksdb::Status::IOError("fdatasync"), "writing to /data").detail,
                Catch::StartsWith("writing to /data: ") && Catch::Contains("fdatasync"));
+}
+
+TEST_CASE("[F14] what RocksDB 7.8 does badly after a crash is off, and the rest is bounded", "[storage]") {
+    const DatabaseOptions options = database_options({.cache_bytes = 8 << 20, .memtable_bytes = 1 << 20});
+    const rocksdb::DBOptions& database = options.database;
+    CHECK(database.recycle_log_file_num == 0);
+    CHECK_FALSE(database.track_and_verify_wals_in_manifest);
+    CHECK(database.wal_compression == rocksdb::kNoCompression);
+    CHECK_FALSE(database.unordered_write);
+    CHECK(database.max_bgerror_resume_count == 0);
+    CHECK(database.wal_recovery_mode == rocksdb::WALRecoveryMode::kPointInTimeRecovery);
+    CHECK(database.max_total_wal_size > 0);
+    REQUIRE(options.families.size() == kFamilies);
+    for (const rocksdb::ColumnFamilyDescriptor& family : options.families) {
+        CHECK(family.options.write_buffer_size <= 1 << 20);
+    }
 }
 
 }  // namespace
