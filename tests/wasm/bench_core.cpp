@@ -1,4 +1,4 @@
-// The core under the clock in wasm: run_bench.mjs feeds it a recorded editing session.
+// The core under the clock in wasm: tests/bench/core_wasm_bench.mjs feeds it a recorded editing session.
 // SPDX-License-Identifier: MIT
 #include <cstdint>
 #include <cstring>

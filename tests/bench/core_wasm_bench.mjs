@@ -1,11 +1,13 @@
 // Times the core in wasm on a recorded editing session, one JSON object a line.
-// node run_bench.mjs BENCH_MODULE TRACE.json.gz CORE_MODULE
+// Run it from the root of the checkout, behind a build of the wasm preset.
 // SPDX-License-Identifier: MIT
 import { readFile } from 'node:fs/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 const kRuns = 5;
-const [benchPath, tracePath, corePath] = process.argv.slice(2);
+const kBenchModule = 'build/wasm/tests/wasm/core_bench.wasm';
+const kCoreModule = 'build/wasm/server/client/atelier_core.wasm';
+const kTrace = 'tests/data/traces/automerge-paper.json.gz';
 
 // Patches as bench_core.cpp reads them. Positions of the trace are code points; this trace has only the BMP, checked here.
 function encodePatches(trace) {
@@ -32,9 +34,9 @@ function print(name, value, unit) {
   console.log(JSON.stringify({ name, value: Math.round(value * 100) / 100, unit }));
 }
 
-const trace = JSON.parse(gunzipSync(await readFile(tracePath)).toString('utf8'));
+const trace = JSON.parse(gunzipSync(await readFile(kTrace)).toString('utf8'));
 const patches = encodePatches(trace);
-const { instance } = await WebAssembly.instantiate(await readFile(benchPath), {});
+const { instance } = await WebAssembly.instantiate(await readFile(kBenchModule), {});
 const core = instance.exports;
 core._initialize();
 const bytesAt = (pointer, size) => new Uint8Array(core.memory.buffer, pointer, size);
@@ -55,4 +57,4 @@ for (let run = 0; run < kRuns; run += 1) {
 }
 print('trace.automerge-paper.wasm_ms', median(merging), 'ms');
 print('trace.automerge-paper.local_wasm_ms', median(typing), 'ms');
-if (corePath) print('wasm.gzip_bytes', gzipSync(await readFile(corePath), { level: 9 }).length, 'bytes');
+print('wasm.gzip_bytes', gzipSync(await readFile(kCoreModule), { level: 9 }).length, 'bytes');
