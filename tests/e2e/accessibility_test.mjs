@@ -106,6 +106,19 @@ test("a reader's board says so in words, and axe finds nothing there [A25]", asy
   await assertNoViolation(page, "observer");
 });
 
+test("a link that the server does not take is refused in words, with a way to try again", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const context = await browser.newContext({ locale: "fr-FR" });
+  const page = await openPage(context);
+  await page.goto(server.links.participant.replace(/&t=.*/, `&t=${"forged".repeat(8)}`));
+  await page.getByRole("button", { name: "Rejoindre" }).click();
+  await page.locator(".banner.trouble").waitFor();
+  await page.getByRole("button", { name: "Réessayer" }).waitFor();
+  assert.equal(await page.locator(".column").count(), 0);
+  await assertNoViolation(page, "refused");
+});
+
 for (const viewport of [
   { width: 320, height: 568 },
   { width: 568, height: 320 },

@@ -141,3 +141,25 @@ test("[A9] each own action is said once", async (t) => {
   const removed = await saidSince(() => page.getByRole("button", { name: "Retirer" }).click());
   assert.deepEqual(removed, ["Carte retirée. Elle est dans « Cartes retirées »."]);
 });
+
+test("[A3] a mouse may drag too; a drag that is given up sends nothing", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const page = await join(browser, server.links.participant, { viewport: { width: 1440, height: 900 } });
+  await addCard(page, "Ajouter un récit", "à tirer");
+  const before = await sameState(page);
+  const card = cardWith(page, "à tirer");
+  const column = page.locator(".column[data-kind='5']");
+
+  const from = await card.boundingBox();
+  await page.mouse.move(from.x + 40, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 80, from.y + 40, { steps: 4 });
+  await page.mouse.move(200, 20, { steps: 4 });
+  await page.mouse.up();
+  assert.equal(await sameState(page), before);
+
+  await card.dragTo(column);
+  await column.locator(".card", { hasText: "à tirer" }).waitFor();
+  await assertSameEverywhere(browser, server, page);
+});

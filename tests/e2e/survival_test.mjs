@@ -110,3 +110,20 @@ test("[N1] where WebSocket is blocked, everything works over plain HTTP", async 
   await sameState(ana, bob);
   await assertSameEverywhere(browser, server, bob);
 });
+
+test("a reload without network opens the page with the unsent card, which leaves later", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const bob = await join(browser, server.links.participant);
+  const ana = await join(browser, server.links.participant);
+  await ana.evaluate(() => navigator.serviceWorker.ready);
+  await ana.context().setOffline(true);
+  await addCard(ana, "Ajouter un besoin", "écrite dans le tunnel");
+  await ana.locator(".banner", { hasText: "1\u00a0carte en attente" }).waitFor();
+  await ana.reload();
+  await ana.locator(".banner", { hasText: "1\u00a0carte en attente" }).waitFor();
+  await ana.context().setOffline(false);
+  await sameState(ana, bob);
+  await cardWith(bob, "écrite dans le tunnel").waitFor();
+  await assertSameEverywhere(browser, server, ana, bob);
+});

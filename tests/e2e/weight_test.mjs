@@ -31,6 +31,9 @@ test("a first visit stays within its budget, asks nobody else, and stores nothin
   const load = requests.filter((url) => !url.pathname.startsWith("/api/"));
   console.log(JSON.stringify({ name: "web.first_load_bytes_measured", value: bytes }));
   console.log(JSON.stringify({ name: "web.requests_measured", value: load.length }));
+  const nodes = await page.evaluate(() => document.getElementsByTagName("*").length);
+  console.log(JSON.stringify({ name: "web.dom_nodes", value: nodes }));
+  assert.ok(nodes <= 370, `${nodes} elements`);
   assert.ok(bytes <= 120_000, `${bytes} bytes`);
   assert.ok(load.length <= 8, load.map((url) => url.pathname).join(" "));
   assert.deepEqual([...new Set(requests.map((url) => url.host))], [`localhost:${server.port}`]);

@@ -74,17 +74,29 @@ describe("claiming a saved life", () => {
   });
 
   it("waits for this tab's own slot after a reload, and for no other", async () => {
-    const db = await filledDb(record("ours", 0, 1), record("theirs", 1, 9));
+    const db = await filledDb(record("ours", 0, 1), record("theirs", 1, 9), record("idle", 0, 5));
     const asked: [string, number][] = [];
     const take: TakeSlot = async (name, waitMs) => {
       asked.push([name, waitMs]);
       return false;
     };
     await claimSlot("ab", db, take, "ours");
-    expect(asked.slice(0, 2)).toEqual([
-      ["atelier:ab:ours", 1000],
+    expect(asked.slice(0, 3)).toEqual([
       ["atelier:ab:theirs", 0],
+      ["atelier:ab:ours", 1000],
+      ["atelier:ab:idle", 0],
     ]);
+  });
+
+  it("keeps a reloaded tab's own slot when it has something to send itself", async () => {
+    const db = await filledDb(record("ours", 2, 1), record("theirs", 1, 9));
+    const { slot } = await claimSlot("ab", db, browser().tab("1"), "ours");
+    expect(slot).toBe("ours");
+  });
+
+  it("gives a reloaded tab its slot back also before anything was saved", async () => {
+    const claim = await claimSlot("ab", await filledDb(), browser().tab("1"), "ours");
+    expect(claim).toEqual({ slot: "ours", record: null });
   });
 
   it("prefers unsent work over the latest save", async () => {

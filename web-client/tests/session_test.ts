@@ -29,7 +29,6 @@ function openSession() {
       return second;
     },
     keeper: {
-      slot: "s",
       saved: null,
       durable: true,
       setAside: async () => undefined,

@@ -35,10 +35,15 @@ class Server {
   }
 
   async start() {
-    const options = ["--data", this.data, "--port", String(this.port), "--links", "json", "--demo"];
-    const child = spawn(binary, ["serve", ...options, "--web-root", join(root, "web-client/dist")], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const options = {
+      data: this.data,
+      port: this.port,
+      links: "json",
+      demo: join(root, "deploy/demo/capacities-2022.json"),
+      "web-root": join(root, "web-client/dist"),
+    };
+    const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const child = spawn(binary, ["serve", ...flags], { stdio: ["ignore", "pipe", "pipe"] });
     this.#process = child;
     child.stderr.on("data", (text) => {
       this.#log += text;

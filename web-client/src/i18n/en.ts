@@ -58,20 +58,15 @@ export const en: Dictionary = {
   marks: { 0: "on this device", 1: "sent", 2: "kept" },
 
   columns: "Columns",
-  cardCount: (count) => few(count, "card", "cards"),
   connected: (count) => few(count, "person connected", "people connected"),
   connecting: "Connecting…",
-  boardView: "Board",
   listView: "List",
-  viewChoice: "Layout",
   speakingFor: (who) => `You write for ${who}`,
   speakingForNobody: "You write for no organisation",
   change: "Change",
   emptyColumn: "No card here yet.",
   quote: (text) => `“${text}”`,
-  threadLabel: "Thread",
 
-  write: "Write",
   writePlaceholder: {
     1: "A fear…",
     2: "A barrier…",
@@ -114,6 +109,7 @@ export const en: Dictionary = {
     count === 1
       ? "Offline: 1 card waiting, it will leave by itself."
       : `Offline: ${count} cards waiting, they will leave by themselves.`,
+  offlineEmpty: "The cards will show again with the network.",
   offlineOps: "Offline: changes are waiting, they will leave by themselves.",
   notKept:
     "This browser keeps nothing (private window?): until a card is marked “kept”, do not close this page.",

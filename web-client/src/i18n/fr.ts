@@ -57,20 +57,15 @@ export const fr = {
   marks: { 0: "sur cet appareil", 1: "envoyée", 2: "gardée" },
 
   columns: "Colonnes",
-  cardCount: (count: number) => few(count, "carte", "cartes"),
   connected: (count: number) => few(count, "personne connectée", "personnes connectées"),
   connecting: "Connexion…",
-  boardView: "Tableau",
   listView: "Liste",
-  viewChoice: "Présentation",
   speakingFor: (who: string) => `Vous écrivez pour ${who}`,
   speakingForNobody: "Vous écrivez sans structure",
   change: "Changer",
   emptyColumn: "Pas encore de carte ici.",
   quote: (text: string) => `«\u00a0${text}\u00a0»`,
-  threadLabel: "Fil commun",
 
-  write: "Écrire",
   writePlaceholder: {
     1: "Une crainte…",
     2: "Un frein…",
@@ -115,6 +110,7 @@ export const fr = {
     count < 2
       ? "Hors ligne : 1\u00a0carte en attente, elle partira toute seule."
       : `Hors ligne : ${count}\u00a0cartes en attente, elles partiront toutes seules.`,
+  offlineEmpty: "Les cartes se réafficheront avec le réseau.",
   offlineOps: "Hors ligne : des changements en attente, ils partiront tout seuls.",
   notKept:
     "Ce navigateur ne garde rien (navigation privée ?) : tant qu’une carte n’est pas marquée « gardée », ne fermez pas cette page.",

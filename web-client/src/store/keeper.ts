@@ -1,11 +1,9 @@
 // Keeps one session's saved life on the device, or says that this browser cannot.
 // SPDX-License-Identifier: MIT
 import { OutboxDb } from "./outbox_db";
-import { claimSlot, randomSlot, takeSlotHere } from "./slot_claim";
+import { claimSlot, takeSlotHere } from "./slot_claim";
 
 export interface Keeper {
-  /** Names this tab's place among the tabs of the board. */
-  readonly slot: string;
   /** What an earlier life left, if any. */
   readonly saved: Uint8Array | null;
   /** False when what is put lives in this page's memory alone. */
@@ -26,7 +24,6 @@ export async function openKeeper(board: string): Promise<Keeper> {
     const { slot, record } = await claimSlot(board, db, takeSlotHere(), last);
     sessionStorage.setItem(lastSlotKey, slot);
     return {
-      slot,
       saved: record?.bytes ?? null,
       durable: true,
       put: (bytes, pending) => db.put({ board, slot, bytes, pending, savedAt: Date.now() }),
@@ -35,7 +32,7 @@ export async function openKeeper(board: string): Promise<Keeper> {
       },
     };
   } catch {
-    return { slot: randomSlot(), saved: null, durable: false, put: nothing, setAside: nothing };
+    return { saved: null, durable: false, put: nothing, setAside: nothing };
   }
 }
 

@@ -14,7 +14,10 @@ export interface Claim {
 /** A page that is reloaded holds its slot until it is gone, which is soon. */
 const reloadMs = 1_000;
 
-/** `last` is the slot that this tab had before a reload, "" = none; a duplicated tab says the same and is let down. */
+/**
+ * `last` is the slot that this tab had before a reload, "" = none; a duplicated tab says the same and is let down. What a
+ * killed tab left unsent comes before a slot of ours that has nothing to send.
+ */
 export async function claimSlot(
   board: string,
   db: Pick<OutboxDb, "records">,
@@ -22,17 +25,19 @@ export async function claimSlot(
   last = "",
 ): Promise<Claim> {
   const records = new Map((await db.records(board)).map((record) => [record.slot, record]));
-  for (const slot of new Set([last, ...records.keys()])) {
+  const unsent = [...records.values()].filter(({ pending }) => pending > 0).map(({ slot }) => slot);
+  const ours = last === "" ? [] : [last];
+  const wanted = unsent.includes(last) ? [...ours, ...unsent] : [...unsent, ...ours];
+  for (const slot of new Set([...wanted, ...records.keys()])) {
     const waitMs = slot === last ? reloadMs : 0;
-    if (slot !== "" && (await take(lockName(board, slot), waitMs)))
-      return { slot, record: records.get(slot) ?? null };
+    if (await take(lockName(board, slot), waitMs)) return { slot, record: records.get(slot) ?? null };
   }
   const slot = randomSlot();
   await take(lockName(board, slot), 0);
   return { slot, record: null };
 }
 
-export function randomSlot(): string {
+function randomSlot(): string {
   const words = crypto.getRandomValues(new Uint32Array(2));
   return Array.from(words, (word) => word.toString(16).padStart(8, "0")).join("");
 }

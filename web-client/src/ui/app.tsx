@@ -40,7 +40,10 @@ function Visit(props: { link: JoinLink }) {
   };
 
   return (
-    <Show when={changing() ? null : identity()} fallback={<JoinPage onJoin={join} />}>
+    <Show
+      when={changing() ? null : identity()}
+      fallback={<JoinPage organisations={opened()?.board.status.organisations ?? []} onJoin={join} />}
+    >
       {(who) => (
         <Switch
           fallback={

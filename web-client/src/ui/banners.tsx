@@ -1,6 +1,17 @@
 // What the person must know about the connection and about what was not taken, in words, above the cards.
 // SPDX-License-Identifier: MIT
-import { type Accessor, createEffect, createSignal, For, Match, on, onCleanup, Show, Switch } from "solid-js";
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  Show,
+  Switch,
+} from "solid-js";
 import type { Refusal } from "../core/types";
 import { words } from "../i18n/language";
 import { alertPerson, say } from "./announcer";
@@ -22,7 +33,10 @@ export function Banners(props: BannerProps) {
   const { board, problem, clearProblem, canWrite } = useBoard();
   const offline = offlineForLong(() => board.status.link !== "live");
   const offlineText = () => offlineWords(board.status.pendingItems, board.status.pendingOps);
-  const stoppedText = () => (props.stopped() === replacedCode ? words().replaced : words().refused);
+  // The server says why in a sentence of its own.
+  const closing = () => board.refusals.filter((refusal) => refusal.closing).pop();
+  const stoppedText = () =>
+    props.stopped() === replacedCode ? words().replaced : (closing()?.message ?? words().refused);
   const isStopped = () => props.stopped() !== 0 || board.status.link === "refused";
 
   createEffect(
@@ -48,7 +62,11 @@ export function Banners(props: BannerProps) {
           </p>
         </Match>
         <Match when={offline()}>
-          <p class="banner">{offlineText()}</p>
+          <p class="banner">
+            <span>
+              {offlineText()} <Show when={board.status.position === 0}>{words().offlineEmpty}</Show>
+            </span>
+          </p>
         </Match>
       </Switch>
       <Show when={!props.kept()}>
@@ -65,7 +83,9 @@ export function Banners(props: BannerProps) {
           </button>
         </p>
       </Show>
-      <For each={board.refusals}>{(refusal) => <RefusalNote refusal={refusal} />}</For>
+      <For each={board.refusals.filter(isAboutOneChange)}>
+        {(refusal) => <RefusalNote refusal={refusal} />}
+      </For>
     </div>
   );
 }
@@ -95,6 +115,10 @@ function RefusalNote(props: { refusal: Refusal }) {
   );
 }
 
+function isAboutOneChange(refusal: Refusal): boolean {
+  return !refusal.closing || refusal.draft !== "";
+}
+
 function offlineWords(items: number, ops: number): string {
   if (items > 0) return words().offlineWaiting(items);
   return ops > 0 ? words().offlineOps : words().offline;
@@ -103,8 +127,10 @@ function offlineWords(items: number, ops: number): string {
 /** True once `offline` has lasted; false as soon as it ends. */
 function offlineForLong(offline: Accessor<boolean>): Accessor<boolean> {
   const [lasting, setLasting] = createSignal(false);
+  // One value through all the attempts to connect, which each say "joining", then "offline" again.
+  const isOffline = createMemo(offline);
   createEffect(() => {
-    if (!offline()) {
+    if (!isOffline()) {
       setLasting(false);
       return;
     }

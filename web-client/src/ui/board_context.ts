@@ -13,8 +13,8 @@ export type Layout = "board" | "list";
 
 export interface BoardContext {
   board: BoardStore;
-  /** Key of this tab's drafts. */
-  slot: string;
+  /** Key of the drafts. */
+  boardId: string;
   canWrite: Accessor<boolean>;
   /** The one card that is open, 0 = none. */
   openCard: Accessor<Handle>;
@@ -51,7 +51,7 @@ export function useBoard(): BoardContext {
   return context;
 }
 
-export function createBoardContext(board: BoardStore, session: Session, slot: string): BoardContext {
+export function createBoardContext(board: BoardStore, session: Session, boardId: string): BoardContext {
   const [openCard, setOpenCard] = createSignal<Handle>(0);
   const [movingCard, setMovingCard] = createSignal<Handle>(0);
   const [column, showColumn] = createSignal<Kind>(1);
@@ -73,7 +73,7 @@ export function createBoardContext(board: BoardStore, session: Session, slot: st
 
   return {
     board,
-    slot,
+    boardId,
     canWrite: () => board.status.role < 3,
     openCard,
     movingCard,

@@ -9,6 +9,7 @@ import { BoardProvider, createBoardContext } from "./board_context";
 import { BoardHeader, ColumnTabs } from "./board_header";
 import { focusCard, neighbour } from "./card_focus";
 import { Column } from "./column";
+import { dragCards } from "./drag_cards";
 import { MoveDialog } from "./move_dialog";
 import type { OpenBoard } from "./open_board";
 import { RemovedCards } from "./removed_cards";
@@ -21,14 +22,16 @@ export interface BoardPageProps {
 }
 
 export function BoardPage(props: BoardPageProps) {
-  const { board, session, slot, kept, stopped } = props.opened;
-  const context = createBoardContext(board, session, slot);
+  const { board, session, boardId, kept, stopped } = props.opened;
+  const context = createBoardContext(board, session, boardId);
   const withHash = new URLSearchParams(location.search).has("test");
   const hash = () => (withHash && board.changeCount() > 0 ? session.hash() : undefined);
 
   createEffect(() => {
     document.title = `${board.status.title || words().appName} · ${words().appName}`;
   });
+  // A link that the server does not take has no board behind it.
+  const isShutOut = () => board.status.link === "refused" && board.status.role === 0;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const next = neighbour(board, cardAtRest(event.target), event.key);
@@ -36,6 +39,11 @@ export function BoardPage(props: BoardPageProps) {
     event.preventDefault();
     context.showColumn(next.kind);
     focusCard(next.card);
+  };
+
+  const listen = (columns: HTMLElement) => {
+    columns.addEventListener("keydown", onKeyDown);
+    dragCards(columns, context.moveCard);
   };
 
   return (
@@ -55,9 +63,11 @@ export function BoardPage(props: BoardPageProps) {
         data-hash={hash()}
       >
         <Banners stopped={stopped} kept={kept} onRetry={() => session.retry()} />
-        <div ref={(columns) => columns.addEventListener("keydown", onKeyDown)} class="columns">
-          <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
-        </div>
+        <Show when={!isShutOut()}>
+          <div ref={listen} class="columns">
+            <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
+          </div>
+        </Show>
         <RemovedCards />
       </main>
       <Show when={context.movingCard() !== 0}>

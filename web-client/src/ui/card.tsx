@@ -9,12 +9,13 @@ import { OpenCard } from "./open_card";
 import { shorten } from "./shorten";
 
 export function CardItem(props: { handle: Handle }) {
-  const { board, openCard } = useBoard();
+  const { board, canWrite, openCard } = useBoard();
   return (
     <li
       id={cardElementId(props.handle)}
       data-card={props.handle}
       class="card"
+      draggable={canWrite() && openCard() !== props.handle}
       classList={{ card_open: openCard() === props.handle }}
     >
       <Show when={board.card(props.handle)}>

@@ -12,6 +12,8 @@ import { WriteBox } from "./write_box";
 export function Column(props: { kind: Kind }) {
   const { board, canWrite, column } = useBoard();
   const count = () => board.column(props.kind).length;
+  // After a reload without network the column is unknown, not empty.
+  const isEmpty = () => count() === 0 && (board.status.link === "live" || board.status.position > 0);
   return (
     <section
       class="column"
@@ -23,7 +25,7 @@ export function Column(props: { kind: Kind }) {
         {words().kinds[props.kind].many} <span class="count">{count()}</span>
       </h2>
       <CardList kind={props.kind} />
-      <Show when={count() === 0}>
+      <Show when={isEmpty()}>
         <p class="empty">{words().emptyColumn}</p>
       </Show>
       <Show when={canWrite()}>

@@ -1,6 +1,6 @@
 // Two optional questions before the board: a first name, and whom one speaks for.
 // SPDX-License-Identifier: MIT
-import { createEffect, onMount } from "solid-js";
+import { createEffect, For, onMount, Show } from "solid-js";
 import { switchLanguage, words } from "../i18n/language";
 import { type Identity, lastIdentity } from "../store/identity";
 import { LanguageSwitch } from "./language_switch";
@@ -10,7 +10,7 @@ import { Wordmark } from "./wordmark";
 const nameUnitsMax = 20;
 const organisationUnitsMax = 80;
 
-export function JoinPage(props: { onJoin: (identity: Identity) => void }) {
+export function JoinPage(props: { organisations: string[]; onJoin: (identity: Identity) => void }) {
   const last = lastIdentity();
   let title: HTMLHeadingElement | undefined;
   let name: HTMLInputElement | undefined;
@@ -53,7 +53,13 @@ export function JoinPage(props: { onJoin: (identity: Identity) => void }) {
             value={last.organisation}
             placeholder={words().organisationHint}
             aria-describedby="join_promise"
+            list={props.organisations.length > 0 ? "known_organisations" : undefined}
           />
+          <Show when={props.organisations.length > 0}>
+            <datalist id="known_organisations">
+              <For each={props.organisations}>{(organisation) => <option value={organisation} />}</For>
+            </datalist>
+          </Show>
           <p id="join_promise" class="hint">
             {words().joinPromise}
           </p>

@@ -19,7 +19,7 @@ import { focusedCard, keepFocus } from "./card_focus";
 export interface OpenBoard {
   board: BoardStore;
   session: Session;
-  slot: string;
+  boardId: string;
   /** False when this browser keeps nothing. */
   kept: Accessor<boolean>;
   /** Close code when the server closed for good, else 0. */
@@ -60,8 +60,16 @@ export async function openBoard(
     onNotKept: () => setKept(false),
   });
   warnBeforeLoss(keeper, board);
+  keepPageOnDevice();
   session.start();
-  return { board, session, slot: keeper.slot, kept, stopped };
+  return { board, session, boardId: link.board, kept, stopped };
+}
+
+/** So that a reload without network opens the page again. Browsers offer this over HTTPS and on localhost only. */
+function keepPageOnDevice(): void {
+  if (!("serviceWorker" in navigator)) return;
+  // Without it everything else works.
+  navigator.serviceWorker.register("/service_worker.js").catch(() => undefined);
 }
 
 /** Where nothing is kept, closing the page would lose what waits. */

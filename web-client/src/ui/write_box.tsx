@@ -8,8 +8,8 @@ import { useBoard } from "./board_context";
 import { fitHeight } from "./fit_height";
 
 export function WriteBox(props: { kind: Kind }) {
-  const { slot, addCard } = useBoard();
-  const draftKey = () => `atelier.draft.${slot}.${props.kind}`;
+  const { boardId, addCard } = useBoard();
+  const draftKey = () => `atelier.draft.${boardId}.${props.kind}`;
   const [text, setText] = createSignal(readText(draftKey()));
   let form: HTMLFormElement | undefined;
   let area: HTMLTextAreaElement | undefined;
