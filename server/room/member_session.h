@@ -71,6 +71,7 @@ public:
     bool has_frame() const noexcept { return !queue_.empty(); }
     // REQUIRES: has_frame().
     SharedFrame next_frame() { return queue_.pop(); }
+    bool is_joined() const noexcept { return room_ != nullptr; }
     // Set when the transport must close with this code, after what still waits.
     std::optional<CloseCode> closing() const noexcept { return closing_; }
 

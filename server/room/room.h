@@ -72,6 +72,7 @@ public:
     bool save_if_behind();
 
     std::size_t member_count() const noexcept { return members_.size() + arriving_.size(); }
+    bool is_broken() const noexcept { return broken_.has_value(); }
     bool has_uncommitted() const noexcept { return committed_ < accepted_; }
     OpSeq committed() const noexcept { return committed_; }
     const board::Board& board() const noexcept { return board_; }

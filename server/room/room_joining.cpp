@@ -35,11 +35,11 @@ void write_card(const BoardListing& listing, v1::BoardCard& card) {
 }  // namespace
 
 void Room::join(MemberSession& member) {
-    if (is_stopping_) {
-        return member.dismiss(Notice::ShuttingDown, CloseCode::Restart);
+    if (broken_ == ErrorCode::Corrupt) {
+        return member.refuse(*broken_, CloseCode::RefusedForGood);
     }
-    if (broken_) {
-        return member.refuse(*broken_);
+    if (is_stopping_ || broken_) {
+        return member.dismiss(Notice::ShuttingDown, CloseCode::Restart);
     }
     const ActorId claimed = member.admission().actor;
     if (MemberSession* older = claimed == ActorId{} ? nullptr : find_member(claimed); older != nullptr) {

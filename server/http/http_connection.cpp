@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "server/http/http_connection.h"
+
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+
+#include <utility>
+
+#include "server/base/limits.h"
+#include "server/http/responses.h"
+#include "server/http/route.h"
+#include "server/http/websocket_session.h"
+
+namespace atelier::http {
+namespace {
+
+std::string_view header(const Request& request, Field field) {
+    const auto value = request[field];
+    return {value.data(), value.size()};
+}
+
+class HttpConnection final : public OpenConnection {
+public:
+    HttpConnection(Worker& here, Handover& arrival)
+        : here_(here), services_(here.services()), counted_(arrival.take_counted()),
+          stream_(arrival.take_socket(here.executor())), buffer_(std::move(arrival.buffer)) {
+        here_.add(*this);
+    }
+    ~HttpConnection() override { here_.remove(*this); }
+
+    void on_stop() override {
+        if (is_idle_) {
+            cut();
+        }
+    }
+    void cut() override { stream_.close(); }
+
+    async::Task<void> run(std::optional<Request> first);
+
+private:
+    // The next request; nullopt when the peer is gone, late, or not speaking HTTP. Answers what is too large.
+    async::Task<std::optional<Request>> read_request();
+    async::Task<Response> answer(const Request& request, const Route& route);
+    async::Task<Response> answer_ready(const Request& request);
+    // False when the connection is over.
+    async::Task<bool> write(Response response);
+    bool is_from_allowed_page(const Request& request) const {
+        return is_origin_allowed(header(request, Field::origin), header(request, Field::host), services_.origins);
+    }
+    void move_to(Worker& there, Request request);
+
+    Worker& here_;
+    Services& services_;
+    std::unique_ptr<CountedConnection> counted_;
+    Stream stream_;
+    beast::flat_buffer buffer_;
+    bool is_idle_ = false;  // waits for the first byte of a request
+};
+
+async::Task<void> HttpConnection::run(std::optional<Request> first) {
+    std::optional<Request> request = std::move(first);
+    bool is_open = stream_.socket().is_open();
+    while (is_open) {
+        if (!request) {
+            request = co_await read_request();
+        }
+        if (!request) {
+            break;
+        }
+        const Route route = parse_route(std::string_view(request->target().data(), request->target().size()));
+        const bool is_for_board = route.kind == Route::Kind::WebSocket || route.kind == Route::Kind::Sync;
+        if (is_for_board && &services_.worker_of(route.board) != &here_) {
+            move_to(services_.worker_of(route.board), *std::move(request));
+            co_return;
+        }
+        const bool is_upgrade = route.kind == Route::Kind::WebSocket && beast::websocket::is_upgrade(*request);
+        if (is_upgrade && is_from_allowed_page(*request) && buffer_.size() == 0 && !services_.is_stopping) {
+            here_.remove(*this);
+            co_await serve_websocket(here_, std::move(stream_), *std::move(request), route.board);
+            co_return;
+        }
+        Response response = co_await answer(*request, route);
+        is_open = co_await write(std::move(response));
+        request.reset();
+    }
+    boost::system::error_code ignored;
+    stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+}
+
+void HttpConnection::move_to(Worker& there, Request request) {
+    auto handover = std::make_unique<Handover>(stream_.release_socket(), std::move(counted_));
+    handover->buffer = std::move(buffer_);
+    handover->request = std::move(request);
+    there.post_connection(std::move(handover));
+}
+
+async::Task<std::optional<Request>> HttpConnection::read_request() {
+    beast::http::request_parser<beast::http::string_body> parser;
+    parser.header_limit(static_cast<std::uint32_t>(limits::kHttpHeaderBytesMax));
+    parser.body_limit(LongPollTable::kBodyBytesMax);
+    if (services_.is_stopping) {
+        co_return std::nullopt;
+    }
+    is_idle_ = buffer_.size() == 0;
+    stream_.expires_after(limits::kHttpReadTimeout);
+    const auto [error, bytes] = co_await beast::http::async_read(stream_, buffer_, parser, async::use_task_tuple);
+    is_idle_ = false;
+    stream_.expires_never();
+    if (!error) {
+        co_return parser.release();
+    }
+    const bool is_too_large = error == beast::http::error::body_limit || error == beast::http::error::header_limit;
+    if (is_too_large) {
+        Request empty;
+        empty.version(11);
+        empty.keep_alive(false);
+        Response refusal = make_text_response(empty, Status::payload_too_large, "the request is too large\n");
+        co_await write(std::move(refusal));
+    }
+    co_return std::nullopt;
+}
+
+async::Task<Response> HttpConnection::answer(const Request& request, const Route& route) {
+    switch (route.kind) {
+        case Route::Kind::Health: co_return make_text_response(request, Status::ok, "alive\n");
+        case Route::Kind::Ready: co_return co_await answer_ready(request);
+        case Route::Kind::File: co_return make_file_response(request, services_.site.find(route.path));
+        case Route::Kind::Nothing: co_return make_text_response(request, Status::not_found, "there is nothing here\n");
+        case Route::Kind::WebSocket:
+        case Route::Kind::Sync: break;
+    }
+    if (!is_from_allowed_page(request)) {
+        co_return make_text_response(request, Status::forbidden, "this page may not talk to this server\n");
+    }
+    if (services_.is_stopping) {
+        co_return make_text_response(request, Status::service_unavailable, "shutting down\n");
+    }
+    if (route.kind == Route::Kind::WebSocket) {
+        co_return make_text_response(request, Status::upgrade_required, "this address speaks WebSocket\n");
+    }
+    if (request.method() != beast::http::verb::post) {
+        co_return make_text_response(request, Status::method_not_allowed, "this address takes POST\n");
+    }
+    co_return co_await here_.polls().answer(request, route.board);
+}
+
+async::Task<Response> HttpConnection::answer_ready(const Request& request) {
+    if (services_.is_stopping) {
+        co_return make_text_response(request, Status::service_unavailable, "shutting down\n");
+    }
+    if (services_.has_failed) {
+        co_return make_text_response(request, Status::service_unavailable, "the store has failed\n");
+    }
+    const Result<void> store = co_await here_.check_store();
+    if (!store) {
+        const std::string why = "the store cannot be written: " + std::string(error_name(store.error().code)) + "\n";
+        co_return make_text_response(request, Status::service_unavailable, why);
+    }
+    co_return make_text_response(request, Status::ok, "ready\n");
+}
+
+async::Task<bool> HttpConnection::write(Response response) {
+    const bool keep_alive = response.keep_alive();
+    stream_.expires_after(limits::kWriteTimeout);
+    const auto [error, bytes] = co_await beast::async_write(stream_, std::move(response), async::use_task_tuple);
+    stream_.expires_never();
+    co_return !error && keep_alive;
+}
+
+}  // namespace
+
+async::Task<void> serve_http(Worker& here, std::unique_ptr<Handover> arrival) {
+    HttpConnection connection(here, *arrival);
+    std::optional<Request> first = std::move(arrival->request);
+    arrival.reset();
+    co_await connection.run(std::move(first));
+}
+
+}  // namespace atelier::http

@@ -1,0 +1,68 @@
+// The server as the program sees it: open it, run it, stop it. Everything else of this folder is behind it.
+//
+// Thread-safe: port(), stop(), fail(). run() blocks its caller until the server has stopped.
+// Order at the end: listeners closed; members told and closed with 1012 (rule W22); what is in flight committed; rooms
+// saved; connections joined within kShutdownTimeout; the commit queue stopped; threads joined. run() then returns.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/base/clock.h"
+#include "server/base/result.h"
+#include "server/room/board_directory.h"
+#include "server/workshop/capability.h"
+#include "storage/commit_queue.h"
+#include "storage/store.h"
+
+namespace atelier::http {
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";  // IPv4 or IPv6; "::" takes both
+    std::uint16_t port = 0;             // 0 = any free one
+    std::string web_root;               // folder of the web client; empty = none is served
+    unsigned threads = 0;               // 0 = one per core
+    std::vector<std::string> allowed_origins;  // "https://host[:port]", besides the host a request was sent to
+    std::string public_url;             // its origin is allowed as well; may be empty
+};
+
+// All outlive the server.
+struct Dependencies {
+    storage::Store& store;
+    storage::CommitQueue& commits;  // run() stops it at the end
+    const room::BoardDirectory& directory;
+    const workshop::ServerKey& key;
+    const Clock& clock;
+};
+
+class Server {
+public:
+    // Reads the web client and listens: from here on connections queue up. Config when the address cannot be used or
+    // the port is taken; NotFound, TooLarge, Io for the web client.
+    static Result<std::unique_ptr<Server>> open(ServerOptions options, const Dependencies& dependencies);
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+    // REQUIRES: run() has returned, or was never called.
+    ~Server();
+
+    // The port listened on.
+    std::uint16_t port() const noexcept;
+
+    // Serves until stop() or fail(). Fails with what fail() was given. Once.
+    Result<void> run();
+    // Asks run() to end in good order. May come before run().
+    void stop();
+    // The store cannot write any more (CommitQueue's OnFailure): nothing is acknowledged from here on, everybody is sent
+    // away, and run() returns `error` for the program to exit with. The first one counts.
+    void fail(const Error& error);
+
+private:
+    struct State;
+    explicit Server(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace atelier::http

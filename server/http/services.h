@@ -1,0 +1,52 @@
+// What the connections of all threads share: immutable after start, or atomic.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "server/async/blocking_pool.h"
+#include "server/base/ids.h"
+#include "server/http/origin.h"
+#include "server/http/server.h"
+#include "server/http/static_site.h"
+
+namespace atelier::http {
+
+class Worker;
+
+struct Services {
+    explicit Services(const Dependencies& given);
+    Services(const Services&) = delete;
+    Services& operator=(const Services&) = delete;
+    ~Services();
+
+    // The thread on which this board lives.
+    Worker& worker_of(const BoardId& board) const { return *workers[std::hash<BoardId>{}(board) % workers.size()]; }
+
+    const Dependencies dependencies;
+    StaticSite site;
+    OriginPolicy origins;
+    async::BlockingPool pool{2};  // boards are read and snapshots written here; two, so that one slow board stops no other
+    std::atomic<bool> is_stopping = false;
+    std::atomic<bool> has_failed = false;
+    std::atomic<std::size_t> connections = 0;  // open sockets, all threads
+    std::vector<std::unique_ptr<Worker>> workers;  // last: connections end with them
+};
+
+// Counts one open connection while it lives.
+class CountedConnection {
+public:
+    explicit CountedConnection(std::atomic<std::size_t>& count) : count_(count) { count_.fetch_add(1); }
+    CountedConnection(const CountedConnection&) = delete;
+    CountedConnection& operator=(const CountedConnection&) = delete;
+    ~CountedConnection() { count_.fetch_sub(1); }
+
+private:
+    std::atomic<std::size_t>& count_;
+};
+
+}  // namespace atelier::http

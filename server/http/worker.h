@@ -1,0 +1,82 @@
+// One thread of the server: its io_context, the boards that live on it, and the connections that are on it.
+//
+// Thread: its own, except post_connection() and post_stop(), which any thread may call.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "server/async/task_group.h"
+#include "server/http/handover.h"
+#include "server/http/long_poll.h"
+#include "server/http/services.h"
+#include "server/room/shard.h"
+
+namespace atelier::http {
+
+// A connection as its worker knows it, for the end.
+class OpenConnection {
+public:
+    OpenConnection() = default;
+    OpenConnection(const OpenConnection&) = delete;
+    OpenConnection& operator=(const OpenConnection&) = delete;
+    virtual ~OpenConnection() = default;
+
+    // The server stops: ends at once what is idle, lets go on what is about to end by itself.
+    virtual void on_stop() = 0;
+    // Cuts the connection.
+    virtual void cut() = 0;
+};
+
+class Worker {
+public:
+    explicit Worker(Services& services);
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+    // REQUIRES: its thread has ended.
+    ~Worker();
+
+    net::io_context& context() noexcept { return context_; }
+    async::Executor executor() noexcept { return context_.get_executor(); }
+    Services& services() noexcept { return services_; }
+    room::Shard& shard() noexcept { return shard_; }
+    LongPollTable& polls() noexcept { return polls_; }
+    async::TaskGroup& life() noexcept { return life_; }
+
+    // Before the thread starts.
+    void start();
+    // Serves this connection here. When the worker stops already, it is closed. Any thread.
+    void post_connection(std::unique_ptr<Handover> arrival);
+    // Winds down (server.h says in which order); the thread then ends. Any thread, once.
+    void post_stop();
+
+    void add(OpenConnection& connection) { open_.insert(&connection); }
+    void remove(OpenConnection& connection) { open_.erase(&connection); }
+
+    // Whether the store takes writes, as asked at most a second ago; for /readyz.
+    async::Task<Result<void>> check_store();
+
+private:
+    static async::Task<void> run_ticks(Worker& self);
+    static async::Task<void> wind_down(Worker& self);
+
+    net::io_context context_{1};
+    std::optional<net::executor_work_guard<async::Executor>> work_;
+    Services& services_;
+    room::Shard shard_;
+    LongPollTable polls_;
+    std::set<OpenConnection*> open_;
+    async::TaskGroup connections_;
+    async::TaskGroup life_;
+    async::Timer tick_;
+    bool is_stopping_ = false;
+
+    std::optional<async::SteadyClock::time_point> checked_;
+    Result<void> store_state_;
+};
+
+}  // namespace atelier::http

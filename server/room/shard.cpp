@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include "server/room/shard.h"
+
+#include <map>
+#include <utility>
+
+#include "server/async/log.h"
+#include "server/room/load.h"
+
+namespace atelier::room {
+namespace {
+
+constexpr unsigned kIdleTicksMax = 60;  // seconds a room stays loaded without a member: a reload, a break in the train
+
+}  // namespace
+
+Shard::Shard(async::Executor executor, Surroundings around)
+    : around_(around), settled_(executor), inbox_(executor, [this](std::vector<Event> events) {
+          on_events(std::move(events));
+      }) {}
+
+void Shard::enter(MemberSession& member) {
+    if (is_stopping_) {
+        return member.dismiss(Notice::ShuttingDown, CloseCode::Restart);
+    }
+    const auto [place, is_new] = entries_.try_emplace(member.board());
+    Entry& entry = place->second;
+    if (entry.quarantine) {
+        return member.refuse(*entry.quarantine, CloseCode::RefusedForGood);
+    }
+    if (entry.room) {
+        return entry.room->join(member);
+    }
+    entry.waiting.push_back(&member);
+    if (is_new) {
+        start_loading(member.board());
+    }
+}
+
+void Shard::leave(MemberSession& member) {
+    const auto place = entries_.find(member.board());
+    if (place == entries_.end()) {
+        return;
+    }
+    std::erase(place->second.waiting, &member);
+    if (place->second.room) {
+        place->second.room->leave(member);
+    }
+}
+
+void Shard::start_loading(const BoardId& board) {
+    const Result<void> submitted =
+        around_.pool.submit([&store = around_.store, board, to = inbox_.sender()] {
+            Loaded loaded;
+            loaded.board = board;
+            loaded.result = std::make_shared<Result<LoadedBoard>>(load_board(store, board));
+            to.push(std::move(loaded));
+        });
+    if (!submitted) {
+        Loaded failed;
+        failed.board = board;
+        failed.result = std::make_shared<Result<LoadedBoard>>(submitted.error());
+        inbox_.sender().push(std::move(failed));
+    }
+}
+
+void Shard::on_loaded(const Loaded& loaded) {
+    Entry& entry = entries_[loaded.board];
+    const std::vector<MemberSession*> waiting = std::exchange(entry.waiting, {});
+    Result<LoadedBoard>& result = *loaded.result;
+    if (result) {
+        log::info("board_loaded", {{"board", loaded.board.text()}, {"position", result->position.value}});
+        entry.room = std::make_unique<Room>(loaded.board, *std::move(result),
+                                            Room::Surroundings{*this, around_.clock, random_, around_.key});
+        for (MemberSession* member : waiting) {
+            entry.room->join(*member);
+        }
+        return;
+    }
+    const Error& error = result.error();
+    const bool is_quarantined = error.code == ErrorCode::Corrupt || error.code == ErrorCode::Unavailable;
+    log::error("board_not_loaded", {{"board", loaded.board.text()},
+                                    {"code", error_name(error.code)},
+                                    {"why", error.detail},
+                                    {"quarantined", is_quarantined ? "yes" : "no"}});
+    if (is_quarantined) {
+        entry.quarantine = error.code;
+    } else {
+        entries_.erase(loaded.board);
+    }
+    for (MemberSession* member : waiting) {
+        if (is_quarantined) {
+            member->refuse(error.code, CloseCode::RefusedForGood);
+        } else {
+            member->dismiss(Notice::ShuttingDown, CloseCode::Restart);  // it may go better in a moment
+        }
+    }
+}
+
+Result<void> Shard::commit(storage::Append append) {
+    const BoardId board = append.board;
+    return around_.commits.submit(std::move(append), [board, to = inbox_.sender()](Result<void> result) {
+        to.push(CommitDone{board, std::move(result)});
+    });
+}
+
+void Shard::save_snapshot(const BoardId& board, storage::Snapshot snapshot) {
+    // Shared, because a queued job is copyable.
+    const auto shared = std::make_shared<const storage::Snapshot>(std::move(snapshot));
+    const Result<void> submitted = around_.pool.submit([&store = around_.store, board, shared, to = inbox_.sender()] {
+        if (const Result<void> saved = store.put_snapshot(board, *shared); !saved) {
+            log::warn("snapshot_failed", {{"board", board.text()}, {"code", error_name(saved.error().code)}, {"why", saved.error().detail}});
+        }
+        to.push(SnapshotDone{board});
+    });
+    if (!submitted) {
+        log::warn("snapshot_failed", {{"board", board.text()}, {"why", submitted.error().detail}});
+        inbox_.sender().push(SnapshotDone{board});
+    }
+}
+
+void Shard::remember_actor(const BoardId& board, ActorId actor, Bytes record) {
+    const Result<void> submitted = around_.pool.submit([&store = around_.store, board, actor, record = std::move(record)] {
+        if (const Result<void> kept = store.put_actor(board, actor, record); !kept) {
+            log::warn("actor_not_recorded", {{"board", board.text()}, {"code", error_name(kept.error().code)}});
+        }
+    });
+    if (!submitted) {
+        log::warn("actor_not_recorded", {{"board", board.text()}, {"code", error_name(submitted.error().code)}});
+    }
+}
+
+void Shard::on_events(std::vector<Event> events) {
+    // Commits of one board that came back together become one frame.
+    std::map<BoardId, std::vector<Result<void>>> commits;
+    for (Event& event : events) {
+        if (auto* done = std::get_if<CommitDone>(&event)) {
+            commits[done->board].push_back(std::move(done->result));
+        } else if (const auto* loaded = std::get_if<Loaded>(&event)) {
+            on_loaded(*loaded);
+        } else if (Room* room = find_room(std::get<SnapshotDone>(event).board)) {
+            room->on_snapshot_done();
+        }
+    }
+    for (const auto& [board, results] : commits) {
+        on_commits_done(board, results);
+    }
+    settled_.notify();
+}
+
+void Shard::on_commits_done(const BoardId& board, const std::vector<Result<void>>& results) {
+    Room* room = find_room(board);
+    if (room == nullptr) {
+        return;
+    }
+    std::size_t committed = 0;
+    while (committed < results.size() && results[committed]) {
+        ++committed;
+    }
+    room->on_committed(committed);
+    if (committed < results.size()) {
+        const Error& error = results[committed].error();
+        log::error("commit_failed", {{"board", board.text()}, {"code", error_name(error.code)}, {"why", error.detail}});
+        room->on_commit_failed(error);
+    }
+}
+
+Room* Shard::find_room(const BoardId& board) {
+    const auto place = entries_.find(board);
+    return place != entries_.end() ? place->second.room.get() : nullptr;
+}
+
+bool Shard::is_settled(Room& room) {
+    return room.member_count() == 0 && (room.is_broken() || (!room.has_uncommitted() && !room.save_if_behind()));
+}
+
+void Shard::on_tick() {
+    for (auto place = entries_.begin(); place != entries_.end();) {
+        Entry& entry = place->second;
+        bool may_go = false;
+        if (entry.room && !entry.room->is_broken()) {
+            entry.room->on_tick();
+            entry.idle_ticks = entry.room->member_count() == 0 ? entry.idle_ticks + 1 : 0;
+            may_go = entry.idle_ticks >= kIdleTicksMax && is_settled(*entry.room);
+        }
+        if (may_go) {
+            log::info("board_unloaded", {{"board", place->first.text()}});
+            place = entries_.erase(place);
+        } else {
+            ++place;
+        }
+    }
+}
+
+void Shard::stop() {
+    is_stopping_ = true;
+    for (auto& [board, entry] : entries_) {
+        for (MemberSession* member : std::exchange(entry.waiting, {})) {
+            member->dismiss(Notice::ShuttingDown, CloseCode::Restart);
+        }
+        if (entry.room) {
+            entry.room->stop();
+        }
+    }
+}
+
+async::Task<void> Shard::drain() {
+    bool is_drained = false;
+    while (!is_drained) {
+        is_drained = true;
+        for (auto& [board, entry] : entries_) {
+            const bool is_loading = !entry.room && !entry.quarantine;
+            is_drained = (entry.room ? is_settled(*entry.room) : !is_loading) && is_drained;
+        }
+        if (!is_drained) {
+            co_await settled_.wait();
+        }
+    }
+}
+
+}  // namespace atelier::room

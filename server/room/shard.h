@@ -1,0 +1,100 @@
+// The boards of one thread: loads them when somebody comes, ticks them, lets them go when nobody has been there for a
+// minute. A board lives on shard hash(board) % shards, and is touched nowhere else.
+//
+// Thread: its executor's, all calls. Everything handed in outlives it; members leave before it goes.
+// Errors: a board that cannot be read is refused to whoever comes for it, and stays so until the process starts again
+// (quarantine); the other boards do not notice.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "server/async/blocking_pool.h"
+#include "server/async/inbox.h"
+#include "server/async/signal.h"
+#include "server/async/task.h"
+#include "server/base/clock.h"
+#include "server/room/board_directory.h"
+#include "server/room/member_session.h"
+#include "server/room/room.h"
+#include "server/room/room_host.h"
+#include "server/room/system_random.h"
+#include "server/workshop/capability.h"
+#include "storage/commit_queue.h"
+#include "storage/store.h"
+
+namespace atelier::room {
+
+class Shard final : public RoomDoor, private RoomHost {
+public:
+    struct Surroundings {
+        storage::Store& store;
+        storage::CommitQueue& commits;
+        async::BlockingPool& pool;
+        const BoardDirectory& directory;
+        const workshop::ServerKey& key;
+        const Clock& clock;
+    };
+
+    Shard(async::Executor executor, Surroundings around);
+
+    // What members on this thread's boards are made with.
+    MemberSession::Surroundings member_surroundings() { return {around_.directory, around_.key, around_.clock, *this}; }
+
+    void enter(MemberSession& member) override;
+    void leave(MemberSession& member) override;
+
+    // Once a second.
+    void on_tick();
+    // Nobody comes in any more; rooms tell their members and end (rule W22).
+    void stop();
+    // After stop(): until every room has committed and saved what it holds. The caller sets the deadline.
+    async::Task<void> drain();
+
+private:
+    struct Entry {
+        std::unique_ptr<Room> room;                 // null while loading, and in quarantine
+        std::vector<MemberSession*> waiting;        // for the room to load
+        std::optional<ErrorCode> quarantine;
+        unsigned idle_ticks = 0;                    // seconds without a member
+    };
+
+    // What comes back from other threads.
+    struct CommitDone {
+        BoardId board;
+        Result<void> result;
+    };
+    struct Loaded {
+        BoardId board;
+        std::shared_ptr<Result<LoadedBoard>> result;
+    };
+    struct SnapshotDone {
+        BoardId board;
+    };
+    using Event = std::variant<CommitDone, Loaded, SnapshotDone>;
+
+    Result<void> commit(storage::Append append) override;
+    void save_snapshot(const BoardId& board, storage::Snapshot snapshot) override;
+    void remember_actor(const BoardId& board, ActorId actor, Bytes record) override;
+
+    void start_loading(const BoardId& board);
+    void on_events(std::vector<Event> events);
+    void on_loaded(const Loaded& loaded);
+    void on_commits_done(const BoardId& board, const std::vector<Result<void>>& results);
+    Room* find_room(const BoardId& board);
+    // True when the room may be let go: saved, and nothing under way.
+    static bool is_settled(Room& room);
+
+    const Surroundings around_;
+    SystemRandom random_;
+    std::unordered_map<BoardId, Entry> entries_;
+    async::Signal settled_;
+    bool is_stopping_ = false;
+    async::Inbox<Event> inbox_;  // last: what it delivers to is above
+};
+
+}  // namespace atelier::room
