@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "server/http/route.h"
+
+#include "tests/support/catch.h"
+
+using namespace atelier;
+using http::parse_route;
+using Kind = http::Route::Kind;
+
+namespace {
+
+const std::string kBoard = "0123456789abcdef0123456789abcdef";
+
+}  // namespace
+
+TEST_CASE("[W1] a board is reached over WebSocket and long-poll by its 32 digits") {
+    const http::Route ws = parse_route("/api/v1/boards/" + kBoard + "/ws");
+    CHECK(ws.kind == Kind::WebSocket);
+    CHECK(ws.board.text() == kBoard);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/sync").kind == Kind::Sync);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/ws?x=1").kind == Kind::WebSocket);
+}
+
+TEST_CASE("what looks like a board's address and is not leads nowhere") {
+    CHECK(parse_route("/api/v1/boards/" + kBoard).kind == Kind::Nothing);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/").kind == Kind::Nothing);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/ws/").kind == Kind::Nothing);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "0/ws").kind == Kind::Nothing);
+    CHECK(parse_route("/api/v1/boards/xyz456789abcdef0123456789abcdef0/ws").kind == Kind::Nothing);
+    CHECK(parse_route("/api/v1/boards/").kind == Kind::Nothing);
+    CHECK(parse_route("/api/").kind == Kind::Nothing);
+    CHECK(parse_route("").kind == Kind::Nothing);
+    CHECK(parse_route("*").kind == Kind::Nothing);
+    CHECK(parse_route("http://elsewhere/").kind == Kind::Nothing);
+}
+
+TEST_CASE("health, readiness and files") {
+    CHECK(parse_route("/healthz").kind == Kind::Health);
+    CHECK(parse_route("/readyz?verbose").kind == Kind::Ready);
+    const http::Route file = parse_route("/assets/x.js?v=1#y");
+    CHECK(file.kind == Kind::File);
+    CHECK(file.path == "/assets/x.js");
+}
