@@ -1,71 +1,23 @@
-// atelier.v1.BoardState: a whole board to bytes and back. Items, edges and ballots are written in id order, so that equal
-// boards give equal bytes but for the order in which actors were met.
+// atelier.v1.BoardState: a whole board from bytes. Nothing of it is believed: every id, length and column is checked, and
+// in the end the hash.
 // SPDX-License-Identifier: MIT
-#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "server/base/limits.h"
 #include "server/base/utf8.h"
 #include "server/board/board.h"
-#include "server/board/pbf.h"
+#include "server/board/state_format.h"
 
 namespace atelier::board {
 namespace {
 
 using pbf::Reader;
-using pbf::Tag;
-using pbf::Writer;
-
-namespace field {
-namespace state {
-constexpr Tag kFormat = 1, kActors = 2, kNextCounter = 3, kLamport = 4, kItems = 5, kLinks = 6, kMemberships = 7,
-              kBallots = 8, kTitle = 9, kHash = 10;
-}
-namespace item {
-constexpr Tag kId = 1, kKind = 2, kLamport = 3, kPlacement = 4, kCardKind = 5, kRemoved = 6, kOrganisation = 7, kText = 8;
-}
-namespace reg {
-constexpr Tag kStamp = 1, kValue = 2;
-}
-namespace stamp {
-constexpr Tag kLamport = 1, kActor = 2;
-}
-namespace text {
-constexpr Tag kActor = 1, kCounter = 2, kLength = 3, kLeftActor = 4, kLeftCounter = 5, kRightActor = 6, kRightCounter = 7,
-              kBytes = 8, kVisible = 9;
-}
-namespace edge {
-constexpr Tag kTag = 1, kFrom = 2, kTo = 3, kVerb = 4, kRemoved = 5;
-}
-namespace ballot {
-constexpr Tag kVoter = 1, kPoll = 2, kSlot = 3, kValue = 4, kWithdrawn = 5, kStamp = 6;
-}
-}  // namespace field
-
-constexpr std::uint32_t kFormat = 1;
+using namespace state_format;  // NOLINT(google-build-using-namespace): this file is about nothing else
 
 Error malformed(const char* what) {
     return Error(ErrorCode::Malformed, what);
 }
-
-template <class Map>
-std::vector<Id> sorted_ids(const Map& map) {
-    std::vector<Id> ids;
-    ids.reserve(map.size());
-    for (const auto& [id, value] : map) {
-        ids.push_back(id);
-    }
-    std::sort(ids.begin(), ids.end());
-    return ids;
-}
-
-using Column = std::vector<std::uint32_t>;
-
-// The columns of TextState.
-struct TextColumns {
-    Column actor, counter, length, left_actor, left_counter, right_actor, right_counter, bytes;
-    std::string visible;
-};
 
 Column read_column(Reader& reader) {
     const auto values = reader.get_packed_uint32();
@@ -92,137 +44,6 @@ TextColumns read_columns(Reader reader) {
 }
 
 }  // namespace
-
-// --- writing ---
-
-class StateEncoder {
-public:
-    explicit StateEncoder(const Board& board) : board_(board) {}
-
-    Bytes encode() {
-        Bytes bytes;
-        Writer writer(bytes);
-        writer.add_uint32(field::state::kFormat, kFormat);
-        write_actors(writer);
-        writer.add_uint64(field::state::kLamport, board_.lamport_);
-        for (const Id& id : sorted_ids(board_.items_)) {
-            Writer message(writer, field::state::kItems);
-            write_item(message, board_.items_.at(id));
-        }
-        write_edges(writer, field::state::kLinks, board_.links_);
-        write_edges(writer, field::state::kMemberships, board_.memberships_);
-        for (const auto& [key, ballot] : board_.ballots_) {
-            Writer message(writer, field::state::kBallots);
-            write_ballot(message, key, ballot);
-        }
-        if (board_.title_.stamp != Stamp{}) {
-            Writer message(writer, field::state::kTitle);
-            write_stamp(message, field::reg::kStamp, board_.title_.stamp);
-            message.add_string(field::reg::kValue, board_.title_.value);
-        }
-        writer.add_uint64(field::state::kHash, board_.hash());
-        return bytes;
-    }
-
-private:
-    // The table is the board's own, in the board's own order: indexes inside texts can be written as they are.
-    void write_actors(Writer& writer) {
-        std::vector<std::uint64_t> actors;
-        Column next;
-        for (std::uint32_t i = 0; i < board_.actors_.size(); ++i) {
-            actors.push_back(board_.actors_.at(i).value);
-            next.push_back(board_.actors_.next_counter(i));
-            table_.index_of(board_.actors_.at(i));
-        }
-        writer.add_packed_fixed64(field::state::kActors, actors.begin(), actors.end());
-        writer.add_packed_uint32(field::state::kNextCounter, next.begin(), next.end());
-    }
-
-    void write_stamp(Writer& writer, Tag tag, const Stamp& stamp) {
-        Writer message(writer, tag);
-        message.add_uint64(field::stamp::kLamport, stamp.lamport);
-        message.add_uint32(field::stamp::kActor, table_.index_of(stamp.actor));
-    }
-
-    void write_item(Writer& writer, const Item& item) {
-        pbf::write_id(writer, field::item::kId, item.id, table_);
-        writer.add_enum(field::item::kKind, static_cast<std::int32_t>(item.kind));
-        writer.add_uint64(field::item::kLamport, item.lamport);
-        {
-            Writer message(writer, field::item::kPlacement);
-            write_stamp(message, field::reg::kStamp, item.placement.stamp);
-            pbf::write_placement(message, field::reg::kValue, item.placement.value, table_);
-        }
-        {
-            Writer message(writer, field::item::kCardKind);
-            write_stamp(message, field::reg::kStamp, item.card_kind.stamp);
-            message.add_enum(field::reg::kValue, static_cast<std::int32_t>(item.card_kind.value));
-        }
-        {
-            Writer message(writer, field::item::kRemoved);
-            write_stamp(message, field::reg::kStamp, item.removed.stamp);
-            message.add_bool(field::reg::kValue, item.removed.value);
-        }
-        {
-            Writer message(writer, field::item::kOrganisation);
-            write_stamp(message, field::reg::kStamp, item.organisation.stamp);
-            message.add_string(field::reg::kValue, item.organisation.value);
-        }
-        Writer message(writer, field::item::kText);
-        write_text(message, item.text);
-    }
-
-    static void write_text(Writer& writer, const Text& text) {
-        TextColumns columns;
-        text.for_each_run([&](const TextRun& run) {
-            columns.actor.push_back(run.first.actor);
-            columns.counter.push_back(run.first.counter);
-            columns.length.push_back(run.length);
-            columns.left_actor.push_back(run.left.actor);
-            columns.left_counter.push_back(run.left.counter);
-            columns.right_actor.push_back(run.right.actor);
-            columns.right_counter.push_back(run.right.counter);
-            columns.bytes.push_back(static_cast<std::uint32_t>(run.visible.size()));
-            columns.visible += run.visible;
-        });
-        const auto add = [&](Tag tag, const Column& column) { writer.add_packed_uint32(tag, column.begin(), column.end()); };
-        add(field::text::kActor, columns.actor);
-        add(field::text::kCounter, columns.counter);
-        add(field::text::kLength, columns.length);
-        add(field::text::kLeftActor, columns.left_actor);
-        add(field::text::kLeftCounter, columns.left_counter);
-        add(field::text::kRightActor, columns.right_actor);
-        add(field::text::kRightCounter, columns.right_counter);
-        add(field::text::kBytes, columns.bytes);
-        writer.add_string(field::text::kVisible, columns.visible);
-    }
-
-    void write_edges(Writer& writer, Tag tag, const EdgeSet& edges) {
-        for (const Id& id : sorted_ids(edges.all())) {
-            const Edge& edge = *edges.find(id);
-            Writer message(writer, tag);
-            pbf::write_id(message, field::edge::kTag, id, table_);
-            pbf::write_id(message, field::edge::kFrom, edge.from, table_);
-            pbf::write_id(message, field::edge::kTo, edge.to, table_);
-            message.add_enum(field::edge::kVerb, static_cast<std::int32_t>(edge.verb));
-            message.add_bool(field::edge::kRemoved, edge.removed);
-        }
-    }
-
-    void write_ballot(Writer& writer, const BallotKey& key, const Register<Ballot>& ballot) {
-        writer.add_fixed64(field::ballot::kVoter, key.voter.value);
-        pbf::write_id(writer, field::ballot::kPoll, key.poll, table_);
-        pbf::write_id(writer, field::ballot::kSlot, key.slot, table_);
-        writer.add_sint32(field::ballot::kValue, ballot.value.value);
-        writer.add_bool(field::ballot::kWithdrawn, ballot.value.withdrawn);
-        write_stamp(writer, field::ballot::kStamp, ballot.stamp);
-    }
-
-    const Board& board_;
-    pbf::ActorsOut table_;
-};
-
-// --- reading ---
 
 class StateDecoder {
 public:
@@ -504,10 +325,6 @@ private:
     pbf::ActorsIn table_;
     std::uint64_t claimed_hash_ = 0;
 };
-
-Bytes Board::encode() const {
-    return StateEncoder(*this).encode();
-}
 
 Result<Board> Board::decode(BytesView bytes) {
     return pbf::fenced([bytes] { return StateDecoder().decode(bytes); });

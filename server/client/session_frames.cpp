@@ -1,0 +1,162 @@
+// What the server's frames do to a session.
+// SPDX-License-Identifier: MIT
+#include <utility>
+
+#include "server/board/codec.h"
+#include "server/client/restamp.h"
+#include "server/client/session_state.h"
+
+namespace atelier::client {
+namespace {
+
+// What a person would lose with this op.
+std::string draft_of(const board::Op& op) {
+    if (const auto* add = std::get_if<board::AddItem>(&op.body)) {
+        return add->text;
+    }
+    const auto* insert = std::get_if<board::InsertText>(&op.body);
+    return insert != nullptr ? insert->text : std::string();
+}
+
+ErrorCode reason_code(std::uint32_t reason) {
+    const bool known = reason >= 1 && reason <= static_cast<std::uint32_t>(ErrorCode::Config);
+    return known ? static_cast<ErrorCode>(reason) : ErrorCode::NotAllowed;
+}
+
+}  // namespace
+
+Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
+    if (!take_identity(welcome)) {
+        return {};
+    }
+    if (welcome.has_snapshot) {
+        ATELIER_TRY_ASSIGN(board, board::Board::decode(welcome.snapshot));
+        changes.everything = true;
+        position = welcome.position;
+    } else if (from_nothing) {
+        board = board::Board();
+        changes.everything = true;
+    }
+    history = welcome.history;
+    ATELIER_TRY(merge_commits(welcome.tail));
+    if (position != welcome.position) {
+        return Error(ErrorCode::OutOfOrder, "the welcome does not reach its position");
+    }
+    ATELIER_TRY(merge_outbox());
+    role = welcome.role;
+    board_card = welcome.board;
+    link = Link::Live;
+    if (outbox.empty() && board.hash() != welcome.state_hash) {
+        return forget_position(Error(ErrorCode::Corrupt, "the state differs from the server's"));
+    }
+    return {};
+}
+
+bool ClientSession::State::take_identity(const WelcomeFrame& welcome) {
+    const bool same = welcome.identity.actor == identity.actor;
+    if (!same && !welcome.has_snapshot && !from_nothing && !outbox.empty()) {
+        // The board here has merged what must now be signed anew: begin again from a snapshot.
+        sign_anew(welcome.identity, welcome.next_counter);
+        ask_again();
+        return false;
+    }
+    if (!same) {
+        sign_anew(welcome.identity, welcome.next_counter);
+    }
+    outbox.acknowledge(welcome.next_counter, changes.items);
+    if (!outbox.empty() && outbox.entries().front().op.id.counter > welcome.next_counter) {
+        // The server has lost ops that it had acknowledged (an older backup). Ids would collide: ask for another actor.
+        identity = {};
+        ask_again();
+        return false;
+    }
+    return true;
+}
+
+void ClientSession::State::sign_anew(const Identity& given, std::uint32_t next_counter) {
+    std::vector<board::Op> ops;
+    for (const Outbox::Entry& entry : outbox.entries()) {
+        ops.push_back(entry.op);
+    }
+    outbox.clear();
+    identity = given;
+    save_due = true;
+    if (ops.empty()) {
+        return;
+    }
+    for (board::Op& op : restamp(std::move(ops), given.actor, next_counter)) {
+        if (auto* ballot = std::get_if<board::CastBallot>(&op.body)) {
+            ballot->voter = given.voter;
+        }
+        const board::Id subject = subject_of(op);
+        outbox.push(std::move(op), subject);
+    }
+}
+
+void ClientSession::State::ask_again() {
+    position = {};
+    reconnect = true;
+}
+
+Error ClientSession::State::forget_position(Error why) {
+    position = {};
+    return why;
+}
+
+Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>& commits) {
+    for (const CommitEntry& commit : commits) {
+        if (commit.first.value > position.value + 1) {
+            return forget_position(Error(ErrorCode::OutOfOrder, "a commit is missing"));
+        }
+        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(commit.batch));
+        for (std::size_t i = 0; i < ops.size(); ++i) {
+            if (commit.first.value + i <= position.value) {
+                continue;  // merged already: the tail may begin inside a record
+            }
+            if (const auto merged = board.apply(ops[i]); !merged) {
+                return forget_position(merged.error());
+            }
+            position = {commit.first.value + i};
+            if (ops[i].id.actor == identity.actor) {
+                outbox.acknowledge(ops[i].id.counter + ops[i].span, changes.items);
+            }
+        }
+    }
+    return {};
+}
+
+Result<void> ClientSession::State::merge_outbox() {
+    for (const Outbox::Entry& entry : outbox.entries()) {
+        if (const auto merged = board.apply(entry.op); !merged) {
+            return forget_position(merged.error());
+        }
+        changes.items.push_back(entry.item);
+    }
+    return {};
+}
+
+void ClientSession::State::on_refused(const RefusedFrame& refused) {
+    Refusal refusal;
+    refusal.reason = reason_code(refused.reason);
+    if (refused.counter != 0 && refusal.reason == ErrorCode::OutOfOrder) {
+        ask_again();  // rule W15: nothing is wrong with the op, Welcome says from where to send
+        return;
+    }
+    refusal.message = refused.message;
+    refusal.closing = refused.closing;
+    if (refused.counter != 0) {
+        if (const auto entry = outbox.remove(refused.counter)) {
+            refusal.item = entry->item;
+            refusal.draft = draft_of(entry->op);
+            save_due = true;
+        }
+        // What was applied here has to go: the state is read again from the server.
+        ask_again();
+    }
+    if (refused.closing) {
+        link = Link::Refused;
+    }
+    changes.refusals.push_back(std::move(refusal));
+}
+
+}  // namespace atelier::client

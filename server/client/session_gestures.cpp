@@ -1,0 +1,138 @@
+// How gestures become ops: made, checked, merged here, put into the outbox.
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <utility>
+
+#include "server/base/limits.h"
+#include "server/board/codec.h"
+#include "server/client/session_state.h"
+
+namespace atelier::client {
+namespace {
+
+constexpr std::uint8_t kRoleParticipant = 1;
+constexpr std::uint8_t kRoleFacilitator = 2;
+
+}  // namespace
+
+board::Id subject_of(const board::Op& op) {
+    if (std::holds_alternative<board::AddItem>(op.body)) {
+        return op.id;
+    }
+    if (const auto* set = std::get_if<board::SetRegister>(&op.body)) {
+        return set->item;
+    }
+    if (const auto* insert = std::get_if<board::InsertText>(&op.body)) {
+        return insert->item;
+    }
+    if (const auto* erase = std::get_if<board::DeleteText>(&op.body)) {
+        return erase->item;
+    }
+    if (const auto* link = std::get_if<board::AddLink>(&op.body)) {
+        return link->from;
+    }
+    if (const auto* join = std::get_if<board::JoinThread>(&op.body)) {
+        return join->card;
+    }
+    const auto* ballot = std::get_if<board::CastBallot>(&op.body);
+    return ballot != nullptr ? ballot->slot : board::kNullId;
+}
+
+Result<void> ClientSession::State::may_change() const {
+    if (identity.actor.value == 0) {
+        return Error(ErrorCode::NotFound, "join once before writing");
+    }
+    if (role != 0 && role != kRoleParticipant && role != kRoleFacilitator) {
+        return Error(ErrorCode::NotAllowed, "the role only reads");
+    }
+    if (outbox.size() >= limits::kOutboxOpsMax || outbox.bytes() >= limits::kOutboxBytesMax) {
+        return Error(ErrorCode::TooMany, "too much waits on this device");
+    }
+    return {};
+}
+
+std::uint32_t ClientSession::State::next_counter() const {
+    if (outbox.empty()) {
+        return board.next_counter(identity.actor);
+    }
+    const board::Op& last = outbox.entries().back().op;
+    return last.id.counter + last.span;
+}
+
+board::Op ClientSession::State::make(board::OpBody body) const {
+    board::Op op;
+    op.id = {identity.actor, next_counter()};
+    op.lamport = board.lamport() + 1;
+    op.span = board::span_of(body);
+    op.body = std::move(body);
+    return op;
+}
+
+Result<void> ClientSession::State::merge_local(const board::Op& op) {
+    ATELIER_TRY(board.check(op));
+    if (observer != nullptr) {
+        observer->on_local_op(board, op);
+    }
+    const auto merged = board.apply(op);
+    if (!merged) {
+        return Error(merged.error());
+    }
+    save_due = true;
+    changes.status = true;
+    changes.items.push_back(subject_of(op));
+    return {};
+}
+
+Result<board::Id> ClientSession::State::commit(board::OpBody body) {
+    ATELIER_TRY(may_change());
+    board::Op op = make(std::move(body));
+    ATELIER_TRY(merge_local(op));
+    const board::Id id = op.id;
+    const board::Id subject = subject_of(op);
+    outbox.push(std::move(op), subject);
+    return id;
+}
+
+Result<void> ClientSession::State::commit_void(board::OpBody body) {
+    ATELIER_TRY(commit(std::move(body)));
+    return {};
+}
+
+Result<void> ClientSession::State::insert(board::Id item, std::size_t at, std::string_view text) {
+    const board::Board::Neighbours between = board.neighbours(item, at);
+    board::Op op = make(board::InsertText{item, between.left, between.right, std::string(text)});
+    ATELIER_TRY(merge_local(op));
+    if (!outbox.extend_insert(item, between.left, between.right, text, op.span)) {
+        outbox.push(std::move(op), item);
+    }
+    return {};
+}
+
+Result<void> ClientSession::State::erase(board::Id item, std::size_t at, std::size_t units) {
+    std::vector<board::IdRange> ranges = board.characters(item, at, units);
+    // A text written by many hands may need more ranges than one op may name.
+    for (std::size_t begin = 0; begin < ranges.size(); begin += limits::kOpRangesMax) {
+        const std::size_t end = std::min(ranges.size(), begin + limits::kOpRangesMax);
+        const std::vector<board::IdRange> part(ranges.begin() + static_cast<std::ptrdiff_t>(begin),
+                                               ranges.begin() + static_cast<std::ptrdiff_t>(end));
+        board::Op op = make(board::DeleteText{item, part});
+        ATELIER_TRY(merge_local(op));
+        if (!outbox.extend_delete(item, part)) {
+            outbox.push(std::move(op), item);
+        }
+    }
+    return {};
+}
+
+Result<const board::Item*> ClientSession::State::need(board::Id item, board::ItemKind kind) const {
+    const board::Item* found = board.find(item);
+    if (found == nullptr) {
+        return Error(ErrorCode::UnknownItem, "no such item");
+    }
+    if (found->kind != kind) {
+        return Error(ErrorCode::WrongKind, "another kind of item is wanted");
+    }
+    return found;
+}
+
+}  // namespace atelier::client

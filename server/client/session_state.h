@@ -1,0 +1,65 @@
+// Inside ClientSession: what it knows, how frames change it, how gestures become ops. Private to server/client.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/client/client_session.h"
+
+namespace atelier::client {
+
+struct ClientSession::State {
+    State(JoinOptions join_options, Random& source) : options(std::move(join_options)), random(source) {}
+
+    JoinOptions options;
+    Random& random;
+    LocalOpObserver* observer = nullptr;
+
+    board::Board board;
+    Outbox outbox;
+    Identity identity;
+    std::uint64_t history = 0;
+    OpSeq position;
+    Link link = Link::Offline;
+    std::uint8_t role = 0;
+    BoardCard board_card;
+    std::size_t connected = 0;
+
+    bool hello_due = false;
+    bool from_nothing = true;  // our Hello said that we have nothing: what comes replaces what is here
+    bool reconnect = false;
+    std::uint32_t save_version = 0;
+    bool save_due = false;
+    Changes changes;
+
+    // --- frames from the server ---
+    Result<void> on_welcome(const WelcomeFrame& welcome);
+    // False when the server counts our ops in a way that only a new actor can heal: the host reconnects.
+    bool take_identity(const WelcomeFrame& welcome);
+    void sign_anew(const Identity& given, std::uint32_t next_counter);
+    void ask_again();
+    Error forget_position(Error why);
+    Result<void> merge_commits(const std::vector<CommitEntry>& commits);
+    Result<void> merge_outbox();
+    void on_refused(const RefusedFrame& refused);
+
+    // --- gestures ---
+    Result<void> may_change() const;
+    std::uint32_t next_counter() const;
+    board::Op make(board::OpBody body) const;
+    // Applies an op of ours. It must pass what the server will ask.
+    Result<void> merge_local(const board::Op& op);
+    Result<board::Id> commit(board::OpBody body);
+    Result<void> commit_void(board::OpBody body);
+    Result<void> insert(board::Id item, std::size_t at, std::string_view text);
+    Result<void> erase(board::Id item, std::size_t at, std::size_t units);
+    Result<const board::Item*> need(board::Id item, board::ItemKind kind) const;
+};
+
+// The item whose mark an op moves; null = none.
+board::Id subject_of(const board::Op& op);
+
+}  // namespace atelier::client
