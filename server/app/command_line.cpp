@@ -60,7 +60,7 @@ private:
 
     std::string help() const {
         for (const CLI::App* command : app_.get_subcommands()) {
-            return command->help(app_.get_name() + " " + command->get_name());
+            return command->help(app_.get_name());
         }
         return app_.help();
     }

@@ -26,7 +26,7 @@ struct Config {
     std::uint16_t port = 8080;         // 0 = any free one
     std::string data = "/var/lib/atelier";
     std::string public_url;  // without trailing slash; empty = http://localhost:<port>
-    std::string web_root;    // set by load_config when nothing else does
+    std::string web_root;    // the installed pages unless set; kNoWebRoot = no pages
     unsigned threads = 0;    // 0 = one per core
     LogLevel log_level = LogLevel::Info;
     LogFormat log_format = LogFormat::Text;
@@ -57,6 +57,7 @@ struct ConfigSources {
     Language language = Language::English;
 };
 
+inline constexpr std::string_view kNoWebRoot = "none";
 inline constexpr std::string_view kDefaultConfigFile = "/etc/atelier/atelier.conf";
 
 // Fails with Config; the detail is the whole sentence in the language of `sources`.

@@ -29,7 +29,7 @@ Sentence sentence_of(ErrorCode code) {
         case ErrorCode::NotFound: return {"not found", "introuvable"};
         case ErrorCode::Corrupt: return {"damaged data", "données endommagées"};
         case ErrorCode::Locked:
-            return {"the data directory is in use by another atelier process; stop it first",
+            return {"the data directory is in use by another atelier process",
                     "le répertoire de données est utilisé par un autre processus atelier ; arrêtez-le d'abord"};
         case ErrorCode::DiskFull: return {"the disk is full", "le disque est plein"};
         case ErrorCode::Io: return {"reading or writing failed", "lecture ou écriture impossible"};

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "server/app/serve.h"
 
+#include <boost/asio/ip/address.hpp>
+
+#include <atomic>
+#include <csignal>
+
+#include "server/app/catalogue_directory.h"
 #include "server/app/data_directory.h"
 #include "server/app/import/import.h"
 #include "server/app/serve_links.h"
+#include "server/app/stop_signals.h"
 #include "server/async/log.h"
+#include "server/http/server.h"
+#include "storage/commit_queue.h"
 
 namespace atelier::app {
 namespace {
@@ -32,9 +41,67 @@ Result<void> load_demo(const CommandContext& context, DataDirectory& data) {
     return {};
 }
 
+http::ServerOptions options_of(const Config& config) {
+    http::ServerOptions options;
+    options.address = config.listen;
+    options.port = config.port;
+    options.web_root = config.web_root == kNoWebRoot ? std::string() : config.web_root;
+    options.threads = config.threads;
+    options.allowed_origins = config.allowed_origins;
+    options.public_url = config.public_url;
+    return options;
+}
+
+bool is_loopback(const std::string& address) {
+    boost::system::error_code error;
+    return boost::asio::ip::make_address(address, error).is_loopback();
+}
+
+// Tells where people find what: join links first, then the line that says it is all there.
+void announce(const CommandContext& context, std::uint16_t port, const BoardRecord* board,
+              const workshop::ServerKey& key) {
+    if (board != nullptr) {
+        print_links(context, *board, public_url_of(context.config, port), key);
+    }
+    print_listening(context, port);
+    if (context.config.public_url.empty() && !is_loopback(context.config.listen)) {
+        log::warn("links_say_localhost", {{"hint", "set public-url to the address that people open"}});
+    }
+}
+
+int serve_data(const CommandContext& context, DataDirectory& data, const workshop::ServerKey& key,
+               const BoardRecord* board) {
+    // The queue is there before the server that it reports to, and nothing is committed before the server runs.
+    std::atomic<http::Server*> server_to_tell = nullptr;
+    storage::CommitQueue commits(*data.store, [&](const Error& error) {
+        if (http::Server* server = server_to_tell.load()) {
+            server->fail(error);
+        }
+    });
+    const CatalogueDirectory directory(data.catalogue);
+    const http::Dependencies dependencies{*data.store, commits, directory, key, context.clock};
+    const auto server = http::Server::open(options_of(context.config), dependencies);
+    if (!server) {
+        return context.fail(server.error());
+    }
+    server_to_tell = server->get();
+    Result<void> ended;
+    {
+        const StopSignals signals([&] { (*server)->stop(); });
+        announce(context, (*server)->port(), board, key);
+        ended = (*server)->run();
+    }
+    if (!ended) {
+        context.fail(ended.error());
+        return kExitSyncFailed;
+    }
+    return kExitOk;
+}
+
 }  // namespace
 
 int run_serve_command(const CommandContext& context) {
+    std::signal(SIGPIPE, SIG_IGN);  // whoever read our standard output may go; the server stays
     log::set_up(context.config.log_format == LogFormat::Json ? log::Format::Json : log::Format::KeyValue,
                 log_level_of(context.config.log_level));
     auto data = open_data_directory(context.config, WhenAbsent::Create);
@@ -52,10 +119,7 @@ int run_serve_command(const CommandContext& context) {
     if (!board) {
         return context.fail(board.error());
     }
-    if (*board != nullptr) {
-        print_links(context, **board, public_url_of(context.config, context.config.port), *key);
-    }
-    return kExitOk;
+    return serve_data(context, *data, *key, *board);
 }
 
 }  // namespace atelier::app

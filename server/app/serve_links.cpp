@@ -82,4 +82,17 @@ void print_links(const CommandContext& context, const BoardRecord& board, const 
     context.out.flush();
 }
 
+void print_listening(const CommandContext& context, std::uint16_t port) {
+    const std::string& address = context.config.listen;
+    const bool is_v6 = address.find(':') != std::string::npos;
+    const std::string url = "http://" + (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+    if (context.arguments.links == LinkOutput::Json) {
+        context.out << nlohmann::json{{"listening", url}}.dump() << '\n';
+    } else if (context.arguments.links == LinkOutput::Text) {
+        context.out << context.say({"\nListening on ", "\nÀ l'écoute sur "}) << url
+                    << context.say({". Ctrl+C stops in good order.\n", ". Ctrl+C arrête proprement.\n"});
+    }
+    context.out.flush();
+}
+
 }  // namespace atelier::app

@@ -18,4 +18,8 @@ Result<const BoardRecord*> find_board_for_links(const CommandContext& context, c
 void print_links(const CommandContext& context, const BoardRecord& board, const std::string& public_url,
                  const workshop::ServerKey& key);
 
+// Prints the address listened on, after the links: {"listening":"http://127.0.0.1:8080"} or a sentence. From here on
+// connections are taken. Nothing with --links none.
+void print_listening(const CommandContext& context, std::uint16_t port);
+
 }  // namespace atelier::app

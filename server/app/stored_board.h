@@ -1,4 +1,4 @@
-// A board read back from the store: newest snapshot plus the rest of the log, each record's chain checked on the way.
+// A board read back from the store, for commands that have the directory alone: as rooms load it, or op by op.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -15,10 +15,9 @@ struct StoredBoard {
     board::Board state;
     OpSeq position;                 // ops merged into it
     std::int64_t last_time_ms = 0;  // of the log's last record; 0 when the log is empty
-    OpSeq snapshot_position;        // of the newest snapshot; 0 when there is none
 };
 
-// Fails as the store does, and with Corrupt when log or snapshot do not hold what a board can be made of.
+// As a room loads it (room/load.h), with the same errors.
 Result<StoredBoard> load_stored_board(storage::Store& store, const BoardId& board);
 // The same from the first op on, without snapshots: the slow way that everything else must agree with.
 Result<StoredBoard> replay_stored_board(storage::Store& store, const BoardId& board);

@@ -18,7 +18,7 @@ bool CsvReader::at_line_end() const noexcept {
 
 void CsvReader::skip_line_end() noexcept {
     if (at_ < text_.size()) {
-        at_ += text_[at_] == '\r' ? 2 : 1;
+        at_ += text_[at_] == '\r' ? 2U : 1U;
         ++line_;
     }
 }
@@ -82,7 +82,7 @@ CsvFault CsvReader::read_quoted(std::string& field) {
     while (at_ < row_end_max_) {
         const char c = text_[at_++];
         if (c != '"') {
-            line_ += c == '\n' ? 1 : 0;
+            line_ += c == '\n' ? 1U : 0U;
             field += c;
         } else if (at_ < text_.size() && text_[at_] == '"') {
             ++at_;

@@ -176,7 +176,7 @@ private:
             const board::SetRegister set{card, board::Removed{statement.rejected}};
             ATELIER_TRY(writer_.write(moderation, statement.time_ms, set));
         }
-        report_.rows_known += is_new ? 0 : 1;
+        report_.rows_known += is_new ? 0U : 1U;
         return {};
     }
 

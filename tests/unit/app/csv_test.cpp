@@ -101,7 +101,7 @@ TEST_CASE("whatever the bytes, reading ends, lines ascend and faulty rows have n
             CHECK(row.line > line);
             line = row.line;
             CHECK(row.fields.empty() == (row.fault != CsvFault::None));
-            faults += row.fault == CsvFault::None ? 0 : 1;
+            faults += row.fault == CsvFault::None ? 0U : 1U;
         }
     }
     CHECK(faults > 100);
