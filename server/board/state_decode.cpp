@@ -13,7 +13,10 @@ namespace atelier::board {
 namespace {
 
 using pbf::Reader;
-using namespace state_format;  // NOLINT(google-build-using-namespace): this file is about nothing else
+using state_format::Column;
+using state_format::kFormat;
+using state_format::TextColumns;
+namespace field = state_format::field;
 
 Error malformed(const char* what) {
     return Error(ErrorCode::Malformed, what);

@@ -10,7 +10,11 @@ namespace atelier::board {
 namespace {
 
 using pbf::Writer;
-using namespace state_format;  // NOLINT(google-build-using-namespace): this file is about nothing else
+using state_format::Column;
+using state_format::kFormat;
+using state_format::TextColumns;
+using pbf::Tag;
+namespace field = state_format::field;
 
 template <class Map>
 std::vector<Id> sorted_ids(const Map& map) {

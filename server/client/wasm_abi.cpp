@@ -11,7 +11,13 @@
 
 namespace {
 
-using namespace atelier;  // NOLINT(google-build-using-namespace): the whole file is one boundary
+namespace board = atelier::board;
+namespace client = atelier::client;
+using atelier::Bytes;
+using atelier::Error;
+using atelier::ErrorCode;
+using atelier::Result;
+using atelier::SeededRandom;
 
 // The page of this instance. Never destroyed before the module is.
 struct Page {
@@ -85,13 +91,13 @@ std::int32_t client_open(std::uint32_t size, std::uint32_t seed_low, std::uint32
     if (parts.size() != 5) {
         return failed(Error(ErrorCode::Malformed));
     }
-    const auto board = parse_board_id(parts[0]);
-    if (!board) {
-        return failed(board.error());
+    const auto id = atelier::parse_board_id(parts[0]);
+    if (!id) {
+        return failed(id.error());
     }
     page().random.emplace((std::uint64_t{seed_high} << 32U) | seed_low);
     page().session = std::make_unique<client::ClientSession>(
-        client::JoinOptions{*board, parts[1], parts[2], parts[3], parts[4]}, *page().random);
+        client::JoinOptions{*id, parts[1], parts[2], parts[3], parts[4]}, *page().random);
     return 0;
 }
 
