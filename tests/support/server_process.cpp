@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/server_process.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <utility>
+
+#include "server/app/config.h"
+#include "server/app/data_directory.h"
+#include "server/base/check.h"
+
+namespace atelier::test {
+namespace {
+
+constexpr std::string_view kListening = "{\"listening\":";
+
+app::Config config_of(const std::filesystem::path& data) {
+    app::Config config;
+    config.data = data.string();
+    return config;
+}
+
+std::int64_t now_ms() {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME, &now);
+    return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
+}
+
+}  // namespace
+
+Instance::Instance() {
+    std::string name = (std::filesystem::temp_directory_path() / "atelier-test-XXXXXX").string();
+    ATELIER_CHECK(::mkdtemp(name.data()) != nullptr);
+    data_ = name;
+    auto directory = app::open_data_directory(config_of(data_), app::WhenAbsent::Create);
+    ATELIER_CHECK(directory.has_value());
+    v1::Atelier atelier;
+    atelier.set_slug("eau");
+    atelier.set_title("L'eau");
+    ATELIER_CHECK(directory->catalogue.put_atelier(atelier).has_value());
+    for (const char* slug : {"eau-craintes", "eau-besoins"}) {
+        app::Catalogue::NewBoard board;
+        board.slug = slug;
+        board.atelier = "eau";
+        board.title = slug;
+        const auto made = directory->catalogue.ensure_board(board);
+        ATELIER_CHECK(made.has_value());
+        boards_.push_back(made->id);
+    }
+    const auto key = directory->catalogue.ensure_server_key();
+    ATELIER_CHECK(key.has_value());
+    key_ = *key;
+}
+
+Instance::~Instance() {
+    std::error_code ignored;
+    std::filesystem::remove_all(data_, ignored);
+}
+
+std::string Instance::sign(const workshop::Capability& capability) const {
+    return workshop::sign_capability(capability, key_);
+}
+
+std::string Instance::token(workshop::Role role, std::int64_t valid_ms) const {
+    workshop::Capability capability;
+    capability.role = role;
+    capability.atelier = "eau";
+    capability.expires_ms = now_ms() + valid_ms;
+    return sign(capability);
+}
+
+void Instance::spoil(const BoardId& board) const {
+    auto directory = app::open_data_directory(config_of(data_), app::WhenAbsent::Fail);
+    ATELIER_CHECK(directory.has_value());
+    const auto head = directory->store->verify_board(board);
+    ATELIER_CHECK(head.has_value());
+    storage::Append garbage;
+    garbage.board = board;
+    garbage.first = OpSeq{head->position.value + 1};
+    garbage.op_count = 1;
+    garbage.batch = "\xff\xff";
+    ATELIER_CHECK(directory->store->append({garbage}).has_value());
+}
+
+ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments)
+    : log_(data.string() + ".log") {
+    std::vector<std::string> line = {ATELIER_BINARY, "serve",   "--data", data.string(), "--port",
+                                     "0",            "--links", "json",   "--web-root",  "none"};
+    line.insert(line.end(), std::make_move_iterator(arguments.begin()), std::make_move_iterator(arguments.end()));
+    std::vector<char*> argv;
+    for (std::string& word : line) {
+        argv.push_back(word.data());
+    }
+    argv.push_back(nullptr);
+    int out[2] = {-1, -1};
+    ATELIER_CHECK(::pipe2(out, O_CLOEXEC) == 0);
+    pid_ = ::fork();
+    ATELIER_CHECK(pid_ >= 0);
+    if (pid_ == 0) {
+        const int log = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+        ::dup2(out[1], STDOUT_FILENO);
+        ::dup2(log, STDERR_FILENO);
+        ::execv(argv[0], argv.data());
+        ::_exit(127);
+    }
+    ::close(out[1]);
+    port_ = read_port(out[0]);
+    ::close(out[0]);
+}
+
+// Reads lines until the one that says where it listens; 0 when there is none.
+std::uint16_t ServerProcess::read_port(int descriptor) const {
+    const std::unique_ptr<FILE, int (*)(FILE*)> out(::fdopen(::dup(descriptor), "r"), &std::fclose);
+    char line[4096];
+    while (out && std::fgets(line, sizeof line, out.get()) != nullptr) {
+        const std::string text(line);
+        if (text.starts_with(kListening)) {
+            const std::size_t colon = text.rfind(':');
+            return static_cast<std::uint16_t>(std::stoul(text.substr(colon + 1)));
+        }
+    }
+    return 0;
+}
+
+ServerProcess::~ServerProcess() {
+    if (exit_code_ < 0) {
+        kill();
+    }
+    std::error_code ignored;
+    std::filesystem::remove(log_, ignored);
+}
+
+void ServerProcess::terminate() const {
+    ::kill(pid_, SIGTERM);
+}
+
+void ServerProcess::signal_and_wait(int signal) {
+    ::kill(pid_, signal);
+    wait();
+}
+
+int ServerProcess::wait() {
+    if (exit_code_ < 0) {
+        int status = 0;
+        ATELIER_CHECK(::waitpid(pid_, &status, 0) == pid_);
+        exit_code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    }
+    return exit_code_;
+}
+
+std::string ServerProcess::log() const {
+    std::ifstream in(log_);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace atelier::test
