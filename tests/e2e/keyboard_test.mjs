@@ -99,7 +99,8 @@ test("[A2] any rank of any column is four clicks away, without dragging", async 
   const server = await startServer(t);
   const browser = await openBrowser(t);
   const page = await join(browser, server.links.participant);
-  for (const text of ["rang un", "rang deux", "rang trois"]) await addCard(page, "Ajouter une solution", text);
+  for (const text of ["rang un", "rang deux", "rang trois"])
+    await addCard(page, "Ajouter une solution", text);
   await addCard(page, "Ajouter un récit", "à ranger");
 
   await cardWith(page, "à ranger").locator(".card_face").click();
@@ -151,15 +152,19 @@ test("[A3] a mouse may drag too; a drag that is given up sends nothing", async (
   const card = cardWith(page, "à tirer");
   const column = page.locator(".column[data-kind='5']");
 
-  const from = await card.boundingBox();
-  await page.mouse.move(from.x + 40, from.y + 20);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 80, from.y + 40, { steps: 4 });
-  await page.mouse.move(200, 20, { steps: 4 });
-  await page.mouse.up();
+  const drag = async (x, y) => {
+    const from = await card.boundingBox();
+    await page.mouse.move(from.x + 40, from.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 80, from.y + 30, { steps: 4 });
+    await page.mouse.move(x, y, { steps: 8 });
+    await page.mouse.up();
+  };
+  await drag(4, 450); // beside the columns
   assert.equal(await sameState(page), before);
 
-  await card.dragTo(column);
+  const heading = await column.locator("h2").boundingBox();
+  await drag(heading.x + 40, heading.y + 20);
   await column.locator(".card", { hasText: "à tirer" }).waitFor();
   await assertSameEverywhere(browser, server, page);
 });

@@ -9,8 +9,11 @@ import { LanguageSwitch } from "./language_switch";
 
 export function BoardHeader(props: { identity: Identity; onChangeIdentity: (() => void) | null }) {
   const { board, canWrite, layout, setLayout } = useBoard();
+  // A programme, its atelier and the board may share one name: said once.
   const place = () =>
-    [board.status.programme, board.status.atelier].filter((part) => part !== "").join(" · ");
+    [board.status.programme, board.status.atelier]
+      .filter((part, at, all) => part !== "" && part !== board.status.title && all.indexOf(part) === at)
+      .join(" · ");
   return (
     <header class="board_header">
       <div class="board_name">

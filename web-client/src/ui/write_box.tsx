@@ -19,6 +19,11 @@ export function WriteBox(props: { kind: Kind }) {
     write(draftKey(), value);
     if (area !== undefined) fitHeight(area);
   };
+  // The new card is the last of its column, which may be far below the fold.
+  const showLastCard = () => {
+    const cards = form?.closest(".column")?.querySelectorAll(".card");
+    cards?.item(cards.length - 1)?.scrollIntoView({ block: "center" });
+  };
   const submit = (event: Event) => {
     event.preventDefault();
     if (text().trim() === "") {
@@ -28,7 +33,7 @@ export function WriteBox(props: { kind: Kind }) {
     if (!addCard(props.kind, text().trim())) return;
     if (area !== undefined) area.value = "";
     update("");
-    form?.scrollIntoView({ block: "nearest" });
+    showLastCard();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) submit(event);
