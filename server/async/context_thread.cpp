@@ -7,7 +7,8 @@
 
 namespace atelier::async {
 
-ContextThread::ContextThread(net::io_context& context, const std::string& name) : thread_([&context] { context.run(); }) {
+ContextThread::ContextThread(net::io_context& context, const std::string& name)
+    : thread_([&context] { context.run(); }) {
     pthread_setname_np(thread_.native_handle(), name.substr(0, 15).c_str());
 }
 

@@ -48,9 +48,9 @@ std::string quoted(std::string_view text) {
 
 bool needs_quotes(std::string_view text) {
     return text.empty() || std::any_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte <= 0x20 || byte == 0x7f || c == '"' || c == '=' || c == '\\';
-    });
+               const auto byte = static_cast<unsigned char>(c);
+               return byte <= 0x20 || byte == 0x7f || c == '"' || c == '=' || c == '\\';
+           });
 }
 
 }  // namespace

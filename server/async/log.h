@@ -34,10 +34,18 @@ void set_up(Format format, Level level);
 
 void write(Level level, std::string_view event, Fields fields);
 
-inline void debug(std::string_view event, Fields fields) { write(Level::Debug, event, fields); }
-inline void info(std::string_view event, Fields fields) { write(Level::Info, event, fields); }
-inline void warn(std::string_view event, Fields fields) { write(Level::Warn, event, fields); }
-inline void error(std::string_view event, Fields fields) { write(Level::Error, event, fields); }
+inline void debug(std::string_view event, Fields fields) {
+    write(Level::Debug, event, fields);
+}
+inline void info(std::string_view event, Fields fields) {
+    write(Level::Info, event, fields);
+}
+inline void warn(std::string_view event, Fields fields) {
+    write(Level::Warn, event, fields);
+}
+inline void error(std::string_view event, Fields fields) {
+    write(Level::Error, event, fields);
+}
 
 // The line without time and level, as set_up() chose or as given. For tests.
 std::string format_line(Format format, std::string_view event, Fields fields);

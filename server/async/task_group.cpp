@@ -30,7 +30,9 @@ void report(const std::string& group, const std::string& task, const std::except
 }  // namespace
 
 TaskGroup::TaskGroup(Executor executor, std::string name)
-    : executor_(executor), name_(std::move(name)), ended_(executor) {}
+    : executor_(executor),
+      name_(std::move(name)),
+      ended_(executor) {}
 
 TaskGroup::~TaskGroup() {
     ATELIER_CHECK(tasks_.empty());

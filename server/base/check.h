@@ -10,11 +10,11 @@ namespace atelier {
 }  // namespace atelier
 
 // Aborts, also in release, when an invariant of ours is broken: going on would spread the damage.
-#define ATELIER_CHECK(condition)                                           \
-    do {                                                                   \
-        if (!(condition)) [[unlikely]] {                                   \
-            ::atelier::check_failed(__FILE__, __LINE__, #condition);       \
-        }                                                                  \
+#define ATELIER_CHECK(condition)                                     \
+    do {                                                             \
+        if (!(condition)) [[unlikely]] {                             \
+            ::atelier::check_failed(__FILE__, __LINE__, #condition); \
+        }                                                            \
     } while (false)
 
 // The same, for checks too costly for release builds.

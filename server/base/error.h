@@ -12,31 +12,31 @@ namespace atelier {
 
 enum class ErrorCode : std::uint8_t {
     // Input from a peer or a file.
-    Malformed = 1,      // bytes that do not parse as what they claim to be
-    TooLarge,           // over a bound of limits.h
-    BadText,            // not UTF-8, or a character that may not be stored
-    UnknownType,        // a frame, op or register this version does not know
-    VersionTooOld,      // the peer speaks a protocol older than we still serve
+    Malformed = 1,  // bytes that do not parse as what they claim to be
+    TooLarge,       // over a bound of limits.h
+    BadText,        // not UTF-8, or a character that may not be stored
+    UnknownType,    // a frame, op or register this version does not know
+    VersionTooOld,  // the peer speaks a protocol older than we still serve
     // Ops that cannot be taken.
-    OutOfOrder,         // an op whose predecessor of the same actor is missing
-    UnknownItem,        // an op for an item, link or character that does not exist
-    WrongKind,          // an op that does not fit the kind of its item
-    NotYours,           // an op signed by, or acting for, somebody else
-    ParkingFull,        // too many ops wait for missing ones: ask for a snapshot
+    OutOfOrder,   // an op whose predecessor of the same actor is missing
+    UnknownItem,  // an op for an item, link or character that does not exist
+    WrongKind,    // an op that does not fit the kind of its item
+    NotYours,     // an op signed by, or acting for, somebody else
+    ParkingFull,  // too many ops wait for missing ones: ask for a snapshot
     // Rights.
-    BadToken,           // capability unreadable, forged, or for another board
-    ExpiredToken,       // capability past its date
-    NotAllowed,         // the role may not do this
-    TooMany,            // over a rate, or a room that is full
+    BadToken,      // capability unreadable, forged, or for another board
+    ExpiredToken,  // capability past its date
+    NotAllowed,    // the role may not do this
+    TooMany,       // over a rate, or a room that is full
     // Storage.
-    NotFound,           // no such key, board or file
-    Corrupt,            // bytes on disk fail a checksum or the hash chain
-    Locked,             // another process has the data directory open
-    DiskFull,           // no space left on the device
-    Io,                 // any other failed read, write or sync
+    NotFound,  // no such key, board or file
+    Corrupt,   // bytes on disk fail a checksum or the hash chain
+    Locked,    // another process has the data directory open
+    DiskFull,  // no space left on the device
+    Io,        // any other failed read, write or sync
     // Life cycle.
-    Unavailable,        // shutting down, or quarantined
-    Config,             // a configuration value that cannot be used
+    Unavailable,  // shutting down, or quarantined
+    Config,       // a configuration value that cannot be used
 };
 
 // Stable lower-case name for logs and tests, for instance "bad_token".
@@ -44,8 +44,7 @@ std::string_view error_name(ErrorCode code) noexcept;
 
 // A code, and a sentence for the operator. `detail` never holds card text, names or tokens.
 struct Error {
-    explicit Error(ErrorCode error_code, std::string what = {})
-        : code(error_code), detail(std::move(what)) {}
+    explicit Error(ErrorCode error_code, std::string what = {}) : code(error_code), detail(std::move(what)) {}
 
     ErrorCode code;
     std::string detail;

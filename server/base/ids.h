@@ -34,9 +34,7 @@ struct BoardId {
     friend bool operator==(const BoardId& a, const BoardId& b) noexcept { return a.bytes == b.bytes; }
     friend bool operator<(const BoardId& a, const BoardId& b) noexcept { return a.bytes < b.bytes; }
 
-    std::string_view view() const noexcept {
-        return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-    }
+    std::string_view view() const noexcept { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
     std::string text() const;
 };
 
@@ -49,9 +47,7 @@ Result<BoardId> board_id_from_bytes(std::string_view raw);
 
 template <class Tag>
 struct std::hash<atelier::StrongId<Tag>> {
-    std::size_t operator()(atelier::StrongId<Tag> id) const noexcept {
-        return std::hash<std::uint64_t>{}(id.value);
-    }
+    std::size_t operator()(atelier::StrongId<Tag> id) const noexcept { return std::hash<std::uint64_t>{}(id.value); }
 };
 
 template <>

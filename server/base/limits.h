@@ -11,46 +11,46 @@ namespace atelier::limits {
 using namespace std::chrono_literals;
 
 // --- wire (proto/PROTOCOL.md cites these) ---
-inline constexpr std::uint32_t kProtocolVersion = 1;         // what this build speaks
-inline constexpr std::uint32_t kProtocolVersionMin = 1;      // the oldest it still serves
-inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;   // one client message; a paste of 20,000 characters fits
+inline constexpr std::uint32_t kProtocolVersion = 1;            // what this build speaks
+inline constexpr std::uint32_t kProtocolVersionMin = 1;         // the oldest it still serves
+inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;  // one client message; a paste of 20,000 characters fits
 inline constexpr std::size_t kServerFrameBytesMax = 64 * 1024 * 1024;  // a snapshot of the largest board we accept
-inline constexpr std::size_t kSubmitOpsMax = 512;            // ops in one Submit
-inline constexpr std::size_t kResumeBytesMax = 1024 * 1024;  // above this a snapshot is cheaper than the tail
+inline constexpr std::size_t kSubmitOpsMax = 512;                      // ops in one Submit
+inline constexpr std::size_t kResumeBytesMax = 1024 * 1024;            // above this a snapshot is cheaper than the tail
 inline constexpr std::size_t kResumeOpsMax = 4096;
 inline constexpr std::size_t kMemberQueueBytesMax = 2 * 1024 * 1024;  // frames waiting for one slow reader
-inline constexpr std::size_t kRefusalsPerConnectionMax = 200;  // beyond: a broken or hostile client
+inline constexpr std::size_t kRefusalsPerConnectionMax = 200;         // beyond: a broken or hostile client
 
 // --- board (server/board/MERGE.md cites these) ---
-inline constexpr std::size_t kTextCharsMax = 20'000;         // visible characters of one card, in UTF-16 units
-inline constexpr std::size_t kInsertBytesMax = 60 * 1024;    // text of one op
-inline constexpr std::size_t kOrderBytesMax = 64;            // one fractional index
-inline constexpr std::size_t kLabelBytesMax = 256;           // organisation or title
-inline constexpr std::size_t kOpRangesMax = 1024;            // ranges or tags named by one op
-inline constexpr std::uint32_t kCounterMax = 0x7fff'ffff;    // ids one actor can make on one board
+inline constexpr std::size_t kTextCharsMax = 20'000;             // visible characters of one card, in UTF-16 units
+inline constexpr std::size_t kInsertBytesMax = 60 * 1024;        // text of one op
+inline constexpr std::size_t kOrderBytesMax = 64;                // one fractional index
+inline constexpr std::size_t kLabelBytesMax = 256;               // organisation or title
+inline constexpr std::size_t kOpRangesMax = 1024;                // ranges or tags named by one op
+inline constexpr std::uint32_t kCounterMax = 0x7fff'ffff;        // ids one actor can make on one board
 inline constexpr std::uint64_t kLamportMax = (1ULL << 53U) - 1;  // stays exact in a JavaScript number
 inline constexpr std::uint64_t kLamportJumpMax = 1ULL << 32U;    // an op this far ahead is a broken clock
-inline constexpr std::size_t kItemsMax = 20'000;             // cards and threads of one board
-inline constexpr std::size_t kEdgesMax = 200'000;            // links and memberships, tombstones included
+inline constexpr std::size_t kItemsMax = 20'000;                 // cards and threads of one board
+inline constexpr std::size_t kEdgesMax = 200'000;                // links and memberships, tombstones included
 inline constexpr std::size_t kBallotsMax = 1'000'000;
 inline constexpr std::size_t kActorsMax = 100'000;
-inline constexpr std::size_t kParkedOpsMax = 4096;           // ops that wait for a missing one
+inline constexpr std::size_t kParkedOpsMax = 4096;  // ops that wait for a missing one
 inline constexpr std::size_t kParkedBytesMax = 1024 * 1024;
-inline constexpr int kCoordinateMax = 10'000'000;            // board units each way
+inline constexpr int kCoordinateMax = 10'000'000;  // board units each way
 
 // --- client outbox ---
-inline constexpr std::size_t kOutboxOpsMax = 20'000;         // a day of offline work of one person
+inline constexpr std::size_t kOutboxOpsMax = 20'000;  // a day of offline work of one person
 inline constexpr std::size_t kOutboxBytesMax = 8 * 1024 * 1024;
 
 // --- room and http ---
-inline constexpr std::size_t kMembersMax = 1000;             // live connections on one board
-inline constexpr std::size_t kConnectionsMax = 20'000;       // of the process
-inline constexpr auto kHelloTimeout = 10s;                   // first frame after the upgrade
-inline constexpr auto kHttpReadTimeout = 15s;                // one request, headers and body
-inline constexpr auto kWriteTimeout = 30s;                   // a reader that takes nothing for so long is gone
-inline constexpr auto kIdleTimeout = 60s;                    // Beast pings at half of it
+inline constexpr std::size_t kMembersMax = 1000;        // live connections on one board
+inline constexpr std::size_t kConnectionsMax = 20'000;  // of the process
+inline constexpr auto kHelloTimeout = 10s;              // first frame after the upgrade
+inline constexpr auto kHttpReadTimeout = 15s;           // one request, headers and body
+inline constexpr auto kWriteTimeout = 30s;              // a reader that takes nothing for so long is gone
+inline constexpr auto kIdleTimeout = 60s;               // Beast pings at half of it
 inline constexpr auto kShutdownTimeout = 10s;
-inline constexpr auto kLongPollWait = 25s;                   // below the 30 s of common proxies
+inline constexpr auto kLongPollWait = 25s;  // below the 30 s of common proxies
 inline constexpr std::size_t kHttpHeaderBytesMax = 16 * 1024;
 
 // --- storage ---

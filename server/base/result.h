@@ -18,8 +18,8 @@ class [[nodiscard]] Result {
 public:
     using value_type = T;
 
-    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}          // NOLINT(google-explicit-constructor)
-    Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}      // NOLINT(google-explicit-constructor)
+    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
+    Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
     bool has_value() const noexcept { return state_.index() == 0; }
     explicit operator bool() const noexcept { return has_value(); }
@@ -75,17 +75,17 @@ private:
 #define ATELIER_CONCAT(a, b) ATELIER_CONCAT_INNER(a, b)
 
 // ATELIER_TRY(expression): returns the Error to the caller, or goes on. For Result<void>.
-#define ATELIER_TRY(expression)                                                     \
-    do {                                                                            \
-        if (auto atelier_try_result = (expression); !atelier_try_result) {          \
-            return ::atelier::Error(atelier_try_result.error());                    \
-        }                                                                           \
+#define ATELIER_TRY(expression)                                            \
+    do {                                                                   \
+        if (auto atelier_try_result = (expression); !atelier_try_result) { \
+            return ::atelier::Error(atelier_try_result.error());           \
+        }                                                                  \
     } while (false)
 
 // ATELIER_TRY_ASSIGN(auto x, expression): the same, and names the value.
-#define ATELIER_TRY_ASSIGN(declaration, expression)                                             \
-    auto ATELIER_CONCAT(atelier_try_, __LINE__) = (expression);                                 \
-    if (!ATELIER_CONCAT(atelier_try_, __LINE__)) {                                              \
-        return ::atelier::Error(std::move(ATELIER_CONCAT(atelier_try_, __LINE__)).error());     \
-    }                                                                                           \
+#define ATELIER_TRY_ASSIGN(declaration, expression)                                         \
+    auto ATELIER_CONCAT(atelier_try_, __LINE__) = (expression);                             \
+    if (!ATELIER_CONCAT(atelier_try_, __LINE__)) {                                          \
+        return ::atelier::Error(std::move(ATELIER_CONCAT(atelier_try_, __LINE__)).error()); \
+    }                                                                                       \
     declaration = std::move(ATELIER_CONCAT(atelier_try_, __LINE__)).value()

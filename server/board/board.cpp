@@ -189,7 +189,8 @@ bool Board::merge_body(const Op& op, const InsertText& body) {
     }
     const CharId left = to_char(body.left);
     const CharId right = to_char(body.right);
-    const bool both_here = (left.is_null() || item->text.contains(left)) && (right.is_null() || item->text.contains(right));
+    const bool both_here =
+        (left.is_null() || item->text.contains(left)) && (right.is_null() || item->text.contains(right));
     if (!both_here || !item->text.is_before(left, right)) {
         return false;
     }
@@ -402,7 +403,8 @@ Id Board::from_char(CharId id) const {
     return id.is_null() ? kNullId : Id{actors_.at(id.actor), id.counter};
 }
 
-void Board::insert_text(Text& text, Id first, std::uint32_t code_points, Origins origins, std::string_view inserted) const {
+void Board::insert_text(Text& text, Id first, std::uint32_t code_points, Origins origins,
+                        std::string_view inserted) const {
     // Named, because the text only borrows it.
     const auto less = [this](std::uint32_t a, std::uint32_t b) { return actors_.at(a) < actors_.at(b); };
     text.insert(to_char(first), code_points, origins, inserted, less);

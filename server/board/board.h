@@ -119,7 +119,8 @@ public:
 
     // --- what changed, for redrawing ---
     struct Changes {
-        std::vector<Id> items;  // each once, in no particular order; both ends of links and memberships, slots of ballots
+        std::vector<Id>
+            items;  // each once, in no particular order; both ends of links and memberships, slots of ballots
         bool title = false;
     };
     Changes take_changes();
@@ -189,7 +190,7 @@ private:
     Parking parking_;
     Changes changes_;
     std::size_t changes_compact_at_ = 1024;
-    mutable std::uint64_t items_hash_ = 0;   // sum over items whose hash is clean
+    mutable std::uint64_t items_hash_ = 0;  // sum over items whose hash is clean
     mutable std::vector<Id> dirty_items_;
     std::uint64_t ballots_hash_ = 0;
     std::unordered_map<Id, Tally, IdHash> tallies_;

@@ -117,7 +117,8 @@ Result<void> Board::check_body(const Op&, const InsertText& body) const {
     }
     const CharId left = to_char(body.left);
     const CharId right = to_char(body.right);
-    const bool both_here = (left.is_null() || item->text.contains(left)) && (right.is_null() || item->text.contains(right));
+    const bool both_here =
+        (left.is_null() || item->text.contains(left)) && (right.is_null() || item->text.contains(right));
     if (!both_here || !item->text.is_before(left, right)) {
         return unknown_item();
     }
@@ -129,9 +130,8 @@ Result<void> Board::check_body(const Op&, const DeleteText& body) const {
     if (item == nullptr) {
         return unknown_item();
     }
-    const bool all_here = std::all_of(body.ranges.begin(), body.ranges.end(), [&](const IdRange& range) {
-        return item->text.contains(to_char(range.first));
-    });
+    const bool all_here = std::all_of(body.ranges.begin(), body.ranges.end(),
+                                      [&](const IdRange& range) { return item->text.contains(to_char(range.first)); });
     return all_here ? Result<void>() : unknown_item();
 }
 
@@ -144,12 +144,13 @@ Result<void> Board::check_body(const Op&, const AddLink& body) const {
     if (from->kind != ItemKind::Card || to->kind != ItemKind::Card || body.from == body.to || body.verb == Verb::None) {
         return Error(ErrorCode::WrongKind, "a link goes from one card to another, with a verb");
     }
-    return links_.size() < limits::kEdgesMax ? Result<void>() : Error(ErrorCode::TooMany, "the board has too many links");
+    return links_.size() < limits::kEdgesMax ? Result<void>()
+                                             : Error(ErrorCode::TooMany, "the board has too many links");
 }
 
 Result<void> Board::check_body(const Op&, const RemoveLink& body) const {
-    const bool all_here = std::all_of(body.tags.begin(), body.tags.end(),
-                                      [&](const Id& tag) { return links_.find(tag) != nullptr; });
+    const bool all_here =
+        std::all_of(body.tags.begin(), body.tags.end(), [&](const Id& tag) { return links_.find(tag) != nullptr; });
     return all_here ? Result<void>() : unknown_item();
 }
 

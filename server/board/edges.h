@@ -14,8 +14,8 @@
 namespace atelier::board {
 
 struct Edge {
-    Id from;  // memberships: the card
-    Id to;    // memberships: the thread
+    Id from;                 // memberships: the card
+    Id to;                   // memberships: the thread
     Verb verb = Verb::None;  // links only
     bool removed = false;
     friend bool operator==(const Edge&, const Edge&) = default;

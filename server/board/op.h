@@ -26,8 +26,8 @@ enum class Verb : std::uint8_t {
 
 // Where an item is; one register, so that no half of a move survives the other (rule M5).
 struct Placement {
-    Id parent;          // null = the board itself
-    std::string order;  // fractional index (order.h)
+    Id parent;           // null = the board itself
+    std::string order;   // fractional index (order.h)
     std::int32_t x = 0;  // board units
     std::int32_t y = 0;
     friend bool operator==(const Placement&, const Placement&) = default;
@@ -123,9 +123,9 @@ using OpBody = std::variant<Unknown, AddItem, SetRegister, InsertText, DeleteTex
                             LeaveThread, CastBallot, Void>;
 
 struct Op {
-    Id id;                      // first id the op makes
+    Id id;  // first id the op makes
     std::uint64_t lamport = 0;
-    std::uint32_t span = 1;     // ids it makes
+    std::uint32_t span = 1;  // ids it makes
     OpBody body;
 
     Stamp stamp() const noexcept { return {lamport, id.actor}; }

@@ -29,9 +29,9 @@ inline constexpr Tag kParent = 1, kOrder = 2, kX = 3, kY = 4;
 }
 namespace op {
 inline constexpr Tag kActor = 1, kCounter = 2, kLamport = 3, kSpan = 4;
-inline constexpr Tag kAddItem = 8, kSetRegister = 9, kInsertText = 10, kDeleteText = 11, kAddLink = 12, kRemoveLink = 13,
-                     kJoinThread = 14, kLeaveThread = 15, kCastBallot = 16, kVoid = 17;
-}
+inline constexpr Tag kAddItem = 8, kSetRegister = 9, kInsertText = 10, kDeleteText = 11, kAddLink = 12,
+                     kRemoveLink = 13, kJoinThread = 14, kLeaveThread = 15, kCastBallot = 16, kVoid = 17;
+}  // namespace op
 namespace add_item {
 inline constexpr Tag kKind = 1, kCardKind = 2, kPlacement = 3, kOrganisation = 4, kText = 5;
 }

@@ -97,7 +97,9 @@ private:
             switch (reader.tag()) {
                 case field::state::kItems: ATELIER_TRY(read_item(reader.get_message())); break;
                 case field::state::kLinks: ATELIER_TRY(read_edge(reader.get_message(), board_.links_)); break;
-                case field::state::kMemberships: ATELIER_TRY(read_edge(reader.get_message(), board_.memberships_)); break;
+                case field::state::kMemberships:
+                    ATELIER_TRY(read_edge(reader.get_message(), board_.memberships_));
+                    break;
                 case field::state::kBallots: ATELIER_TRY(read_ballot(reader.get_message())); break;
                 case field::state::kTitle: {
                     ATELIER_TRY_ASSIGN(board_.title_, read_string_register(reader.get_message()));
@@ -163,7 +165,8 @@ private:
                 case field::item::kKind: kind = pbf::item_kind(reader.get_enum()); break;
                 case field::item::kLamport: item.lamport = reader.get_uint64(); break;
                 case field::item::kPlacement: {
-                    ATELIER_TRY_ASSIGN(item.placement, read_register<Placement>(reader.get_message(), [&](Reader& value) {
+                    ATELIER_TRY_ASSIGN(item.placement,
+                                       read_register<Placement>(reader.get_message(), [&](Reader& value) {
                                            return pbf::read_placement(value.get_message(), table_);
                                        }));
                     break;

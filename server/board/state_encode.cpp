@@ -9,11 +9,11 @@
 namespace atelier::board {
 namespace {
 
+using pbf::Tag;
 using pbf::Writer;
 using state_format::Column;
 using state_format::kFormat;
 using state_format::TextColumns;
-using pbf::Tag;
 namespace field = state_format::field;
 
 template <class Map>
@@ -119,7 +119,9 @@ private:
             columns.bytes.push_back(static_cast<std::uint32_t>(run.visible.size()));
             columns.visible += run.visible;
         });
-        const auto add = [&](Tag tag, const Column& column) { writer.add_packed_uint32(tag, column.begin(), column.end()); };
+        const auto add = [&](Tag tag, const Column& column) {
+            writer.add_packed_uint32(tag, column.begin(), column.end());
+        };
         add(field::text::kActor, columns.actor);
         add(field::text::kCounter, columns.counter);
         add(field::text::kLength, columns.length);

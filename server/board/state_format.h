@@ -17,10 +17,11 @@ inline constexpr std::uint32_t kFormat = 1;
 namespace field {
 namespace state {
 inline constexpr Tag kFormat = 1, kActors = 2, kNextCounter = 3, kLamport = 4, kItems = 5, kLinks = 6, kMemberships = 7,
-              kBallots = 8, kTitle = 9, kHash = 10;
+                     kBallots = 8, kTitle = 9, kHash = 10;
 }
 namespace item {
-inline constexpr Tag kId = 1, kKind = 2, kLamport = 3, kPlacement = 4, kCardKind = 5, kRemoved = 6, kOrganisation = 7, kText = 8;
+inline constexpr Tag kId = 1, kKind = 2, kLamport = 3, kPlacement = 4, kCardKind = 5, kRemoved = 6, kOrganisation = 7,
+                     kText = 8;
 }
 namespace reg {
 inline constexpr Tag kStamp = 1, kValue = 2;
@@ -29,8 +30,8 @@ namespace stamp {
 inline constexpr Tag kLamport = 1, kActor = 2;
 }
 namespace text {
-inline constexpr Tag kActor = 1, kCounter = 2, kLength = 3, kLeftActor = 4, kLeftCounter = 5, kRightActor = 6, kRightCounter = 7,
-              kBytes = 8, kVisible = 9;
+inline constexpr Tag kActor = 1, kCounter = 2, kLength = 3, kLeftActor = 4, kLeftCounter = 5, kRightActor = 6,
+                     kRightCounter = 7, kBytes = 8, kVisible = 9;
 }
 namespace edge {
 inline constexpr Tag kTag = 1, kFrom = 2, kTo = 3, kVerb = 4, kRemoved = 5;

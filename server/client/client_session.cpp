@@ -65,7 +65,8 @@ Result<void> ClientSession::on_frame(BytesView bytes) {
     }
     if (const auto* committed = std::get_if<CommittedFrame>(&frame)) {
         // Behind a refusal the state here is not the server's any more: only the next Welcome counts.
-        return state_->link == Link::Live && !state_->reconnect ? state_->merge_commits(committed->commits) : Result<void>();
+        return state_->link == Link::Live && !state_->reconnect ? state_->merge_commits(committed->commits)
+                                                                : Result<void>();
     }
     if (const auto* refused = std::get_if<RefusedFrame>(&frame)) {
         state_->on_refused(*refused);
@@ -127,13 +128,16 @@ void ClientSession::on_saved(std::uint32_t version) {
 
 Result<board::Id> ClientSession::add_card(board::CardKind kind, std::string_view text) {
     ATELIER_TRY_ASSIGN(std::string order, rank_at_end(state_->board, kind, state_->random));
-    return state_->commit(board::AddItem{board::ItemKind::Card, kind, {board::kNullId, std::move(order), 0, 0},
-                                         state_->options.organisation, std::string(text)});
+    return state_->commit(board::AddItem{board::ItemKind::Card,
+                                         kind,
+                                         {board::kNullId, std::move(order), 0, 0},
+                                         state_->options.organisation,
+                                         std::string(text)});
 }
 
 Result<board::Id> ClientSession::add_thread(std::string_view name) {
-    return state_->commit(board::AddItem{board::ItemKind::Thread, board::CardKind::None, {}, state_->options.organisation,
-                                         std::string(name)});
+    return state_->commit(board::AddItem{
+        board::ItemKind::Thread, board::CardKind::None, {}, state_->options.organisation, std::string(name)});
 }
 
 Result<void> ClientSession::edit_text(board::Id item, std::size_t at, std::size_t units, std::string_view text) {

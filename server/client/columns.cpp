@@ -45,7 +45,8 @@ Result<std::string> rank_before(const board::Board& board, board::CardKind kind,
                                 Random& random) {
     std::vector<const board::Item*> cards = column(board, kind);
     std::erase_if(cards, [card](const board::Item* item) { return item->id == card; });
-    const auto at = std::find_if(cards.begin(), cards.end(), [before](const board::Item* item) { return item->id == before; });
+    const auto at =
+        std::find_if(cards.begin(), cards.end(), [before](const board::Item* item) { return item->id == before; });
     if (at == cards.end()) {
         return rank_at_end(board, kind, random);
     }

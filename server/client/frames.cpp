@@ -13,11 +13,12 @@ using board::pbf::Writer;
 
 // Field numbers of wire.proto.
 namespace frame {
-constexpr Tag kHello = 1, kSubmit = 2, kGoodbye = 3, kPresence = 4, kWelcome = 8, kCommitted = 9, kRefused = 10, kNotice = 11;
+constexpr Tag kHello = 1, kSubmit = 2, kGoodbye = 3, kPresence = 4, kWelcome = 8, kCommitted = 9, kRefused = 10,
+              kNotice = 11;
 }
 namespace hello {
-constexpr Tag kVersion = 1, kVersionMin = 2, kToken = 3, kBoard = 4, kLanguage = 5, kActor = 8, kActorKey = 9, kPosition = 10,
-              kHistory = 11, kName = 12, kOrganisation = 13;
+constexpr Tag kVersion = 1, kVersionMin = 2, kToken = 3, kBoard = 4, kLanguage = 5, kActor = 8, kActorKey = 9,
+              kPosition = 10, kHistory = 11, kName = 12, kOrganisation = 13;
 }
 namespace submit {
 constexpr Tag kBatch = 1;

@@ -40,7 +40,8 @@ public:
     void push(board::Op op, board::Id item);
     // Typing that goes on: lets the last op grow in place when it is still open, of the same item, and continues it.
     // Returns false when it must become an op of its own.
-    bool extend_insert(board::Id item, board::Id left, board::Id right, std::string_view text, std::uint32_t code_points);
+    bool extend_insert(board::Id item, board::Id left, board::Id right, std::string_view text,
+                       std::uint32_t code_points);
     bool extend_delete(board::Id item, const std::vector<board::IdRange>& ranges);
 
     // Closes every open op under this save. Returns true when there was one.

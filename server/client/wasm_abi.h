@@ -38,7 +38,8 @@ ATELIER_EXPORT("atelier_output") const std::uint8_t* atelier_output();
 ATELIER_EXPORT("atelier_output_size") std::uint32_t atelier_output_size();
 
 // Input: board (32 hex), token, language, name, organisation. The seed is 64 random bits from the host.
-ATELIER_EXPORT("client_open") std::int32_t client_open(std::uint32_t size, std::uint32_t seed_low, std::uint32_t seed_high);
+ATELIER_EXPORT("client_open")
+std::int32_t client_open(std::uint32_t size, std::uint32_t seed_low, std::uint32_t seed_high);
 ATELIER_EXPORT("client_restore") std::int32_t client_restore(std::uint32_t size);
 
 ATELIER_EXPORT("client_connected") void client_connected();
@@ -46,7 +47,8 @@ ATELIER_EXPORT("client_disconnected") void client_disconnected();
 ATELIER_EXPORT("client_frame") std::int32_t client_frame(std::uint32_t size);
 ATELIER_EXPORT("client_next_frame") std::int32_t client_next_frame();  // 1: output holds a frame; 0: none
 
-ATELIER_EXPORT("client_take_save") std::uint32_t client_take_save();  // version (> 0): output holds bytes to store; 0: none
+ATELIER_EXPORT("client_take_save")
+std::uint32_t client_take_save();  // version (> 0): output holds bytes to store; 0: none
 ATELIER_EXPORT("client_saved") void client_saved(std::uint32_t version);
 
 ATELIER_EXPORT("client_add_card") std::int32_t client_add_card(std::uint32_t kind, std::uint32_t size);  // handle
@@ -55,7 +57,8 @@ ATELIER_EXPORT("client_edit")
 std::int32_t client_edit(std::uint32_t item, std::uint32_t at, std::uint32_t units, std::uint32_t size);
 ATELIER_EXPORT("client_move") std::int32_t client_move(std::uint32_t card, std::uint32_t kind, std::uint32_t before);
 ATELIER_EXPORT("client_set_removed") std::int32_t client_set_removed(std::uint32_t item, std::uint32_t removed);
-ATELIER_EXPORT("client_add_link") std::int32_t client_add_link(std::uint32_t from, std::uint32_t to, std::uint32_t verb);
+ATELIER_EXPORT("client_add_link")
+std::int32_t client_add_link(std::uint32_t from, std::uint32_t to, std::uint32_t verb);
 ATELIER_EXPORT("client_remove_link")
 std::int32_t client_remove_link(std::uint32_t from, std::uint32_t to, std::uint32_t verb);
 ATELIER_EXPORT("client_join_thread") std::int32_t client_join_thread(std::uint32_t thread, std::uint32_t card);
@@ -64,8 +67,8 @@ ATELIER_EXPORT("client_leave_thread") std::int32_t client_leave_thread(std::uint
 ATELIER_EXPORT("client_vote")
 std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t withdrawn);
 
-ATELIER_EXPORT("client_changes") std::int32_t client_changes();  // 1: output holds JSON; 0: nothing changed
+ATELIER_EXPORT("client_changes") std::int32_t client_changes();              // 1: output holds JSON; 0: nothing changed
 ATELIER_EXPORT("client_text") std::int32_t client_text(std::uint32_t item);  // output: its visible text
-ATELIER_EXPORT("client_hash") void client_hash();                // output: state hash, 16 hex digits
+ATELIER_EXPORT("client_hash") void client_hash();                            // output: state hash, 16 hex digits
 
 }  // extern "C"

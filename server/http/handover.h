@@ -17,7 +17,8 @@ class Handover {
 public:
     // Takes the descriptor out of the socket's io_context. REQUIRES: nothing is under way on the socket.
     Handover(Socket socket, std::unique_ptr<CountedConnection> counted)
-        : protocol_(socket.local_endpoint(ignored()).protocol()), descriptor_(socket.release(ignored())),
+        : protocol_(socket.local_endpoint(ignored()).protocol()),
+          descriptor_(socket.release(ignored())),
           counted_(std::move(counted)) {}
     Handover(const Handover&) = delete;
     Handover& operator=(const Handover&) = delete;

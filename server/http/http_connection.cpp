@@ -27,8 +27,11 @@ std::string_view header(const Request& request, Field field) {
 class HttpConnection final : public OpenConnection {
 public:
     HttpConnection(Worker& here, Handover& arrival)
-        : here_(here), services_(here.services()), counted_(arrival.take_counted()),
-          stream_(arrival.take_socket(here.executor())), buffer_(std::move(arrival.buffer)) {
+        : here_(here),
+          services_(here.services()),
+          counted_(arrival.take_counted()),
+          stream_(arrival.take_socket(here.executor())),
+          buffer_(std::move(arrival.buffer)) {
         here_.add(*this);
     }
     ~HttpConnection() override { here_.remove(*this); }

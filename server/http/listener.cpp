@@ -20,7 +20,8 @@ constexpr auto kPauseMin = std::chrono::milliseconds(10);
 constexpr auto kPauseMax = std::chrono::milliseconds(1000);
 
 Error cannot_listen(const std::string& address, std::uint16_t port, const boost::system::error_code& error) {
-    return Error(ErrorCode::Config, "cannot listen on " + address + " port " + std::to_string(port) + ": " + error.message());
+    return Error(ErrorCode::Config,
+                 "cannot listen on " + address + " port " + std::to_string(port) + ": " + error.message());
 }
 
 }  // namespace

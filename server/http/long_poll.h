@@ -20,8 +20,8 @@ namespace atelier::http {
 // The long-poll sessions of one thread. Thread: its executor's. The shard outlives it.
 class LongPollTable {
 public:
-    static constexpr std::size_t kBodyBytesMax = 256 * 1024;  // several full frames in one request
-    static constexpr std::size_t kSessionsMax = 5'000;  // a thread's share, as kConnectionsMax is the process's
+    static constexpr std::size_t kBodyBytesMax = 256 * 1024;    // several full frames in one request
+    static constexpr std::size_t kSessionsMax = 5'000;          // a thread's share, as kConnectionsMax is the process's
     static constexpr std::chrono::seconds kSessionTimeout{60};  // after its last request a session is gone
 
     LongPollTable(async::Executor executor, room::Shard& shard) : executor_(executor), shard_(shard) {}
@@ -39,7 +39,9 @@ public:
 private:
     struct Session {
         Session(async::Executor executor, const BoardId& of, room::Shard& shard)
-            : board(of), changed(executor), member(of, shard.member_surroundings(), [this] { changed.notify(); }) {}
+            : board(of),
+              changed(executor),
+              member(of, shard.member_surroundings(), [this] { changed.notify(); }) {}
 
         BoardId board;
         async::Signal changed;

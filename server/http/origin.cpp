@@ -53,7 +53,8 @@ bool is_origin_allowed(std::string_view origin, std::string_view host, const Ori
     }
     return std::any_of(policy.allowed.begin(), policy.allowed.end(), [&](const std::string& text) {
         const Origin allowed = parse(text);
-        return equal_without_case(asked.scheme, allowed.scheme) && equal_without_case(asked.authority, allowed.authority);
+        return equal_without_case(asked.scheme, allowed.scheme) &&
+               equal_without_case(asked.authority, allowed.authority);
     });
 }
 

@@ -45,7 +45,8 @@ Response make_file_response(const Request& request, const StaticFile* file) {
     const auto known = request[Field::if_none_match];
     const bool is_known = std::string_view(known.data(), known.size()) == file->etag;
     if (is_known || request.method() == verb::head) {
-        beast::http::response<beast::http::empty_body> head(is_known ? Status::not_modified : Status::ok, request.version());
+        beast::http::response<beast::http::empty_body> head(is_known ? Status::not_modified : Status::ok,
+                                                            request.version());
         set_file_headers(head, *file, encoding.name);
         if (!is_known) {
             head.content_length(encoding.body->size());

@@ -76,11 +76,13 @@ Result<void> Server::run() {
         worker->start();
     }
     services.workers.front()->life().spawn("listener", run_listener(*state_->acceptor, services));
-    log::info("listening", {{"port", std::uint64_t{state_->port}}, {"threads", std::uint64_t{services.workers.size()}}});
+    log::info("listening",
+              {{"port", std::uint64_t{state_->port}}, {"threads", std::uint64_t{services.workers.size()}}});
     {
         std::vector<std::unique_ptr<async::ContextThread>> threads;
         for (const auto& worker : services.workers) {
-            threads.push_back(std::make_unique<async::ContextThread>(worker->context(), "worker-" + std::to_string(threads.size())));
+            threads.push_back(
+                std::make_unique<async::ContextThread>(worker->context(), "worker-" + std::to_string(threads.size())));
         }
     }
     // No thread is left that could want more; what still comes back from these two finds nobody.

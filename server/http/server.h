@@ -21,12 +21,12 @@
 namespace atelier::http {
 
 struct ServerOptions {
-    std::string address = "127.0.0.1";  // IPv4 or IPv6; "::" takes both
-    std::uint16_t port = 0;             // 0 = any free one
-    std::string web_root;               // folder of the web client; empty = none is served
-    unsigned threads = 0;               // 0 = one per core
+    std::string address = "127.0.0.1";         // IPv4 or IPv6; "::" takes both
+    std::uint16_t port = 0;                    // 0 = any free one
+    std::string web_root;                      // folder of the web client; empty = none is served
+    unsigned threads = 0;                      // 0 = one per core
     std::vector<std::string> allowed_origins;  // "https://host[:port]", besides the host a request was sent to
-    std::string public_url;             // its origin is allowed as well; may be empty
+    std::string public_url;                    // its origin is allowed as well; may be empty
 };
 
 // All outlive the server.

@@ -30,10 +30,11 @@ struct Services {
     const Dependencies dependencies;
     StaticSite site;
     OriginPolicy origins;
-    async::BlockingPool pool{2};  // boards are read and snapshots written here; two, so that one slow board stops no other
+    async::BlockingPool pool{
+        2};  // boards are read and snapshots written here; two, so that one slow board stops no other
     std::atomic<bool> is_stopping = false;
     std::atomic<bool> has_failed = false;
-    std::atomic<std::size_t> connections = 0;  // open sockets, all threads
+    std::atomic<std::size_t> connections = 0;      // open sockets, all threads
     std::vector<std::unique_ptr<Worker>> workers;  // last: connections end with them
 };
 

@@ -75,7 +75,8 @@ bool accepts(std::string_view header, std::string_view coding) {
 }  // namespace
 
 std::string_view mime_of(std::string_view path) {
-    const auto found = std::find_if(kMimes.begin(), kMimes.end(), [&](const auto& mime) { return path.ends_with(mime.first); });
+    const auto found =
+        std::find_if(kMimes.begin(), kMimes.end(), [&](const auto& mime) { return path.ends_with(mime.first); });
     return found != kMimes.end() ? found->second : "application/octet-stream";
 }
 

@@ -16,7 +16,7 @@ namespace atelier::http {
 
 struct StaticFile {
     std::string_view mime;
-    std::string etag;         // quoted, of the plain content
+    std::string etag;           // quoted, of the plain content
     bool is_immutable = false;  // under /assets/: the name holds a hash of the content
     Bytes plain;
     Bytes brotli;  // empty = none

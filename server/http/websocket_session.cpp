@@ -24,7 +24,10 @@ constexpr std::size_t kKeptBufferBytes = 4096;  // of the read buffer between me
 class WebSocketSession final : public OpenConnection {
 public:
     WebSocketSession(Worker& here, Stream stream, const BoardId& board)
-        : here_(here), ws_(std::move(stream)), changed_(here.executor()), ended_(here.executor()),
+        : here_(here),
+          ws_(std::move(stream)),
+          changed_(here.executor()),
+          ended_(here.executor()),
           tasks_(here.executor(), "websocket"),
           member_(board, here.shard().member_surroundings(), [this] { changed_.notify(); }) {
         here_.add(*this);
@@ -70,9 +73,8 @@ void WebSocketSession::set_options() {
     timeout.idle_timeout = limits::kIdleTimeout;
     timeout.keep_alive_pings = true;
     ws_.set_option(timeout);
-    ws_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
-        set_security_headers(response);
-    }));
+    ws_.set_option(
+        websocket::stream_base::decorator([](websocket::response_type& response) { set_security_headers(response); }));
     ws_.binary(true);
     ws_.auto_fragment(false);
     ws_.read_message_max(0);  // read_message() keeps the bound itself, to be able to say why (rule W3)

@@ -28,8 +28,12 @@ room::Shard::Surroundings shard_surroundings(Services& services) {
 }  // namespace
 
 Worker::Worker(Services& services)
-    : work_(net::make_work_guard(context_)), services_(services), shard_(executor(), shard_surroundings(services)),
-      polls_(executor(), shard_), connections_(executor(), "connections"), life_(executor(), "worker"),
+    : work_(net::make_work_guard(context_)),
+      services_(services),
+      shard_(executor(), shard_surroundings(services)),
+      polls_(executor(), shard_),
+      connections_(executor(), "connections"),
+      life_(executor(), "worker"),
       tick_(executor()) {}
 
 Worker::~Worker() = default;

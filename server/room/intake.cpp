@@ -75,7 +75,8 @@ Intake take_in(board::Board& board, const workshop::Person& author, BytesView ba
         }
         if (const Result<void> allowed = check(board, author, op); !allowed) {
             if (next == 1 && allowed.error().code == ErrorCode::TooMany) {
-                intake.closing = ErrorCode::TooMany;  // not even a Void: the board's table of actors must not grow by it
+                intake.closing =
+                    ErrorCode::TooMany;  // not even a Void: the board's table of actors must not grow by it
                 return intake;
             }
             intake.refused.push_back({op.id.counter, allowed.error().code});

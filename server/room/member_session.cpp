@@ -9,7 +9,9 @@
 namespace atelier::room {
 
 MemberSession::MemberSession(const BoardId& board, Surroundings around, std::function<void()> wake)
-    : board_(board), around_(around), wake_(std::move(wake)) {}
+    : board_(board),
+      around_(around),
+      wake_(std::move(wake)) {}
 
 MemberSession::~MemberSession() {
     if (!closing_) {

@@ -109,7 +109,7 @@ private:
     workshop::Person person_;
     std::string name_;
     std::string organisation_;
-    Room* room_ = nullptr;  // set while joined
+    Room* room_ = nullptr;      // set while joined
     std::vector<Bytes> early_;  // frames that came while the room was being loaded
     std::size_t early_bytes_ = 0;
     OutboundQueue queue_;

@@ -11,8 +11,13 @@
 namespace atelier::room {
 
 Room::Room(const BoardId& id, LoadedBoard loaded, Surroundings around)
-    : id_(id), around_(around), board_(std::move(loaded.board)), accepted_(loaded.position),
-      handed_over_(loaded.position), committed_(loaded.position), recent_(std::move(loaded.recent)),
+    : id_(id),
+      around_(around),
+      board_(std::move(loaded.board)),
+      accepted_(loaded.position),
+      handed_over_(loaded.position),
+      committed_(loaded.position),
+      recent_(std::move(loaded.recent)),
       snapshot_position_(loaded.snapshot_position) {}
 
 Room::~Room() {
@@ -93,9 +98,8 @@ void Room::on_committed(std::size_t appends) {
         committed_ = commit.last();
         together.push_back(&commit);
         // Who waits for exactly this position must not get it twice, nor miss what is behind it.
-        const bool is_awaited = std::any_of(arriving_.begin(), arriving_.end(), [&](const Arrival& arrival) {
-            return arrival.position <= committed_;
-        });
+        const bool is_awaited = std::any_of(arriving_.begin(), arriving_.end(),
+                                            [&](const Arrival& arrival) { return arrival.position <= committed_; });
         if (is_awaited) {
             broadcast(std::exchange(together, {}));
             deliver_welcomes();

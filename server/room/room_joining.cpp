@@ -70,8 +70,8 @@ ActorId Room::give_actor(workshop::Role role) {
 
 MemberSession* Room::find_member(ActorId actor) const {
     const std::vector<MemberSession*> all = everybody();
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const MemberSession* member) { return member->person().actor == actor; });
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const MemberSession* member) { return member->person().actor == actor; });
     return found != all.end() ? *found : nullptr;
 }
 

@@ -32,8 +32,9 @@ Said said(ErrorCode code) noexcept {
             return {"Un envoi précédent manque. La page le renvoie d'elle-même.",
                     "Something sent before is missing. The page sends it again by itself."};
         case ErrorCode::UnknownItem:
-            return {"Ce que vous avez modifié n'existe pas sur ce tableau. Reprenez votre texte dans une nouvelle carte.",
-                    "What you changed does not exist on this board. Put your text into a new card."};
+            return {
+                "Ce que vous avez modifié n'existe pas sur ce tableau. Reprenez votre texte dans une nouvelle carte.",
+                "What you changed does not exist on this board. Put your text into a new card."};
         case ErrorCode::WrongKind:
             return {"Cette action ne va pas avec cet élément. Choisissez-en un autre.",
                     "This action does not fit that item. Choose another one."};
@@ -56,11 +57,12 @@ Said said(ErrorCode code) noexcept {
             return {"Il y en a trop pour l'instant. Attendez un peu, puis réessayez.",
                     "There is too much of it for now. Wait a little, then try again."};
         case ErrorCode::NotFound:
-            return {"Ce tableau n'existe pas. Vérifiez le lien.",
-                    "This board does not exist. Check the link."};
+            return {"Ce tableau n'existe pas. Vérifiez le lien.", "This board does not exist. Check the link."};
         case ErrorCode::Corrupt:
-            return {"Ce tableau ne peut pas être lu. Prévenez la personne qui s'occupe du serveur ; gardez cette page ouverte.",
-                    "This board cannot be read. Tell whoever runs the server, and keep this page open."};
+            return {
+                "Ce tableau ne peut pas être lu. Prévenez la personne qui s'occupe du serveur ; gardez cette page "
+                "ouverte.",
+                "This board cannot be read. Tell whoever runs the server, and keep this page open."};
         case ErrorCode::Locked:
             return {"Le serveur est déjà en service ailleurs. Réessayez dans un moment.",
                     "The server is in use elsewhere already. Try again in a moment."};
@@ -68,8 +70,9 @@ Said said(ErrorCode code) noexcept {
             return {"Le serveur n'a plus de place. Gardez cette page ouverte : votre travail y est en sûreté.",
                     "The server has no space left. Keep this page open: your work is safe in it."};
         case ErrorCode::Io:
-            return {"Le serveur n'arrive plus à enregistrer. Gardez cette page ouverte : votre travail y est en sûreté.",
-                    "The server cannot save any more. Keep this page open: your work is safe in it."};
+            return {
+                "Le serveur n'arrive plus à enregistrer. Gardez cette page ouverte : votre travail y est en sûreté.",
+                "The server cannot save any more. Keep this page open: your work is safe in it."};
         case ErrorCode::Unavailable:
             return {"Ce tableau n'est pas disponible pour l'instant. Réessayez dans un moment.",
                     "This board is not available for now. Try again in a moment."};

@@ -15,9 +15,9 @@ constexpr unsigned kIdleTicksMax = 60;  // seconds a room stays loaded without a
 }  // namespace
 
 Shard::Shard(async::Executor executor, Surroundings around)
-    : around_(around), settled_(executor), inbox_(executor, [this](std::vector<Event> events) {
-          on_events(std::move(events));
-      }) {}
+    : around_(around),
+      settled_(executor),
+      inbox_(executor, [this](std::vector<Event> events) { on_events(std::move(events)); }) {}
 
 void Shard::enter(MemberSession& member) {
     if (is_stopping_) {
@@ -49,13 +49,12 @@ void Shard::leave(MemberSession& member) {
 }
 
 void Shard::start_loading(const BoardId& board) {
-    const Result<void> submitted =
-        around_.pool.submit([&store = around_.store, board, to = inbox_.sender()] {
-            Loaded loaded;
-            loaded.board = board;
-            loaded.result = std::make_shared<Result<LoadedBoard>>(load_board(store, board));
-            to.push(std::move(loaded));
-        });
+    const Result<void> submitted = around_.pool.submit([&store = around_.store, board, to = inbox_.sender()] {
+        Loaded loaded;
+        loaded.board = board;
+        loaded.result = std::make_shared<Result<LoadedBoard>>(load_board(store, board));
+        to.push(std::move(loaded));
+    });
     if (!submitted) {
         Loaded failed;
         failed.board = board;
@@ -109,7 +108,9 @@ void Shard::save_snapshot(const BoardId& board, storage::Snapshot snapshot) {
     const auto shared = std::make_shared<const storage::Snapshot>(std::move(snapshot));
     const Result<void> submitted = around_.pool.submit([&store = around_.store, board, shared, to = inbox_.sender()] {
         if (const Result<void> saved = store.put_snapshot(board, *shared); !saved) {
-            log::warn("snapshot_failed", {{"board", board.text()}, {"code", error_name(saved.error().code)}, {"why", saved.error().detail}});
+            log::warn(
+                "snapshot_failed",
+                {{"board", board.text()}, {"code", error_name(saved.error().code)}, {"why", saved.error().detail}});
         }
         to.push(SnapshotDone{board});
     });
@@ -120,11 +121,12 @@ void Shard::save_snapshot(const BoardId& board, storage::Snapshot snapshot) {
 }
 
 void Shard::remember_actor(const BoardId& board, ActorId actor, Bytes record) {
-    const Result<void> submitted = around_.pool.submit([&store = around_.store, board, actor, record = std::move(record)] {
-        if (const Result<void> kept = store.put_actor(board, actor, record); !kept) {
-            log::warn("actor_not_recorded", {{"board", board.text()}, {"code", error_name(kept.error().code)}});
-        }
-    });
+    const Result<void> submitted =
+        around_.pool.submit([&store = around_.store, board, actor, record = std::move(record)] {
+            if (const Result<void> kept = store.put_actor(board, actor, record); !kept) {
+                log::warn("actor_not_recorded", {{"board", board.text()}, {"code", error_name(kept.error().code)}});
+            }
+        });
     if (!submitted) {
         log::warn("actor_not_recorded", {{"board", board.text()}, {"code", error_name(submitted.error().code)}});
     }

@@ -57,10 +57,10 @@ public:
 
 private:
     struct Entry {
-        std::unique_ptr<Room> room;                 // null while loading, and in quarantine
-        std::vector<MemberSession*> waiting;        // for the room to load
+        std::unique_ptr<Room> room;           // null while loading, and in quarantine
+        std::vector<MemberSession*> waiting;  // for the room to load
         std::optional<ErrorCode> quarantine;
-        unsigned idle_ticks = 0;                    // seconds without a member
+        unsigned idle_ticks = 0;  // seconds without a member
     };
 
     // What comes back from other threads.

@@ -49,7 +49,8 @@ std::uint64_t get_u64(BytesView bytes) {
 std::string to_base64url(BytesView raw) {
     constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
     std::string text(sodium_base64_encoded_len(raw.size(), kVariant), '\0');
-    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()), raw.size(), kVariant);
+    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()), raw.size(),
+                      kVariant);
     text.resize(std::strlen(text.c_str()));
     return text;
 }

@@ -27,9 +27,9 @@ ServerKey make_server_key();
 
 struct Capability {
     Role role = Role::Observer;
-    std::string atelier;           // slug; the right covers every board of it ...
-    BoardId board;                 // ... unless this is not zero: then only this board
-    std::int64_t expires_ms = 0;   // wall clock
+    std::string atelier;          // slug; the right covers every board of it ...
+    BoardId board;                // ... unless this is not zero: then only this board
+    std::int64_t expires_ms = 0;  // wall clock
 };
 
 // URL-safe text, no padding. Different calls give different tokens (a random id of 64 bits is inside, for revocation).

@@ -18,7 +18,8 @@ Result<void> may_submit(const Person& person, const board::Op& op) {
     if (std::holds_alternative<board::Unknown>(op.body)) {
         return Error(ErrorCode::UnknownType, "this server does not know that kind of op");
     }
-    if (const auto* ballot = std::get_if<board::CastBallot>(&op.body); ballot != nullptr && ballot->voter != person.voter) {
+    if (const auto* ballot = std::get_if<board::CastBallot>(&op.body);
+        ballot != nullptr && ballot->voter != person.voter) {
         return Error(ErrorCode::NotYours, "the ballot is of another voter");
     }
     const auto* set = std::get_if<board::SetRegister>(&op.body);

@@ -12,9 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!ops) {
         return 0;
     }
-    const bool known = std::none_of(ops->begin(), ops->end(), [](const board::Op& op) {
-        return std::holds_alternative<board::Unknown>(op.body);
-    });
+    const bool known = std::none_of(
+        ops->begin(), ops->end(), [](const board::Op& op) { return std::holds_alternative<board::Unknown>(op.body); });
     if (known) {
         const auto again = board::decode_batch(board::encode_batch(*ops));
         ATELIER_CHECK(again && *again == *ops);

@@ -84,7 +84,8 @@ TEST_CASE("several people write, type into one card at once, and end with the sa
     CHECK(server.wait() == 0);
 }
 
-TEST_CASE("[W11] a server killed in the middle of typing has lost nothing it acknowledged, and the rest is sent again") {
+TEST_CASE(
+    "[W11] a server killed in the middle of typing has lost nothing it acknowledged, and the rest is sent again") {
     const test::Instance instance;
     auto server = std::make_unique<test::ServerProcess>(instance.data());
     REQUIRE(server->port() != 0);
@@ -142,6 +143,7 @@ TEST_CASE("[W19] people who wrote without a network meet again and merge") {
     for (const auto& client : clients) {
         client->connect();
     }
-    REQUIRE(run_until(context, [&] { return is_converged(clients) && clients[0]->session().board().items().size() == 3; }));
+    REQUIRE(
+        run_until(context, [&] { return is_converged(clients) && clients[0]->session().board().items().size() == 3; }));
     CHECK(clients[0]->session().board().find(*card)->text.str().size() == 6 + 4);
 }

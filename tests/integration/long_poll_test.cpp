@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "tests/support/catch.h"
 #include "server/http/long_poll_body.h"
+#include "tests/support/catch.h"
 #include "tests/support/http_exchange.h"
 #include "tests/support/poll_client.h"
 #include "tests/support/server_process.h"
@@ -49,8 +49,12 @@ TEST_CASE("[W2] a client over long-poll writes and reads on the same board as on
 TEST_CASE("[W2] the first request must start with Hello") {
     Place place;
     SECTION("nothing at all") {}
-    SECTION("garbage") { http::append_entry(place.sync.body, "\xff\xff"); }
-    SECTION("a body that is cut short") { place.sync.body = "\x7f"; }
+    SECTION("garbage") {
+        http::append_entry(place.sync.body, "\xff\xff");
+    }
+    SECTION("a body that is cut short") {
+        place.sync.body = "\x7f";
+    }
     const test::HttpAnswer answer = test::exchange(place.server.port(), place.sync);
     CHECK(answer.status == 200);
     CHECK(answer.headers.at("atelier-close") == "1008");

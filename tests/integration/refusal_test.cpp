@@ -156,10 +156,18 @@ TEST_CASE("[W16] what a client does wrong after it joined ends its own connectio
         rude.link().send(Bytes("\xa2\x06\x00", 3));
         reason = v1::REASON_UNKNOWN_TYPE;
     }
-    SECTION("garbage") { rude.link().send("\xff\xff\xff\xff"); }
-    SECTION("an empty frame") { rude.link().send(""); }
-    SECTION("text instead of bytes") { rude.link().send("hello", false); }
-    SECTION("a batch that is none") { rude.submit("\xff\xff"); }
+    SECTION("garbage") {
+        rude.link().send("\xff\xff\xff\xff");
+    }
+    SECTION("an empty frame") {
+        rude.link().send("");
+    }
+    SECTION("text instead of bytes") {
+        rude.link().send("hello", false);
+    }
+    SECTION("a batch that is none") {
+        rude.submit("\xff\xff");
+    }
     SECTION("text that is not UTF-8") {
         Bytes batch = rude.batch_of(Rude::card_of(rude.actor(), "XY"));
         batch.replace(batch.find("XY"), 2, "\xc3\x28");
@@ -170,7 +178,9 @@ TEST_CASE("[W16] what a client does wrong after it joined ends its own connectio
         rude.submit(rude.batch_of(Rude::card_of(place.bystander->session().actor(), "au nom de l'autre")));
         reason = v1::REASON_NOT_YOURS;
     }
-    SECTION("a second Hello") { rude.say(rude.hello()); }
+    SECTION("a second Hello") {
+        rude.say(rude.hello());
+    }
     rude.expect_end(reason, code);
     place.check_bystander();
 }
@@ -180,7 +190,9 @@ TEST_CASE("[W7] who may not come in is told why") {
     Rude rude(place);
     v1::Hello hello = rude.hello();
     v1::Reason reason = v1::REASON_BAD_TOKEN;
-    SECTION("a token that is none") { hello.set_token("x"); }
+    SECTION("a token that is none") {
+        hello.set_token("x");
+    }
     SECTION("a token signed by somebody else") {
         workshop::Capability capability;
         capability.role = workshop::Role::Facilitator;

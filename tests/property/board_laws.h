@@ -26,7 +26,8 @@ enum class BoardLawFault : std::uint8_t {
 // Three to five replicas change one board at random while deaf to each other for stretches; every replica gets every op,
 // in an order of its own that respects nothing, 5 % of them twice. In the end all boards have equal state and hash,
 // nothing is parked, and a board saved in mid-run and loaded again went on like the others.
-bool board_law_converges(std::uint64_t seed, std::string& why, BoardLawWork& work, BoardLawFault fault = BoardLawFault::None);
+bool board_law_converges(std::uint64_t seed, std::string& why, BoardLawWork& work,
+                         BoardLawFault fault = BoardLawFault::None);
 
 // Ops that went through bytes are the ops they were, and merge to the same hash.
 bool board_law_codec_round_trips(std::uint64_t seed, std::string& why);

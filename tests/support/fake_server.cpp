@@ -78,8 +78,8 @@ void FakeServer::on_hello(Connection& connection, BytesView message) {
         welcome.add_uint32(7, board_.next_counter(actor));
         welcome.add_uint64(9, log_.size());
         welcome.add_fixed64(14, board_.hash());
-        const bool resumes = position <= log_.size() && (history == history_ || position == 0) &&
-                             log_.size() - position <= tail_ops_max;
+        const bool resumes =
+            position <= log_.size() && (history == history_ || position == 0) && log_.size() - position <= tail_ops_max;
         if (resumes) {
             ++tails_sent;
             for (std::size_t i = position; i < log_.size(); ++i) {
@@ -160,7 +160,9 @@ void FakeServer::go_back_to(std::size_t ops) {
 }
 
 FakeDevice::FakeDevice(FakeServer& server, std::uint64_t seed, client::JoinOptions options)
-    : server_(server), options_(std::move(options)), random_(seed) {
+    : server_(server),
+      options_(std::move(options)),
+      random_(seed) {
     session_ = std::make_unique<client::ClientSession>(options_, random_);
     server_.connections.push_back(&connection_);
 }

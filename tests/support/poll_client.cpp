@@ -18,7 +18,9 @@ client::JoinOptions options_of(const Address& address, const std::string& token)
 }  // namespace
 
 PollClient::PollClient(const Address& address, const std::string& token, std::uint64_t seed)
-    : address_(address), random_(seed), session_(options_of(address, token), random_) {}
+    : address_(address),
+      random_(seed),
+      session_(options_of(address, token), random_) {}
 
 HttpAnswer PollClient::exchange_once() {
     if (id_.empty()) {

@@ -30,7 +30,8 @@ struct Replica {
     }
 
     board::Op add_card(std::string_view text, board::CardKind kind = board::CardKind::Need, std::string order = "a01") {
-        return commit(board::AddItem{board::ItemKind::Card, kind, {board::kNullId, std::move(order), 0, 0}, "", std::string(text)});
+        return commit(board::AddItem{
+            board::ItemKind::Card, kind, {board::kNullId, std::move(order), 0, 0}, "", std::string(text)});
     }
     board::Op add_thread(std::string_view name) {
         return commit(board::AddItem{board::ItemKind::Thread, board::CardKind::None, {}, "", std::string(name)});

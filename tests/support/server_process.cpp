@@ -93,8 +93,8 @@ void Instance::spoil(const BoardId& board) const {
 
 ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments)
     : log_(data.string() + ".log") {
-    std::vector<std::string> line = {ATELIER_BINARY, "serve",   "--data", data.string(), "--port",
-                                     "0",            "--links", "json",   "--web-root",  "none"};
+    std::vector<std::string> line = {ATELIER_BINARY, "serve", "--data",     data.string(), "--port", "0",
+                                     "--links",      "json",  "--web-root", "none"};
     line.insert(line.end(), std::make_move_iterator(arguments.begin()), std::make_move_iterator(arguments.end()));
     std::vector<char*> argv;
     for (std::string& word : line) {

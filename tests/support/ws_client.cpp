@@ -18,8 +18,12 @@ client::JoinOptions options_of(const Address& address, const std::string& token)
 
 }  // namespace
 
-WsClient::WsClient(boost::asio::io_context& context, const Address& address, const std::string& token, std::uint64_t seed)
-    : context_(context), address_(address), random_(seed), session_(options_of(address, token), random_),
+WsClient::WsClient(boost::asio::io_context& context, const Address& address, const std::string& token,
+                   std::uint64_t seed)
+    : context_(context),
+      address_(address),
+      random_(seed),
+      session_(options_of(address, token), random_),
       retry_(context) {}
 
 void WsClient::connect() {

@@ -21,14 +21,17 @@ using Error = boost::system::error_code;
 
 struct WsLink::Connection : std::enable_shared_from_this<Connection> {
     Connection(net::io_context& context, Address where, Events what)
-        : address(std::move(where)), events(std::move(what)), ws(context) {
+        : address(std::move(where)),
+          events(std::move(what)),
+          ws(context) {
         ws.binary(true);
         ws.read_message_max(0);
     }
 
     void start() {
         const net::ip::tcp::endpoint endpoint(net::ip::address_v4::loopback(), address.port);
-        ws.next_layer().async_connect(endpoint, [self = shared_from_this()](Error error) { self->on_connected(error); });
+        ws.next_layer().async_connect(endpoint,
+                                      [self = shared_from_this()](Error error) { self->on_connected(error); });
     }
 
     void on_connected(Error error) {
@@ -42,7 +45,8 @@ struct WsLink::Connection : std::enable_shared_from_this<Connection> {
                 request.set(beast::http::field::origin, origin);
             }
         }));
-        ws.async_handshake("127.0.0.1:" + std::to_string(address.port), "/api/v1/boards/" + address.board.text() + "/ws",
+        ws.async_handshake("127.0.0.1:" + std::to_string(address.port),
+                           "/api/v1/boards/" + address.board.text() + "/ws",
                            [self = shared_from_this()](Error failed) { self->on_handshake(failed); });
     }
 

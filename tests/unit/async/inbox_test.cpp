@@ -10,7 +10,8 @@ using namespace atelier;
 TEST_CASE("what came meanwhile is taken together and in order") {
     net::io_context context;
     std::vector<std::vector<int>> batches;
-    async::Inbox<int> inbox(context.get_executor(), [&](std::vector<int> batch) { batches.push_back(std::move(batch)); });
+    async::Inbox<int> inbox(context.get_executor(),
+                            [&](std::vector<int> batch) { batches.push_back(std::move(batch)); });
     inbox.sender().push(1);
     inbox.sender().push(2);
     context.run();

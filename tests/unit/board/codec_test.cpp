@@ -111,7 +111,8 @@ TEST_CASE("more ranges or tags than one op may name are too large") {
 
 #ifndef __wasm__
 TEST_CASE("bytes cut short or changed never do more than fail") {
-    const Op op = op_with(AddItem{ItemKind::Card, CardKind::Story, {{ActorId{3}, 8}, "a0V", -7, 9}, "Cerema", "Récit 🌱"});
+    const Op op =
+        op_with(AddItem{ItemKind::Card, CardKind::Story, {{ActorId{3}, 8}, "a0V", -7, 9}, "Cerema", "Récit 🌱"});
     const Bytes bytes = one(op);
     std::size_t failed = 0;
     for (std::size_t cut = 0; cut < bytes.size(); ++cut) {

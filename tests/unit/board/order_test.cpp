@@ -60,9 +60,9 @@ TEST_CASE("a gap that is used up says so instead of growing without bound") {
 TEST_CASE("what is not a rank is refused") {
     SeededRandom random(4);
     CHECK_FALSE(is_order("a"));
-    CHECK_FALSE(is_order("a0"));      // no room below
+    CHECK_FALSE(is_order("a0"));  // no room below
     CHECK_FALSE(is_order("a0 1"));
-    CHECK_FALSE(is_order("0001"));    // no integer part
+    CHECK_FALSE(is_order("0001"));  // no integer part
     CHECK_FALSE(is_order(std::string(limits::kOrderBytesMax + 1, 'b')));
     CHECK(is_order(""));
     CHECK(is_order("a01"));

@@ -319,7 +319,8 @@ TEST_CASE("links, threads and votes reach the others and can be taken back") {
 TEST_CASE("gestures that cannot be are refused here, with a reason, before anything is sent") {
     Room room;
     client::ClientSession& anne = room.anne.session();
-    CHECK(anne.add_card(CardKind::Need, std::string(limits::kTextCharsMax + 1, 'x')).error().code == ErrorCode::TooLarge);
+    CHECK(anne.add_card(CardKind::Need, std::string(limits::kTextCharsMax + 1, 'x')).error().code ==
+          ErrorCode::TooLarge);
     CHECK(anne.add_card(CardKind::None, "x").error().code == ErrorCode::WrongKind);
     CHECK(anne.edit_text({ActorId{9}, 9}, 0, 0, "x").error().code == ErrorCode::UnknownItem);
     const board::Id card = anne.add_card(CardKind::Need, "x").value();

@@ -42,8 +42,12 @@ TEST_CASE("[W3] a frame over 65,536 bytes ends the connection with 1009, one of 
     TestWorld world;
     TestMember member(world);
     member.join();
-    SECTION("as the transport tells it") { member.session.on_frame_too_large(); }
-    SECTION("as it comes in") { member.session.on_frame(Bytes(limits::kClientFrameBytesMax + 1, 'x')); }
+    SECTION("as the transport tells it") {
+        member.session.on_frame_too_large();
+    }
+    SECTION("as it comes in") {
+        member.session.on_frame(Bytes(limits::kClientFrameBytesMax + 1, 'x'));
+    }
     const v1::Refused refused = member.refused();
     CHECK(refused.reason() == v1::REASON_TOO_LARGE);
     CHECK(refused.closing());

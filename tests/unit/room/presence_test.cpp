@@ -57,7 +57,9 @@ TEST_CASE("[W23] presence of nobody, of two, or with a name that cannot be shown
     ada.join();
     v1::Frame said;
     v1::Reason reason = v1::REASON_MALFORMED;
-    SECTION("nobody") { said.mutable_presence(); }
+    SECTION("nobody") {
+        said.mutable_presence();
+    }
     SECTION("two") {
         said.mutable_presence()->add_people();
         said.mutable_presence()->add_people();

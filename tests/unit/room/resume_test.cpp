@@ -75,8 +75,12 @@ TEST_CASE("[W18] another history, a position ahead, or one too far behind get a 
     Written written(3);
     TestMember bob(written.world);
     v1::Hello hello = written.returning(3);
-    SECTION("another history") { hello.set_history(98); }
-    SECTION("ahead") { hello.set_position(4); }
+    SECTION("another history") {
+        hello.set_history(98);
+    }
+    SECTION("ahead") {
+        hello.set_position(4);
+    }
     SECTION("too far behind") {
         hello.set_position(0);
         board::SetRegister change;
