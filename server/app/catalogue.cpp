@@ -46,11 +46,13 @@ auto find_in(const Map& map, std::string_view slug) -> const typename Map::mappe
 Result<Catalogue> Catalogue::load(storage::Store& store) {
     Catalogue catalogue(store);
     ATELIER_TRY(read_all<v1::Programme>(store, kProgrammePrefix, [&](v1::Programme programme) -> Result<void> {
-        catalogue.programmes_.insert_or_assign(programme.slug(), std::move(programme));
+        const std::string slug = programme.slug();
+        catalogue.programmes_.insert_or_assign(slug, std::move(programme));
         return {};
     }));
     ATELIER_TRY(read_all<v1::Atelier>(store, kAtelierPrefix, [&](v1::Atelier atelier) -> Result<void> {
-        catalogue.ateliers_.insert_or_assign(atelier.slug(), std::move(atelier));
+        const std::string slug = atelier.slug();
+        catalogue.ateliers_.insert_or_assign(slug, std::move(atelier));
         return {};
     }));
     ATELIER_TRY(read_all<v1::BoardEntry>(store, kBoardPrefix, [&](v1::BoardEntry entry) -> Result<void> {
@@ -58,8 +60,9 @@ Result<Catalogue> Catalogue::load(storage::Store& store) {
         if (!id) {
             return Error(ErrorCode::Corrupt, "catalogue entry of board " + entry.slug() + " has no valid id");
         }
-        catalogue.slug_of_.emplace(*id, entry.slug());
-        catalogue.boards_.insert_or_assign(entry.slug(), BoardRecord{*id, std::move(entry)});
+        const std::string slug = entry.slug();
+        catalogue.slug_of_.emplace(*id, slug);
+        catalogue.boards_.insert_or_assign(slug, BoardRecord{*id, std::move(entry)});
         return {};
     }));
     return catalogue;
