@@ -116,7 +116,7 @@ build_all() {
     ensure_packages run
     ensure_node
     build_preset release atelier
-    build_preset wasm
+    build_preset wasm atelier_core_wasm
     ensure_modules
     local sources
     sources=$(fingerprint web-client build/wasm/server/client/atelier_core.wasm)

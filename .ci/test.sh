@@ -11,7 +11,7 @@ fuzz_seconds=10
 # --- rules and layout ---
 part_tidy() {
     python3 tests/tidy/tidy_test.py
-    python3 tests/tidy/tidy.py --untested-rules=warn
+    python3 tests/tidy/tidy.py
     shellcheck -x dev .ci/*.sh .ci/run
 }
 part_format() {
@@ -55,7 +55,7 @@ part_wasm() {
     ctest --preset wasm
 }
 part_web() {
-    build_preset wasm
+    build_preset wasm atelier_core_wasm
     ensure_modules
     npm run --prefix web-client typecheck
     npm run --prefix web-client lint
