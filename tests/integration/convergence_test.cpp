@@ -98,7 +98,7 @@ TEST_CASE(
         // Typing goes on until something was acknowledged in this life, and is not finished when the server dies.
         REQUIRE(run_until(context, [&] {
             for (const auto& client : clients) {
-                typed += client->session().add_card(board::CardKind::Story, "récit").has_value() ? 1 : 0;
+                typed += client->session().add_card(board::CardKind::Story, "récit").has_value() ? 1U : 0U;
                 client->pump();
             }
             return clients[0]->session().position().value > before + 10;
@@ -106,7 +106,7 @@ TEST_CASE(
         const OpSeq acknowledged = clients[0]->session().position();
         server->kill();
         for (const auto& client : clients) {
-            typed += client->session().add_card(board::CardKind::Story, "hors ligne").has_value() ? 1 : 0;
+            typed += client->session().add_card(board::CardKind::Story, "hors ligne").has_value() ? 1U : 0U;
         }
         server = std::make_unique<test::ServerProcess>(instance.data());
         REQUIRE(server->port() != 0);

@@ -98,6 +98,7 @@ TEST_CASE("the log has no token and no text of a card, at any level") {
     REQUIRE(client.session().add_card(board::CardKind::Need, "tres-secret"));
     client.pump();
     REQUIRE(run_until(context, [&] { return client.session().pending_ops() == 0; }));
+    client.disconnect();
     server.terminate();
     CHECK(server.wait() == 0);
     const std::string log = server.log();

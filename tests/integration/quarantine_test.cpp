@@ -20,9 +20,9 @@ TEST_CASE("a board that cannot be read is refused with a reason, never shown emp
         REQUIRE(writer.session().add_card(board::CardKind::Need, "carte"));
         writer.pump();
         REQUIRE(run_until(context, [&] { return writer.session().pending_ops() == 0; }));
+        writer.disconnect();
         server.terminate();
         CHECK(server.wait() == 0);
-        writer.disconnect();
     }
     instance.spoil(instance.board());
 

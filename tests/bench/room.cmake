@@ -1,0 +1,2 @@
+add_executable(room_bench room_bench.cpp)
+target_link_libraries(room_bench PRIVATE atelier_test_client)
