@@ -28,7 +28,9 @@ constexpr std::chrono::seconds kBetweenOps{1};
 double cpu_seconds() {
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -36,7 +38,8 @@ double cpu_seconds() {
 class Writer {
 public:
     Writer(boost::asio::io_context& context, const test::Address& address, const std::string& token, std::uint64_t seed)
-        : client_(context, address, token, seed), timer_(context) {
+        : client_(context, address, token, seed),
+          timer_(context) {
         client_.on_change = [this] { note_kept(); };
         client_.connect();
     }
@@ -111,7 +114,8 @@ int main() {
     const auto start = BenchClock::now() + std::chrono::milliseconds(100);
     const double cpu_before = cpu_seconds();
     for (std::size_t i = 0; i < kClients; ++i) {
-        writers[i]->write_from(start + kBetweenOps * static_cast<int>(i) / static_cast<int>(kClients), start + kDuration);
+        writers[i]->write_from(start + kBetweenOps * static_cast<int>(i) / static_cast<int>(kClients),
+                               start + kDuration);
     }
     const bool is_done = test::run_until(context, [&] {
         return BenchClock::now() > start + kDuration && all([](const auto& writer) { return writer->waiting() == 0; });
