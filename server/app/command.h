@@ -22,7 +22,7 @@ struct CommandContext {
     std::ostream& out;
     std::ostream& err;
 
-    const std::string& say(const Sentence& sentence) const { return sentence.in(language); }
+    std::string say(const Sentence& sentence) const { return sentence.in(language); }
 
     // "atelier: <sentence>" on standard error. Gives the exit status that goes with the error.
     int fail(const Error& error) const {

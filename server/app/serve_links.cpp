@@ -71,7 +71,7 @@ void print_links(const CommandContext& context, const BoardRecord& board, const 
                 {"role", role_name(role)}, {"board", board.id.text()}, {"slug", board.entry.slug()}, {"url", url}};
             context.out << line.dump() << '\n';
         } else {
-            const std::string& name = context.say(role_sentence(role));
+            const std::string name = context.say(role_sentence(role));
             context.out << "  " << name << std::string(name.size() < 14 ? 14 - name.size() : 1, ' ') << url << '\n';
             participant_url = url;
         }
