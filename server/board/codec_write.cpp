@@ -9,64 +9,70 @@ using pbf::ActorsOut;
 using pbf::Writer;
 
 void write_body(Writer& writer, const AddItem& body, ActorsOut& actors) {
-    Writer message(writer, pbf::op::kAddItem);
-    message.add_enum(pbf::add_item::kKind, static_cast<std::int32_t>(body.kind));
-    if (body.card_kind != CardKind::None) {
-        message.add_enum(pbf::add_item::kCardKind, static_cast<std::int32_t>(body.card_kind));
-    }
-    pbf::write_placement(message, pbf::add_item::kPlacement, body.placement, actors);
-    if (!body.organisation.empty()) {
-        message.add_string(pbf::add_item::kOrganisation, body.organisation);
-    }
-    if (!body.text.empty()) {
-        message.add_string(pbf::add_item::kText, body.text);
-    }
+    pbf::write_message(writer, pbf::op::kAddItem, [&](Writer& message) {
+        message.add_enum(pbf::add_item::kKind, static_cast<std::int32_t>(body.kind));
+        if (body.card_kind != CardKind::None) {
+            message.add_enum(pbf::add_item::kCardKind, static_cast<std::int32_t>(body.card_kind));
+        }
+        pbf::write_placement(message, pbf::add_item::kPlacement, body.placement, actors);
+        if (!body.organisation.empty()) {
+            message.add_string(pbf::add_item::kOrganisation, body.organisation);
+        }
+        if (!body.text.empty()) {
+            message.add_string(pbf::add_item::kText, body.text);
+        }
+    });
 }
 
 void write_body(Writer& writer, const SetRegister& body, ActorsOut& actors) {
-    Writer message(writer, pbf::op::kSetRegister);
-    pbf::write_id(message, pbf::set_register::kItem, body.item, actors);
-    if (const auto* placement = std::get_if<Placement>(&body.value)) {
-        pbf::write_placement(message, pbf::set_register::kPlacement, *placement, actors);
-    } else if (const auto* kind = std::get_if<CardKind>(&body.value)) {
-        message.add_enum(pbf::set_register::kCardKind, static_cast<std::int32_t>(*kind));
-    } else if (const auto* removed = std::get_if<Removed>(&body.value)) {
-        message.add_bool(pbf::set_register::kRemoved, removed->value);
-    } else if (const auto* organisation = std::get_if<Organisation>(&body.value)) {
-        message.add_string(pbf::set_register::kOrganisation, organisation->value);
-    } else if (const auto* title = std::get_if<Title>(&body.value)) {
-        message.add_string(pbf::set_register::kTitle, title->value);
-    }
+    pbf::write_message(writer, pbf::op::kSetRegister, [&](Writer& message) {
+        pbf::write_id(message, pbf::set_register::kItem, body.item, actors);
+        if (const auto* placement = std::get_if<Placement>(&body.value)) {
+            pbf::write_placement(message, pbf::set_register::kPlacement, *placement, actors);
+        } else if (const auto* kind = std::get_if<CardKind>(&body.value)) {
+            message.add_enum(pbf::set_register::kCardKind, static_cast<std::int32_t>(*kind));
+        } else if (const auto* removed = std::get_if<Removed>(&body.value)) {
+            message.add_bool(pbf::set_register::kRemoved, removed->value);
+        } else if (const auto* organisation = std::get_if<Organisation>(&body.value)) {
+            message.add_string(pbf::set_register::kOrganisation, organisation->value);
+        } else if (const auto* title = std::get_if<Title>(&body.value)) {
+            message.add_string(pbf::set_register::kTitle, title->value);
+        }
+    });
 }
 
 void write_body(Writer& writer, const InsertText& body, ActorsOut& actors) {
-    Writer message(writer, pbf::op::kInsertText);
-    pbf::write_id(message, pbf::insert_text::kItem, body.item, actors);
-    pbf::write_id(message, pbf::insert_text::kLeft, body.left, actors);
-    pbf::write_id(message, pbf::insert_text::kRight, body.right, actors);
-    message.add_string(pbf::insert_text::kText, body.text);
+    pbf::write_message(writer, pbf::op::kInsertText, [&](Writer& message) {
+        pbf::write_id(message, pbf::insert_text::kItem, body.item, actors);
+        pbf::write_id(message, pbf::insert_text::kLeft, body.left, actors);
+        pbf::write_id(message, pbf::insert_text::kRight, body.right, actors);
+        message.add_string(pbf::insert_text::kText, body.text);
+    });
 }
 
 void write_body(Writer& writer, const DeleteText& body, ActorsOut& actors) {
-    Writer message(writer, pbf::op::kDeleteText);
-    pbf::write_id(message, pbf::delete_text::kItem, body.item, actors);
-    for (const IdRange& range : body.ranges) {
-        pbf::write_range(message, pbf::delete_text::kRanges, range, actors);
-    }
+    pbf::write_message(writer, pbf::op::kDeleteText, [&](Writer& message) {
+        pbf::write_id(message, pbf::delete_text::kItem, body.item, actors);
+        for (const IdRange& range : body.ranges) {
+            pbf::write_range(message, pbf::delete_text::kRanges, range, actors);
+        }
+    });
 }
 
 void write_body(Writer& writer, const AddLink& body, ActorsOut& actors) {
-    Writer message(writer, pbf::op::kAddLink);
-    pbf::write_id(message, pbf::add_link::kFrom, body.from, actors);
-    pbf::write_id(message, pbf::add_link::kTo, body.to, actors);
-    message.add_enum(pbf::add_link::kVerb, static_cast<std::int32_t>(body.verb));
+    pbf::write_message(writer, pbf::op::kAddLink, [&](Writer& message) {
+        pbf::write_id(message, pbf::add_link::kFrom, body.from, actors);
+        pbf::write_id(message, pbf::add_link::kTo, body.to, actors);
+        message.add_enum(pbf::add_link::kVerb, static_cast<std::int32_t>(body.verb));
+    });
 }
 
 void write_tags(Writer& writer, pbf::Tag tag, const std::vector<Id>& tags, ActorsOut& actors) {
-    Writer message(writer, tag);
-    for (const Id& id : tags) {
-        pbf::write_id(message, pbf::tags::kTags, id, actors);
-    }
+    pbf::write_message(writer, tag, [&](Writer& message) {
+        for (const Id& id : tags) {
+            pbf::write_id(message, pbf::tags::kTags, id, actors);
+        }
+    });
 }
 
 void write_body(Writer& writer, const RemoveLink& body, ActorsOut& actors) {
@@ -74,9 +80,10 @@ void write_body(Writer& writer, const RemoveLink& body, ActorsOut& actors) {
 }
 
 void write_body(Writer& writer, const JoinThread& body, ActorsOut& actors) {
-    Writer message(writer, pbf::op::kJoinThread);
-    pbf::write_id(message, pbf::join_thread::kThread, body.thread, actors);
-    pbf::write_id(message, pbf::join_thread::kCard, body.card, actors);
+    pbf::write_message(writer, pbf::op::kJoinThread, [&](Writer& message) {
+        pbf::write_id(message, pbf::join_thread::kThread, body.thread, actors);
+        pbf::write_id(message, pbf::join_thread::kCard, body.card, actors);
+    });
 }
 
 void write_body(Writer& writer, const LeaveThread& body, ActorsOut& actors) {
@@ -84,16 +91,17 @@ void write_body(Writer& writer, const LeaveThread& body, ActorsOut& actors) {
 }
 
 void write_body(Writer& writer, const CastBallot& body, ActorsOut& actors) {
-    Writer message(writer, pbf::op::kCastBallot);
-    message.add_fixed64(pbf::cast_ballot::kVoter, body.voter.value);
-    pbf::write_id(message, pbf::cast_ballot::kPoll, body.poll, actors);
-    pbf::write_id(message, pbf::cast_ballot::kSlot, body.slot, actors);
-    if (body.value != 0) {
-        message.add_sint32(pbf::cast_ballot::kValue, body.value);
-    }
-    if (body.withdrawn) {
-        message.add_bool(pbf::cast_ballot::kWithdrawn, true);
-    }
+    pbf::write_message(writer, pbf::op::kCastBallot, [&](Writer& message) {
+        message.add_fixed64(pbf::cast_ballot::kVoter, body.voter.value);
+        pbf::write_id(message, pbf::cast_ballot::kPoll, body.poll, actors);
+        pbf::write_id(message, pbf::cast_ballot::kSlot, body.slot, actors);
+        if (body.value != 0) {
+            message.add_sint32(pbf::cast_ballot::kValue, body.value);
+        }
+        if (body.withdrawn) {
+            message.add_bool(pbf::cast_ballot::kWithdrawn, true);
+        }
+    });
 }
 
 void write_body(Writer& writer, const Void&, ActorsOut&) {

@@ -88,17 +88,18 @@ void write_range(Writer& parent, Tag tag, const IdRange& value, ActorsOut& actor
 }
 
 void write_placement(Writer& parent, Tag tag, const Placement& value, ActorsOut& actors) {
-    Writer message(parent, tag);
-    write_id(message, placement::kParent, value.parent, actors);
-    if (!value.order.empty()) {
-        message.add_string(placement::kOrder, value.order);
-    }
-    if (value.x != 0) {
-        message.add_sint32(placement::kX, value.x);
-    }
-    if (value.y != 0) {
-        message.add_sint32(placement::kY, value.y);
-    }
+    write_message(parent, tag, [&](Writer& message) {
+        write_id(message, placement::kParent, value.parent, actors);
+        if (!value.order.empty()) {
+            message.add_string(placement::kOrder, value.order);
+        }
+        if (value.x != 0) {
+            message.add_sint32(placement::kX, value.x);
+        }
+        if (value.y != 0) {
+            message.add_sint32(placement::kY, value.y);
+        }
+    });
 }
 
 Result<std::string> read_string(Reader& reader) {

@@ -118,6 +118,16 @@ Result<Id> read_id(Reader reader, const ActorsIn& actors);
 // The same with a span of at least 1; a null id is Malformed.
 Result<IdRange> read_range(Reader reader, const ActorsIn& actors);
 Result<Placement> read_placement(Reader reader, const ActorsIn& actors);
+// A message that stays even when nothing is in it: protozero takes an empty submessage back, and which body an op has, or
+// that a register was written at all, would be lost with it.
+template <class Fill>
+void write_message(Writer& parent, Tag tag, Fill&& fill) {
+    Bytes message;
+    Writer writer(message);
+    fill(writer);
+    parent.add_message(tag, message);
+}
+
 // A null id is not written.
 void write_id(Writer& parent, Tag tag, const Id& value, ActorsOut& actors);
 void write_range(Writer& parent, Tag tag, const IdRange& value, ActorsOut& actors);
