@@ -17,6 +17,10 @@ Error unknown_item() {
     return Error(ErrorCode::UnknownItem, "the op refers to something that is not on the board");
 }
 
+Error nothing_named() {
+    return Error(ErrorCode::Malformed, "the op names nothing to take away");
+}
+
 Result<void> check_label(const std::string& label) {
     if (label.size() > limits::kLabelBytesMax) {
         return Error(ErrorCode::TooLarge, "a label is too long");
@@ -130,6 +134,9 @@ Result<void> Board::check_body(const Op&, const DeleteText& body) const {
     if (item == nullptr) {
         return unknown_item();
     }
+    if (body.ranges.empty()) {
+        return nothing_named();
+    }
     const bool all_here = std::all_of(body.ranges.begin(), body.ranges.end(),
                                       [&](const IdRange& range) { return item->text.contains(to_char(range.first)); });
     return all_here ? Result<void>() : unknown_item();
@@ -149,6 +156,9 @@ Result<void> Board::check_body(const Op&, const AddLink& body) const {
 }
 
 Result<void> Board::check_body(const Op&, const RemoveLink& body) const {
+    if (body.tags.empty()) {
+        return nothing_named();
+    }
     const bool all_here =
         std::all_of(body.tags.begin(), body.tags.end(), [&](const Id& tag) { return links_.find(tag) != nullptr; });
     return all_here ? Result<void>() : unknown_item();
@@ -168,6 +178,9 @@ Result<void> Board::check_body(const Op&, const JoinThread& body) const {
 }
 
 Result<void> Board::check_body(const Op&, const LeaveThread& body) const {
+    if (body.tags.empty()) {
+        return nothing_named();
+    }
     const bool all_here = std::all_of(body.tags.begin(), body.tags.end(),
                                       [&](const Id& tag) { return memberships_.find(tag) != nullptr; });
     return all_here ? Result<void>() : unknown_item();

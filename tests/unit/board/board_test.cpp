@@ -296,6 +296,9 @@ TEST_CASE("the server's check refuses what would not mean anything, with a reaso
     CHECK(refused(AddItem{ItemKind::Card, CardKind::Need, {kNullId, "a01", 2'000'000'000, 0}, "", ""}) == "too_large");
     CHECK(refused(AddItem{ItemKind::Card, CardKind::Need, {}, std::string(300, 'o'), ""}) == "too_large");
     CHECK(refused(SetRegister{pair.card, Title{"x"}}) == "wrong_kind");
+    CHECK(refused(RemoveLink{}) == "malformed");
+    CHECK(refused(LeaveThread{}) == "malformed");
+    CHECK(refused(DeleteText{pair.card, {}}) == "malformed");
     CHECK(refused(Unknown{}) == "unknown_type");
     CHECK(refused(SetRegister{pair.card, Removed{true}}) == "accepted");
     Op early;
