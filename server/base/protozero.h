@@ -15,3 +15,13 @@ namespace atelier {
 
 #include <protozero/pbf_reader.hpp>
 #include <protozero/pbf_writer.hpp>
+
+namespace atelier {
+
+// A bool of a message. Use this, not get_bool(): that one looks at its byte before it knows that there is one.
+// Throws as the reader's other functions do.
+inline bool read_bool(protozero::pbf_reader& reader) {
+    return reader.get_uint64() != 0;
+}
+
+}  // namespace atelier

@@ -72,7 +72,7 @@ Result<OpBody> read_set_register(Reader reader, const ActorsIn& actors) {
                 value = *kind;
                 break;
             }
-            case pbf::set_register::kRemoved: value = Removed{reader.get_bool()}; break;
+            case pbf::set_register::kRemoved: value = Removed{read_bool(reader)}; break;
             case pbf::set_register::kOrganisation: {
                 ATELIER_TRY_ASSIGN(std::string organisation, pbf::read_string(reader));
                 value = Organisation{std::move(organisation)};
@@ -223,7 +223,7 @@ Result<OpBody> read_cast_ballot(Reader reader, const ActorsIn& actors) {
                 break;
             }
             case pbf::cast_ballot::kValue: body.value = reader.get_sint32(); break;
-            case pbf::cast_ballot::kWithdrawn: body.withdrawn = reader.get_bool(); break;
+            case pbf::cast_ballot::kWithdrawn: body.withdrawn = read_bool(reader); break;
             default: reader.skip();
         }
     }

@@ -177,7 +177,7 @@ private:
                 }
                 case field::item::kRemoved: {
                     ATELIER_TRY_ASSIGN(item.removed, read_register<bool>(reader.get_message(), [](Reader& value) {
-                                           return Result<bool>(value.get_bool());
+                                           return Result<bool>(read_bool(value));
                                        }));
                     break;
                 }
@@ -286,7 +286,7 @@ private:
                     break;
                 }
                 case field::edge::kVerb: verb = pbf::verb(reader.get_enum()); break;
-                case field::edge::kRemoved: edge.removed = reader.get_bool(); break;
+                case field::edge::kRemoved: edge.removed = read_bool(reader); break;
                 default: reader.skip();
             }
         }
@@ -313,7 +313,7 @@ private:
                     break;
                 }
                 case field::ballot::kValue: ballot.value.value = reader.get_sint32(); break;
-                case field::ballot::kWithdrawn: ballot.value.withdrawn = reader.get_bool(); break;
+                case field::ballot::kWithdrawn: ballot.value.withdrawn = read_bool(reader); break;
                 case field::ballot::kStamp: {
                     ATELIER_TRY_ASSIGN(ballot.stamp, read_stamp(reader.get_message()));
                     break;

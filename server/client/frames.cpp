@@ -121,7 +121,7 @@ RefusedFrame read_refused(Reader reader) {
             case refused::kCounter: frame.counter = reader.get_uint32(); break;
             case refused::kReason: frame.reason = static_cast<std::uint32_t>(reader.get_enum()); break;
             case refused::kMessage: frame.message = reader.get_string(); break;
-            case refused::kClosing: frame.closing = reader.get_bool(); break;
+            case refused::kClosing: frame.closing = read_bool(reader); break;
             default: reader.skip();
         }
     }
@@ -132,9 +132,9 @@ NoticeFrame read_notice(Reader reader) {
     NoticeFrame frame;
     while (reader.next()) {
         switch (reader.tag()) {
-            case notice::kShuttingDown: frame.shutting_down = reader.get_bool(); break;
-            case notice::kReplaced: frame.replaced = reader.get_bool(); break;
-            case notice::kResync: frame.resync = reader.get_bool(); break;
+            case notice::kShuttingDown: frame.shutting_down = read_bool(reader); break;
+            case notice::kReplaced: frame.replaced = read_bool(reader); break;
+            case notice::kResync: frame.resync = read_bool(reader); break;
             default: reader.skip();
         }
     }
