@@ -27,6 +27,7 @@ CALLS = [
     (r"(?<![\w:.>])s?rand\s*\(|\bstd::s?rand\b|\brandom_device\b", r"^server/(async|app)/", "use the Random that is handed in"),
     (r"\b(system|steady|high_resolution)_clock::now\b|(?<![\w:.>])time\s*\(\s*(NULL|nullptr|0)\s*\)",
      r"^(server/async/|server/app/|tests/)", "use the Clock that is handed in"),
+    (r"\bget_bool\s*\(\s*\)", r"^server/base/protozero\.h$", "read_bool(): protozero's own looks past the end"),
     (r"^[ \t]*#[ \t]*if[ \t]+0\b", r"^$", "delete it: the history keeps it"),
     (r"\[[^\]\n]+\]\s*\([^()]*\)\s*(?:mutable\s*)?->\s*(?:[\w:]+::)?(?:awaitable|Task)\s*<", r"^$",
      "a lambda with captures is never a coroutine: its captures die first"),
