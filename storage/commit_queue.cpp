@@ -56,6 +56,7 @@ private:
     std::vector<Result<void>> write(const Round& round);
     std::vector<Result<void>> write_board_by_board(const Round& round);
     Result<void> append(const std::vector<Append>& batch);
+    void note_heads_when_idle();
     // Runs the completions, in order, and gives the bytes back.
     void tell(const Round& round, const std::vector<Result<void>>& results);
     void fail(const Round& round, const Error& error);
@@ -126,7 +127,21 @@ void CommitQueue::Worker::run() {
             fail(*round, first.error());
         } else {
             tell(*round, results);
+            note_heads_when_idle();
         }
+    }
+}
+
+// Behind the acknowledgements, so that nobody waits for it.
+void CommitQueue::Worker::note_heads_when_idle() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!queue_.empty()) {
+            return;
+        }
+    }
+    if (const Result<void> noted = store_.note_heads(); !noted) {
+        fail(Round(), noted.error());
     }
 }
 

@@ -28,7 +28,11 @@ rocksdb::Slice slice(BytesView bytes) {
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& directory, const RocksOptions& options) {
-    const DatabaseOptions how = database_options(options);
+    ATELIER_TRY_ASSIGN(const WalScan scan, scan_wal(directory));
+    DatabaseOptions how = database_options(options);
+    if (scan.damage) {
+        how.database.wal_recovery_mode = rocksdb::WALRecoveryMode::kSkipAnyCorruptedRecords;
+    }
     std::unique_ptr<Database> database(new Database(directory));
     rocksdb::DB* db = nullptr;
     const rocksdb::Status status = rocksdb::DB::Open(how.database, directory, how.families, &database->handles_, &db);
@@ -37,8 +41,26 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& directory, c
         return error_from_status(status, "opening the data directory " + directory);
     }
     ATELIER_CHECK(database->handles_.size() == kFamilies);
+    ATELIER_TRY(database->write_again(scan));
     ATELIER_TRY(database->check_format());
     return database;
+}
+
+// RocksDB drops all of a block behind the damage in it. Records are puts and deletions of whole values, so writing those
+// that are whole once more, in their order, ends in the state that they ended in.
+Result<void> Database::write_again(const WalScan& scan) {
+    if (!scan.damage) {
+        return {};
+    }
+    log_damage_ = "the write-ahead log " + scan.damage->file + " is damaged at byte " +
+                  std::to_string(scan.damage->offset) + "; " + std::to_string(scan.behind.size()) +
+                  " records behind it were saved, boards that lost one are not served";
+    for (const std::string& bytes : scan.behind) {
+        rocksdb::WriteBatch batch(bytes);
+        const bool is_last = &bytes == &scan.behind.back();
+        ATELIER_TRY(write(batch, is_last ? Durability::Synced : Durability::WithNextSync));
+    }
+    return {};
 }
 
 Database::~Database() {

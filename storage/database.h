@@ -14,6 +14,7 @@
 #include "server/base/bytes.h"
 #include "server/base/result.h"
 #include "storage/rocks_options.h"
+#include "storage/wal_scan.h"
 
 namespace atelier::storage {
 
@@ -25,12 +26,16 @@ enum class Durability : std::uint8_t {
 // Thread-safe.
 class Database {
 public:
-    // Opens, or makes, the database in an existing directory. Fails with Config when it is of another format.
+    // Opens, or makes, the database in an existing directory; a write-ahead log that is damaged in the middle gives up what
+    // is whole behind the damage as well (F16). Fails with Config when it is of another format.
     static Result<std::unique_ptr<Database>> open(const std::string& directory, const RocksOptions& options);
 
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
     ~Database();
+
+    // Where the write-ahead log was damaged when it was opened, in words; empty when it was not.
+    const std::string& log_damage() const noexcept { return log_damage_; }
 
     // All or nothing. The first failure (DiskFull or Io, nothing else) is final: every later write gets it (F15).
     Result<void> write(rocksdb::WriteBatch& batch, Durability durability);
@@ -57,8 +62,10 @@ private:
     explicit Database(std::string directory) : directory_(std::move(directory)) {}
 
     Result<void> check_format();
+    Result<void> write_again(const WalScan& scan);
 
     const std::string directory_;
+    std::string log_damage_;
     std::unique_ptr<rocksdb::DB> db_;
     std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // owned by db_, given back before it closes
     mutable std::mutex mutex_;

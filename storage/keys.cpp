@@ -17,15 +17,23 @@ std::string numbered_key(const BoardId& board, std::uint64_t number) {
     return key;
 }
 
-std::optional<std::uint64_t> number_of_key(BytesView key) {
-    if (key.size() != kNumberedKeyBytes) {
+std::string head_key(const BoardId& board) {
+    return "head/" + std::string(board.view());
+}
+
+std::optional<std::uint64_t> read_big_endian(BytesView bytes) {
+    if (bytes.size() != 8) {
         return std::nullopt;
     }
     std::uint64_t number = 0;
-    for (const char byte : key.substr(kBoardKeyBytes)) {
+    for (const char byte : bytes) {
         number = number << 8U | static_cast<unsigned char>(byte);
     }
     return number;
+}
+
+std::optional<std::uint64_t> number_of_key(BytesView key) {
+    return key.size() == kNumberedKeyBytes ? read_big_endian(key.substr(kBoardKeyBytes)) : std::nullopt;
 }
 
 std::optional<std::string> end_of_prefix(BytesView prefix) {

@@ -17,7 +17,10 @@ inline constexpr std::size_t kNumberedKeyBytes = kBoardKeyBytes + 8;
 // board16|number8. The number is a position (log, snapshot) or an actor.
 std::string numbered_key(const BoardId& board, std::uint64_t number);
 
-// The number of such a key; nullopt when it has another length.
+// "head/" and the board's 16 bytes: where its log ended at the latest append that a later one followed (F16).
+std::string head_key(const BoardId& board);
+
+// The number of a numbered key; nullopt when it has another length.
 std::optional<std::uint64_t> number_of_key(BytesView key);
 
 // The smallest key greater than every key that starts with `prefix`; nullopt when there is none.
@@ -25,5 +28,8 @@ std::optional<std::string> end_of_prefix(BytesView prefix);
 
 // Appends 8 bytes, most significant first.
 void append_big_endian(std::string& out, std::uint64_t value);
+
+// The number that 8 such bytes are; nullopt when there are more or fewer.
+std::optional<std::uint64_t> read_big_endian(BytesView bytes);
 
 }  // namespace atelier::storage

@@ -15,6 +15,7 @@ namespace atelier::storage {
 class MemoryStore final : public Store {
 public:
     Result<void> append(const std::vector<Append>& batch) override;
+    Result<void> note_heads() override { return {}; }  // memory does not lose its end
     Result<Head> verify_board(const BoardId& board) override;
     Result<std::vector<Record>> read_log(const BoardId& board, OpSeq after, ReadBounds bounds) override;
     Result<void> put_snapshot(const BoardId& board, const Snapshot& snapshot) override;

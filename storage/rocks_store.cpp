@@ -40,6 +40,8 @@ struct RocksStore::Parts {
     std::unique_ptr<Database> database;
     HeadCache heads{kHeadsMax};
     Quarantine quarantine;
+    // Where the boards of the latest append end, not yet noted (F16). The appending thread's.
+    std::unordered_map<BoardId, OpSeq> unnoted;
 
     // Runs `read` unless the board is quarantined, and quarantines it when that finds it corrupt.
     template <class Read>
@@ -60,8 +62,30 @@ struct RocksStore::Parts {
         }
         LogCursor cursor(*database, board);
         ATELIER_TRY(cursor.seek_to_end());
+        ATELIER_TRY(check_noted(board, cursor.link()));
         heads.advance(board, cursor.link());
         return cursor.link();
+    }
+
+    // Corrupt when the log ends before a position that was once noted as its end.
+    Result<void> check_noted(const BoardId& board, const Link& end) {
+        ATELIER_TRY_ASSIGN(const std::optional<Bytes> stored, database->get(Family::Default, head_key(board)));
+        const std::optional<std::uint64_t> noted = stored ? read_big_endian(*stored) : std::nullopt;
+        if (noted && end.position.value < *noted) {
+            return Error(ErrorCode::Corrupt, "board " + board.text() + ", at position " +
+                                                 std::to_string(end.position.value) +
+                                                 ": the log ends there, and once went on to " + std::to_string(*noted));
+        }
+        return {};
+    }
+
+    void note_heads(rocksdb::WriteBatch& writes) {
+        for (const auto& [board, position] : unnoted) {
+            std::string value;
+            append_big_endian(value, position.value);
+            writes.Put(database->handle(Family::Default), head_key(board), value).PermitUncheckedError();
+        }
+        unnoted.clear();
     }
 
     Result<void> put(Family family, BytesView key, BytesView value, Durability durability) {
@@ -87,6 +111,10 @@ Result<std::unique_ptr<RocksStore>> RocksStore::open(const std::filesystem::path
     return std::unique_ptr<RocksStore>(new RocksStore(std::move(parts)));
 }
 
+const std::string& RocksStore::opening_damage() const noexcept {
+    return parts_->database->log_damage();
+}
+
 // --- log ---
 
 Result<void> RocksStore::append(const std::vector<Append>& batch) {
@@ -105,11 +133,22 @@ Result<void> RocksStore::append(const std::vector<Append>& batch) {
         writes.Put(parts_->database->handle(Family::Log), numbered_key(item.board, item.first.value), value)
             .PermitUncheckedError();
     }
+    parts_->note_heads(writes);
     ATELIER_TRY(parts_->database->write(writes, Durability::Synced));
     for (const auto& [board, head] : heads) {
         parts_->heads.advance(board, head);
+        parts_->unnoted[board] = head.position;
     }
     return {};
+}
+
+Result<void> RocksStore::note_heads() {
+    if (parts_->unnoted.empty()) {
+        return {};
+    }
+    rocksdb::WriteBatch writes;
+    parts_->note_heads(writes);
+    return parts_->database->write(writes, Durability::WithNextSync);
 }
 
 Result<Head> RocksStore::verify_board(const BoardId& board) {
@@ -133,6 +172,7 @@ Result<Head> RocksStore::verify_board(const BoardId& board) {
                 break;
             }
         }
+        ATELIER_TRY(parts_->check_noted(board, cursor.link()));
         parts_->heads.advance(board, cursor.link());
         return head_of(cursor.link());
     });

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "storage/store.h"
 
@@ -33,7 +34,12 @@ public:
 
     ~RocksStore() override;
 
+    // What was found wrong, and put right as far as it could be, when it was opened: a sentence for the operator. Empty
+    // when nothing was.
+    const std::string& opening_damage() const noexcept;
+
     Result<void> append(const std::vector<Append>& batch) override;
+    Result<void> note_heads() override;
     Result<Head> verify_board(const BoardId& board) override;
     Result<std::vector<Record>> read_log(const BoardId& board, OpSeq after, ReadBounds bounds) override;
     Result<void> put_snapshot(const BoardId& board, const Snapshot& snapshot) override;

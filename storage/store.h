@@ -65,6 +65,10 @@ public:
     //  - any other code: refused before a byte was written, because of one board (Unavailable or Corrupt: quarantined;
     //    OutOfOrder: `first` does not follow its head). The appends of the other boards may be tried again.
     virtual Result<void> append(const std::vector<Append>& batch) = 0;
+    // Nothing more waits: notes, without a sync of its own, where the boards appended last end. Each append notes it for
+    // the one before; this does for the last, so that a log that lost its end later is seen (F16). The thread that
+    // appends. Fails as a write does.
+    virtual Result<void> note_heads() = 0;
     // Verifies the hash chain from the newest snapshot (or the start) to the end, and says where the log ends.
     virtual Result<Head> verify_board(const BoardId& board) = 0;
     // Records after position `after` in order, stopping at the first that would pass either bound (at least one is

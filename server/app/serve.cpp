@@ -108,6 +108,9 @@ int run_serve_command(const CommandContext& context) {
     if (!data) {
         return context.fail(data.error());
     }
+    if (const std::string& damage = data->store->opening_damage(); !damage.empty()) {
+        log::error("log_was_damaged", {{"what", damage}});
+    }
     if (const auto loaded = load_demo(context, *data); !loaded) {
         return context.fail(loaded.error());
     }

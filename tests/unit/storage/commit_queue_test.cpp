@@ -70,6 +70,7 @@ public:
         return batch_sizes_;
     }
 
+    Result<void> note_heads() override { return {}; }
     Result<Head> verify_board(const BoardId& id) override { return memory_.verify_board(id); }
     Result<std::vector<Record>> read_log(const BoardId& id, OpSeq after, ReadBounds bounds) override {
         return memory_.read_log(id, after, bounds);
