@@ -197,6 +197,7 @@ void FakeDevice::send() {
         if (!frame) {
             return;
         }
+        sent_bytes += frame->size();
         server_.on_frame(connection_, *frame);
     }
 }

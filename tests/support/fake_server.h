@@ -79,6 +79,7 @@ public:
 
     Bytes disk;
     std::vector<client::Refusal> refusals;
+    std::size_t sent_bytes = 0;  // frames to the server
 
 private:
     FakeServer& server_;
