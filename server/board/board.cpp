@@ -29,8 +29,8 @@ void keep_each_once(std::vector<Id>& ids) {
 
 std::uint64_t item_hash(const Item& item) {
     const Placement& placement = item.placement.value;
-    return HashWriter()
-        .id(item.id)
+    HashWriter form;
+    form.id(item.id)
         .u64(static_cast<std::uint64_t>(item.kind))
         .u64(item.lamport)
         .stamp(item.placement.stamp)
@@ -44,8 +44,15 @@ std::uint64_t item_hash(const Item& item) {
         .u64(item.removed.value ? 1 : 0)
         .stamp(item.organisation.stamp)
         .text(item.organisation.value)
-        .text(item.text.str())
-        .finish();
+        .text(item.text.str());
+    if (!item.derivation.sources.empty()) {
+        form.u64(static_cast<std::uint64_t>(item.derivation.how));
+        form.u64(static_cast<std::uint64_t>(item.derivation.votes));
+        for (const Id& source : item.derivation.sources) {
+            form.id(source);
+        }
+    }
+    return form.finish();
 }
 
 }  // namespace
@@ -138,6 +145,7 @@ bool Board::merge_body(const Op& op, const AddItem& body) {
     item.card_kind = {op.stamp(), body.card_kind};
     item.removed = {op.stamp(), false};
     item.organisation = {op.stamp(), body.organisation};
+    derive(item, body.derivation);
     if (!body.text.empty()) {
         insert_text(item.text, {op.id.actor, op.id.counter + 1}, op.span - 1, {}, body.text);
     }
@@ -173,6 +181,9 @@ bool Board::merge_body(const Op& op, const SetRegister& body) {
         written = item->card_kind.write(op.stamp(), *kind);
     } else if (const auto* removed = std::get_if<Removed>(&body.value)) {
         written = item->removed.write(op.stamp(), removed->value);
+        if (written) {
+            report_sources(*item);
+        }
     } else if (const auto* organisation = std::get_if<Organisation>(&body.value)) {
         written = item->organisation.write(op.stamp(), organisation->value);
     }
@@ -279,7 +290,7 @@ bool Board::merge_body(const Op& op, const CastBallot& body) {
         }
         ballots_hash_ += ballot_hash(key, it->second);
         count_ballot(key, it->second.value, 1);
-        report(body.slot);
+        report_votes(body.slot);
     }
     return true;
 }
@@ -312,11 +323,6 @@ bool Board::merge_body(const Op&, const Unknown&) {
 const Item* Board::find(Id id) const {
     const auto it = items_.find(id);
     return it == items_.end() ? nullptr : &it->second;
-}
-
-Tally Board::tally(Id slot) const {
-    const auto it = tallies_.find(slot);
-    return it == tallies_.end() ? Tally{} : it->second;
 }
 
 Item* Board::find_mutable(Id id) {

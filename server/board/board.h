@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -53,6 +54,7 @@ struct Item {
     Register<bool> removed;
     Register<std::string> organisation;
     Text text;
+    Derivation derivation;           // never changes; without sources for most
     mutable std::uint64_t hash = 0;  // its part of the board's sum of item hashes
     mutable bool hash_dirty = true;  // that part is older than the item
 };
@@ -61,7 +63,11 @@ struct BallotKey {
     VoterId voter;
     Id poll;
     Id slot;
-    friend constexpr auto operator<=>(const BallotKey&, const BallotKey&) = default;
+    friend constexpr bool operator==(const BallotKey&, const BallotKey&) = default;
+    // By poll and slot first: the ballots on one card stand together.
+    friend constexpr auto operator<=>(const BallotKey& a, const BallotKey& b) {
+        return std::tie(a.poll, a.slot, a.voter) <=> std::tie(b.poll, b.slot, b.voter);
+    }
 };
 
 // What became of an op.
@@ -101,7 +107,17 @@ public:
     const EdgeSet& links() const noexcept { return links_; }              // from -> to, verb
     const EdgeSet& memberships() const noexcept { return memberships_; }  // card -> thread
     const std::map<BallotKey, Register<Ballot>>& ballots() const noexcept { return ballots_; }
-    Tally tally(Id slot) const;  // in the board's standing poll
+    // In the board's standing poll: a lookup. For a card derived with VoteRule::Union its sources count too (rule M10):
+    // then every ballot on one of them is looked up on all the others.
+    Tally tally(Id slot) const;
+    // The ballot by which the voter counts in that tally; null = none. A withdrawn one is one.
+    const Ballot* standing_ballot(VoterId voter, Id slot) const;
+    // Cards that name it as a source, by id.
+    const std::vector<Id>& derived_from(Id source) const;
+    // True while one of those is not removed: people see that one in its place.
+    bool is_folded(Id card) const;
+    // False when so many more cards of one source each would go over a bound.
+    bool has_room_to_derive(std::size_t cards) const;
     const Register<std::string>& title() const noexcept { return title_; }
     std::size_t parked() const noexcept { return parking_.size(); }
 
@@ -157,6 +173,15 @@ private:
     bool remove_edges(EdgeSet& edges, const std::vector<Id>& tags);
     bool is_parent(ItemKind child, Id parent) const;
 
+    bool is_source(Id source, const Item& derived) const;
+    void derive(Item& item, const Derivation& derivation);
+    bool restore_derivations();
+    void report_sources(const Item& derived);
+    void report_votes(Id slot);
+    std::vector<Id> counted_for(Id slot) const;
+    const Register<Ballot>* latest_ballot(VoterId voter, const std::vector<Id>& slots) const;
+    Result<void> check_derivation(const Op& op, const AddItem& body) const;
+
     Result<void> check_body(const Op& op, const AddItem& body) const;
     Result<void> check_body(const Op& op, const SetRegister& body) const;
     Result<void> check_body(const Op& op, const InsertText& body) const;
@@ -193,7 +218,9 @@ private:
     mutable std::uint64_t items_hash_ = 0;  // sum over items whose hash is clean
     mutable std::vector<Id> dirty_items_;
     std::uint64_t ballots_hash_ = 0;
-    std::unordered_map<Id, Tally, IdHash> tallies_;
+    std::unordered_map<Id, Tally, IdHash> tallies_;            // ballots on the slot alone
+    std::unordered_map<Id, std::vector<Id>, IdHash> derived_;  // source -> cards that name it
+    std::size_t derivation_edges_ = 0;
 };
 
 }  // namespace atelier::board

@@ -78,7 +78,37 @@ Result<void> Board::check_placement(ItemKind kind, const Placement& placement) c
     return {};
 }
 
-Result<void> Board::check_body(const Op&, const AddItem& body) const {
+Result<void> Board::check_derivation(const Op& op, const AddItem& body) const {
+    const auto& [how, votes, sources] = body.derivation;
+    if (sources.empty()) {
+        return {};
+    }
+    if (body.kind != ItemKind::Card || (how != DerivedBy::Merge) != (sources.size() == 1)) {
+        return Error(ErrorCode::WrongKind,
+                     "a merge has two sources or more, a split or rewording one, and all are cards");
+    }
+    if (sources.size() > limits::kDerivationSourcesMax) {
+        return Error(ErrorCode::TooLarge, "a card derives from too many");
+    }
+    if (derivation_edges_ + sources.size() > limits::kDerivationEdgesMax) {
+        return Error(ErrorCode::TooMany, "the board has too many merges");
+    }
+    for (auto it = sources.begin(); it != sources.end(); ++it) {
+        const Item* source = find(*it);
+        if (source == nullptr) {
+            return unknown_item();
+        }
+        if (source->kind != ItemKind::Card || std::find(sources.begin(), it, *it) != it) {
+            return Error(ErrorCode::WrongKind, "a source is a card, named once");
+        }
+        if (source->lamport >= op.lamport) {
+            return Error(ErrorCode::Malformed, "the op's logical time is before that of a source");
+        }
+    }
+    return {};
+}
+
+Result<void> Board::check_body(const Op& op, const AddItem& body) const {
     if (items_.size() >= limits::kItemsMax) {
         return Error(ErrorCode::TooMany, "the board is full");
     }
@@ -87,6 +117,7 @@ Result<void> Board::check_body(const Op&, const AddItem& body) const {
     }
     ATELIER_TRY(check_placement(body.kind, body.placement));
     ATELIER_TRY(check_label(body.organisation));
+    ATELIER_TRY(check_derivation(op, body));
     return check_text(body.text, 0);
 }
 

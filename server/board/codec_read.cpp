@@ -40,6 +40,10 @@ Result<OpBody> read_add_item(Reader reader, const ActorsIn& actors) {
                 ATELIER_TRY_ASSIGN(body.text, pbf::read_string(reader));
                 break;
             }
+            case pbf::add_item::kDerivation: {
+                ATELIER_TRY_ASSIGN(body.derivation, pbf::read_derivation(reader.get_message(), actors));
+                break;
+            }
             default: reader.skip();
         }
     }

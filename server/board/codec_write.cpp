@@ -21,6 +21,7 @@ void write_body(Writer& writer, const AddItem& body, ActorsOut& actors) {
         if (!body.text.empty()) {
             message.add_string(pbf::add_item::kText, body.text);
         }
+        pbf::write_derivation(message, pbf::add_item::kDerivation, body.derivation, actors);
     });
 }
 

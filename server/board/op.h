@@ -33,12 +33,27 @@ struct Placement {
     friend bool operator==(const Placement&, const Placement&) = default;
 };
 
+enum class DerivedBy : std::uint8_t { Merge = 1, Split = 2, Reword = 3 };
+enum class VoteRule : std::uint8_t {
+    Union = 1,  // ballots on the sources count too, each voter once
+    Reset = 2,  // only ballots on the derived card count
+};
+
+// What a card was made from. The sources stay as they are (rule M10).
+struct Derivation {
+    DerivedBy how = DerivedBy::Merge;
+    VoteRule votes = VoteRule::Union;
+    std::vector<Id> sources;  // cards; empty = derived from nothing
+    friend bool operator==(const Derivation&, const Derivation&) = default;
+};
+
 struct AddItem {
     ItemKind kind = ItemKind::Card;
     CardKind card_kind = CardKind::None;
     Placement placement;
     std::string organisation;
     std::string text;
+    Derivation derivation = {};
     friend bool operator==(const AddItem&, const AddItem&) = default;
 };
 

@@ -10,39 +10,43 @@
 
 namespace atelier::board {
 
-// Calls visit(first, span) for each id or range of ids that the body refers to; null ids are passed too.
-template <class Visit>
-void for_each_reference(const OpBody& body, Visit&& visit) {
+// Calls visit(first, span) for each id or range of ids that the body refers to; null ids are passed too. `body` is an
+// OpBody, const or not: in one that is not, `first` may be written.
+template <class Body, class Visit>
+void for_each_reference(Body& body, Visit&& visit) {
     std::visit(
-        [&](const auto& op) {
-            using Body = std::decay_t<decltype(op)>;
-            if constexpr (std::is_same_v<Body, AddItem>) {
+        [&](auto& op) {
+            using Kind = std::decay_t<decltype(op)>;
+            if constexpr (std::is_same_v<Kind, AddItem>) {
                 visit(op.placement.parent, 1U);
-            } else if constexpr (std::is_same_v<Body, SetRegister>) {
+                for (auto& source : op.derivation.sources) {
+                    visit(source, 1U);
+                }
+            } else if constexpr (std::is_same_v<Kind, SetRegister>) {
                 visit(op.item, 1U);
-                if (const auto* placement = std::get_if<Placement>(&op.value)) {
+                if (auto* placement = std::get_if<Placement>(&op.value)) {
                     visit(placement->parent, 1U);
                 }
-            } else if constexpr (std::is_same_v<Body, InsertText>) {
+            } else if constexpr (std::is_same_v<Kind, InsertText>) {
                 visit(op.item, 1U);
                 visit(op.left, 1U);
                 visit(op.right, 1U);
-            } else if constexpr (std::is_same_v<Body, DeleteText>) {
+            } else if constexpr (std::is_same_v<Kind, DeleteText>) {
                 visit(op.item, 1U);
-                for (const IdRange& range : op.ranges) {
+                for (auto& range : op.ranges) {
                     visit(range.first, range.span);
                 }
-            } else if constexpr (std::is_same_v<Body, AddLink>) {
+            } else if constexpr (std::is_same_v<Kind, AddLink>) {
                 visit(op.from, 1U);
                 visit(op.to, 1U);
-            } else if constexpr (std::is_same_v<Body, RemoveLink> || std::is_same_v<Body, LeaveThread>) {
-                for (const Id& tag : op.tags) {
+            } else if constexpr (std::is_same_v<Kind, RemoveLink> || std::is_same_v<Kind, LeaveThread>) {
+                for (auto& tag : op.tags) {
                     visit(tag, 1U);
                 }
-            } else if constexpr (std::is_same_v<Body, JoinThread>) {
+            } else if constexpr (std::is_same_v<Kind, JoinThread>) {
                 visit(op.thread, 1U);
                 visit(op.card, 1U);
-            } else if constexpr (std::is_same_v<Body, CastBallot>) {
+            } else if constexpr (std::is_same_v<Kind, CastBallot>) {
                 visit(op.poll, 1U);
                 visit(op.slot, 1U);
             }

@@ -12,7 +12,8 @@ namespace {
 std::size_t cost_of(const Op& op) {
     std::size_t heap = 0;
     if (const auto* add = std::get_if<AddItem>(&op.body)) {
-        heap = add->text.size() + add->organisation.size() + add->placement.order.size();
+        heap = add->text.size() + add->organisation.size() + add->placement.order.size() +
+               add->derivation.sources.size() * sizeof(Id);
     } else if (const auto* insert = std::get_if<InsertText>(&op.body)) {
         heap = insert->text.size();
     } else if (const auto* erase = std::get_if<DeleteText>(&op.body)) {

@@ -67,6 +67,33 @@ Result<Placement> read_placement(Reader reader, const ActorsIn& actors) {
     return value;
 }
 
+Result<Derivation> read_derivation(Reader reader, const ActorsIn& actors) {
+    Derivation value;
+    std::int32_t how = 0;
+    std::int32_t votes = 0;
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case derivation::kHow: how = reader.get_enum(); break;
+            case derivation::kVotes: votes = reader.get_enum(); break;
+            case derivation::kSources: {
+                if (value.sources.size() >= limits::kDerivationSourcesMax) {
+                    return Error(ErrorCode::TooLarge, "a card derives from too many");
+                }
+                ATELIER_TRY_ASSIGN(Id source, read_id(reader.get_message(), actors));
+                value.sources.push_back(source);
+                break;
+            }
+            default: reader.skip();
+        }
+    }
+    if (how < 1 || how > 3 || votes < 1 || votes > 2) {
+        return Error(ErrorCode::UnknownType, "a derivation that this version does not know");
+    }
+    value.how = static_cast<DerivedBy>(how);
+    value.votes = static_cast<VoteRule>(votes);
+    return value;
+}
+
 void write_id(Writer& parent, Tag tag, const Id& value, ActorsOut& actors) {
     if (value.is_null()) {
         return;
@@ -100,6 +127,18 @@ void write_placement(Writer& parent, Tag tag, const Placement& value, ActorsOut&
             message.add_sint32(placement::kY, value.y);
         }
     });
+}
+
+void write_derivation(Writer& parent, Tag tag, const Derivation& value, ActorsOut& actors) {
+    if (value.sources.empty()) {
+        return;
+    }
+    Writer message(parent, tag);
+    message.add_enum(derivation::kHow, static_cast<std::int32_t>(value.how));
+    message.add_enum(derivation::kVotes, static_cast<std::int32_t>(value.votes));
+    for (const Id& source : value.sources) {
+        write_id(message, derivation::kSources, source, actors);
+    }
 }
 
 Result<std::string> read_string(Reader& reader) {

@@ -33,7 +33,10 @@ inline constexpr Tag kAddItem = 8, kSetRegister = 9, kInsertText = 10, kDeleteTe
                      kRemoveLink = 13, kJoinThread = 14, kLeaveThread = 15, kCastBallot = 16, kVoid = 17;
 }  // namespace op
 namespace add_item {
-inline constexpr Tag kKind = 1, kCardKind = 2, kPlacement = 3, kOrganisation = 4, kText = 5;
+inline constexpr Tag kKind = 1, kCardKind = 2, kPlacement = 3, kOrganisation = 4, kText = 5, kDerivation = 6;
+}
+namespace derivation {
+inline constexpr Tag kHow = 1, kVotes = 2, kSources = 3;
 }
 namespace set_register {
 inline constexpr Tag kItem = 1, kPlacement = 2, kCardKind = 3, kRemoved = 4, kOrganisation = 5, kTitle = 6;
@@ -118,6 +121,8 @@ Result<Id> read_id(Reader reader, const ActorsIn& actors);
 // The same with a span of at least 1; a null id is Malformed.
 Result<IdRange> read_range(Reader reader, const ActorsIn& actors);
 Result<Placement> read_placement(Reader reader, const ActorsIn& actors);
+// UnknownType when the kind or the rule is not known, TooLarge with more sources than a card may have.
+Result<Derivation> read_derivation(Reader reader, const ActorsIn& actors);
 // A message that stays even when nothing is in it: protozero takes an empty submessage back, and which body an op has, or
 // that a register was written at all, would be lost with it.
 template <class Fill>
@@ -132,6 +137,8 @@ void write_message(Writer& parent, Tag tag, Fill&& fill) {
 void write_id(Writer& parent, Tag tag, const Id& value, ActorsOut& actors);
 void write_range(Writer& parent, Tag tag, const IdRange& value, ActorsOut& actors);
 void write_placement(Writer& parent, Tag tag, const Placement& value, ActorsOut& actors);
+// Nothing when it has no sources.
+void write_derivation(Writer& parent, Tag tag, const Derivation& value, ActorsOut& actors);
 
 // BadText when not well-formed UTF-8.
 Result<std::string> read_string(Reader& reader);

@@ -53,6 +53,9 @@ public:
     Result<Board> decode(BytesView bytes) {
         ATELIER_TRY(read_head(bytes));
         ATELIER_TRY(read_body(bytes));
+        if (!board_.restore_derivations()) {
+            return malformed("a card derives from what cannot be its source");
+        }
         if (board_.hash() != claimed_hash_) {
             return Error(ErrorCode::Corrupt, "the state does not have the hash it claims");
         }
@@ -186,6 +189,10 @@ private:
                     break;
                 }
                 case field::item::kText: ATELIER_TRY(read_text(reader.get_message(), item.text)); break;
+                case field::item::kDerivation: {
+                    ATELIER_TRY_ASSIGN(item.derivation, pbf::read_derivation(reader.get_message(), table_));
+                    break;
+                }
                 default: reader.skip();
             }
         }

@@ -102,8 +102,11 @@ private:
             write_stamp(message, field::reg::kStamp, item.organisation.stamp);
             message.add_string(field::reg::kValue, item.organisation.value);
         }
-        Writer message(writer, field::item::kText);
-        write_text(message, item.text);
+        {
+            Writer message(writer, field::item::kText);
+            write_text(message, item.text);
+        }
+        pbf::write_derivation(writer, field::item::kDerivation, item.derivation, table_);
     }
 
     static void write_text(Writer& writer, const Text& text) {

@@ -21,7 +21,7 @@ inline constexpr Tag kFormat = 1, kActors = 2, kNextCounter = 3, kLamport = 4, k
 }
 namespace item {
 inline constexpr Tag kId = 1, kKind = 2, kLamport = 3, kPlacement = 4, kCardKind = 5, kRemoved = 6, kOrganisation = 7,
-                     kText = 8;
+                     kText = 8, kDerivation = 9;
 }
 namespace reg {
 inline constexpr Tag kStamp = 1, kValue = 2;

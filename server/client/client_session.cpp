@@ -140,6 +140,10 @@ Result<board::Id> ClientSession::add_thread(std::string_view name) {
         board::ItemKind::Thread, board::CardKind::None, {}, state_->options.organisation, std::string(name)});
 }
 
+Result<board::Id> ClientSession::derive(const board::Derivation& derivation, const std::vector<std::string>& texts) {
+    return state_->derive(derivation, texts);
+}
+
 Result<void> ClientSession::edit_text(board::Id item, std::size_t at, std::size_t units, std::string_view text) {
     ATELIER_TRY(state_->may_change());
     const board::Item* found = state_->board.find(item);
@@ -165,20 +169,7 @@ Result<void> ClientSession::move_card(board::Id card, board::CardKind kind, boar
     ATELIER_TRY_ASSIGN(const board::Item* found, state_->need(card, board::ItemKind::Card));
     const bool changes_kind = found->card_kind.value != kind;
     board::Placement placement = found->placement.value;
-    auto rank = rank_before(state_->board, kind, card, before, state_->random);
-    if (!rank && rank.error().code == ErrorCode::TooLarge) {
-        ATELIER_TRY_ASSIGN(const auto fresh, spread_ranks(state_->board, kind, state_->random));
-        for (const auto& [item, order] : fresh) {
-            board::Placement spread = state_->board.find(item)->placement.value;
-            spread.order = order;
-            ATELIER_TRY(state_->commit_void(board::SetRegister{item, std::move(spread)}));
-        }
-        rank = rank_before(state_->board, kind, card, before, state_->random);
-    }
-    if (!rank) {
-        return Error(rank.error());
-    }
-    placement.order = *rank;
+    ATELIER_TRY_ASSIGN(placement.order, state_->rank(kind, card, before));
     if (changes_kind) {
         ATELIER_TRY(state_->commit_void(board::SetRegister{card, kind}));
     }

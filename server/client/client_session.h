@@ -96,6 +96,10 @@ public:
     //     (role reads only), TooMany (outbox full), NotFound (no actor yet: join once first). ---
     Result<board::Id> add_card(board::CardKind kind, std::string_view text);
     Result<board::Id> add_thread(std::string_view name);
+    // Merges, splits or rewords: one new card for each text, all of them or none, in the column and at the place of the
+    // first source, which is folded from then on (rule M10). Returns the first of them. A merge and a rewording have one
+    // text, a split two or more. Taking it back is removing what was made.
+    Result<board::Id> derive(const board::Derivation& derivation, const std::vector<std::string>& texts);
     // Replaces `units` UTF-16 units at `at` by `text`. Consecutive typing joins one op until take_save().
     Result<void> edit_text(board::Id item, std::size_t at, std::size_t units, std::string_view text);
     // Into the column of `kind` (cards), before `before` in that column; null = at its end.

@@ -21,7 +21,7 @@ bool is_card_of(const board::Item& item, board::CardKind kind) {
 std::vector<const board::Item*> column(const board::Board& board, board::CardKind kind) {
     std::vector<const board::Item*> cards;
     for (const auto& [id, item] : board.items()) {
-        if (is_card_of(item, kind) && !item.removed.value) {
+        if (is_card_of(item, kind) && !item.removed.value && !board.is_folded(id)) {
             cards.push_back(&item);
         }
     }

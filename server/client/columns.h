@@ -12,10 +12,10 @@
 
 namespace atelier::client {
 
-// Cards of that kind in the order people see, removed ones left out: by rank, ties by id.
+// Cards of that kind in the order people see, removed and folded ones left out: by rank, ties by id.
 std::vector<const board::Item*> column(const board::Board& board, board::CardKind kind);
 
-// Behind every card of the column, removed ones too, so that a restored card keeps its place.
+// Behind every card of the column, removed and folded ones too, so that a card that comes back keeps its place.
 Result<std::string> rank_at_end(const board::Board& board, board::CardKind kind, Random& random);
 
 // A rank for `card` right before `before` in the column; null or a card of another column = at the end.

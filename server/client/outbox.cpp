@@ -17,7 +17,8 @@ constexpr std::size_t kSubmitBytesMax = limits::kClientFrameBytesMax - 2048;
 std::size_t cost_of(const board::Op& op) {
     std::size_t bytes = kOpOverheadBytes;
     if (const auto* add = std::get_if<board::AddItem>(&op.body)) {
-        bytes += add->text.size() + add->organisation.size() + add->placement.order.size();
+        bytes += add->text.size() + add->organisation.size() + add->placement.order.size() +
+                 add->derivation.sources.size() * 12;
     } else if (const auto* insert = std::get_if<board::InsertText>(&op.body)) {
         bytes += insert->text.size();
     } else if (const auto* erase = std::get_if<board::DeleteText>(&op.body)) {

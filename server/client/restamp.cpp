@@ -4,6 +4,8 @@
 #include <utility>
 #include <variant>
 
+#include "server/board/op_references.h"
+
 namespace atelier::client {
 namespace {
 
@@ -46,37 +48,11 @@ private:
 };
 
 void move_references(const Moved& moved, board::OpBody& body) {
-    if (auto* add = std::get_if<board::AddItem>(&body)) {
-        moved.move(add->placement.parent);
-    } else if (auto* set = std::get_if<board::SetRegister>(&body)) {
-        moved.move(set->item);
-        if (auto* placement = std::get_if<board::Placement>(&set->value)) {
-            moved.move(placement->parent);
-        }
-    } else if (auto* insert = std::get_if<board::InsertText>(&body)) {
-        moved.move(insert->item);
-        moved.move(insert->left);
-        moved.move(insert->right);
-    } else if (auto* erase = std::get_if<board::DeleteText>(&body)) {
+    if (auto* erase = std::get_if<board::DeleteText>(&body)) {
         moved.move(erase->item);
         moved.move(erase->ranges);
-    } else if (auto* link = std::get_if<board::AddLink>(&body)) {
-        moved.move(link->from);
-        moved.move(link->to);
-    } else if (auto* unlink = std::get_if<board::RemoveLink>(&body)) {
-        for (Id& tag : unlink->tags) {
-            moved.move(tag);
-        }
-    } else if (auto* join = std::get_if<board::JoinThread>(&body)) {
-        moved.move(join->thread);
-        moved.move(join->card);
-    } else if (auto* leave = std::get_if<board::LeaveThread>(&body)) {
-        for (Id& tag : leave->tags) {
-            moved.move(tag);
-        }
-    } else if (auto* ballot = std::get_if<board::CastBallot>(&body)) {
-        moved.move(ballot->poll);
-        moved.move(ballot->slot);
+    } else {
+        board::for_each_reference(body, [&](Id& id, std::uint32_t) { moved.move(id); });
     }
 }
 

@@ -5,6 +5,8 @@
 
 #include "server/base/limits.h"
 #include "server/board/codec.h"
+#include "server/board/order.h"
+#include "server/client/columns.h"
 #include "server/client/session_state.h"
 
 namespace atelier::client {
@@ -122,6 +124,68 @@ Result<void> ClientSession::State::erase(board::Id item, std::size_t at, std::si
         }
     }
     return {};
+}
+
+Result<std::string> ClientSession::State::rank(board::CardKind kind, board::Id card, board::Id before) {
+    auto made = rank_before(board, kind, card, before, random);
+    if (made || made.error().code != ErrorCode::TooLarge) {
+        return made;
+    }
+    ATELIER_TRY_ASSIGN(const auto fresh, spread_ranks(board, kind, random));
+    for (const auto& [item, order] : fresh) {
+        board::Placement spread = board.find(item)->placement.value;
+        spread.order = order;
+        ATELIER_TRY(commit_void(board::SetRegister{item, std::move(spread)}));
+    }
+    return rank_before(board, kind, card, before, random);
+}
+
+Result<board::Id> ClientSession::State::derive(const board::Derivation& derivation,
+                                               const std::vector<std::string>& texts) {
+    ATELIER_TRY(may_change());
+    const bool split = derivation.how == board::DerivedBy::Split;
+    if (derivation.sources.empty() || (split ? texts.size() < 2 : texts.size() != 1)) {
+        return Error(ErrorCode::Malformed, "a merge and a rewording make one card, a split two or more");
+    }
+    if (texts.size() > limits::kDerivationSourcesMax || outbox.size() + texts.size() > limits::kOutboxOpsMax ||
+        !board.has_room_to_derive(texts.size())) {
+        return Error(ErrorCode::TooMany, "so many cards find no room");
+    }
+    ATELIER_TRY_ASSIGN(const board::Item* first, need(derivation.sources.front(), board::ItemKind::Card));
+    board::AddItem body{board::ItemKind::Card,
+                        first->card_kind.value,
+                        first->placement.value,
+                        whom(derivation.sources),
+                        "",
+                        derivation};
+    ATELIER_TRY_ASSIGN(body.placement.order, rank(body.card_kind, board::kNullId, first->id));
+    std::vector<board::AddItem> bodies;
+    for (const std::string& text : texts) {
+        if (!bodies.empty()) {
+            ATELIER_TRY_ASSIGN(body.placement.order,
+                               board::order_between(body.placement.order, first->placement.value.order, random));
+        }
+        body.text = text;
+        ATELIER_TRY(board.check(make(body)));
+        bodies.push_back(body);
+    }
+    board::Id made;
+    for (board::AddItem& card : bodies) {
+        ATELIER_TRY_ASSIGN(const board::Id id, commit(std::move(card)));
+        made = made.is_null() ? id : made;
+    }
+    return made;
+}
+
+// A card made from others speaks for whom they all speak for.
+std::string ClientSession::State::whom(const std::vector<board::Id>& sources) const {
+    const auto of = [this](const board::Id& id) {
+        const board::Item* source = board.find(id);
+        return source == nullptr ? std::string() : source->organisation.value;
+    };
+    const std::string first = of(sources.front());
+    return std::all_of(sources.begin(), sources.end(), [&](const board::Id& id) { return of(id) == first; }) ? first
+                                                                                                             : "";
 }
 
 Result<const board::Item*> ClientSession::State::need(board::Id item, board::ItemKind kind) const {

@@ -56,6 +56,10 @@ struct ClientSession::State {
     Result<void> commit_void(board::OpBody body);
     Result<void> insert(board::Id item, std::size_t at, std::string_view text);
     Result<void> erase(board::Id item, std::size_t at, std::size_t units);
+    Result<board::Id> derive(const board::Derivation& derivation, const std::vector<std::string>& texts);
+    // As rank_before(), but gives the column new ranks first when the gap is used up.
+    Result<std::string> rank(board::CardKind kind, board::Id card, board::Id before);
+    std::string whom(const std::vector<board::Id>& sources) const;
     Result<const board::Item*> need(board::Id item, board::ItemKind kind) const;
 };
 

@@ -84,13 +84,40 @@ void write_votes(JsonWriter& json, const ClientSession& session, board::Id card)
     json.key("for").value(std::int64_t{tally.in_favour});
     json.key("against").value(std::int64_t{tally.against});
     json.key("pass").value(std::int64_t{tally.pass});
-    const auto& ballots = session.board().ballots();
-    const auto mine = ballots.find({session.voter(), board::kNullId, card});
+    const board::Ballot* mine = session.board().standing_ballot(session.voter(), card);
     json.key("vote");
-    if (mine == ballots.end() || mine->second.value.withdrawn) {
+    if (mine == nullptr || mine->withdrawn) {
         json.null();
     } else {
-        json.value(std::int64_t{mine->second.value.value});
+        json.value(std::int64_t{mine->value});
+    }
+}
+
+void write_handles(JsonWriter& json, std::string_view key, const std::vector<board::Id>& items, Handles& handles) {
+    json.key(key).open('[');
+    for (const board::Id& id : items) {
+        json.value(std::int64_t{handles.of(id)});
+    }
+    json.close(']');
+}
+
+void write_derivation(JsonWriter& json, const board::Board& board, const board::Item& card, Handles& handles) {
+    using board::DerivedBy;
+    const board::Derivation& derivation = card.derivation;
+    if (!derivation.sources.empty()) {
+        json.key("derived").open('{');
+        json.key("how").value(derivation.how == DerivedBy::Merge   ? std::string_view("merge")
+                              : derivation.how == DerivedBy::Split ? std::string_view("split")
+                                                                   : std::string_view("reword"));
+        json.key("votes").value(derivation.votes == board::VoteRule::Reset ? std::string_view("reset")
+                                                                           : std::string_view("union"));
+        write_handles(json, "from", derivation.sources, handles);
+        json.close('}');
+    }
+    std::vector<board::Id> folded = board.derived_from(card.id);
+    std::erase_if(folded, [&](const board::Id& id) { return board.find(id)->removed.value; });
+    if (!folded.empty()) {
+        write_handles(json, "folded", folded, handles);
     }
 }
 
@@ -116,6 +143,7 @@ void write_item(JsonWriter& json, const ClientSession& session, const board::Ite
     if (is_card) {
         write_links(json, session.board(), item.id, handles);
         write_votes(json, session, item.id);
+        write_derivation(json, session.board(), item, handles);
     }
     json.close('}');
 }

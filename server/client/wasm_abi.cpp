@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/client/client_session.h"
@@ -145,6 +146,22 @@ std::int32_t client_add_card(std::uint32_t kind, std::uint32_t size) {
 
 std::int32_t client_add_thread(std::uint32_t size) {
     return handle_or_code(session().add_thread(input(size)));
+}
+
+std::int32_t client_derive(std::uint32_t how, std::uint32_t votes, std::uint32_t size) {
+    std::vector<std::string> texts = fields(input(size));
+    std::vector<board::Id> sources;
+    std::uint32_t handle = 0;
+    for (const char c : texts.front() + ',') {
+        if (c == ',') {
+            sources.push_back(item(std::exchange(handle, 0)));
+        } else {
+            handle = handle * 10 + static_cast<std::uint32_t>(c - '0');  // not a digit: a handle never given
+        }
+    }
+    texts.erase(texts.begin());
+    return handle_or_code(session().derive(
+        {static_cast<board::DerivedBy>(how), static_cast<board::VoteRule>(votes), std::move(sources)}, texts));
 }
 
 std::int32_t client_edit(std::uint32_t card, std::uint32_t at, std::uint32_t units, std::uint32_t size) {

@@ -16,7 +16,9 @@
 //   "items": [ {"h":7, "id":"<16 hex actor>-<counter>", "item":"card|thread", "kind":1-5 (cards), "text":"…",
 //               "order":"…", "x":0, "y":0, "removed":false, "organisation":"…", "mine":true, "mark":0|1|2,
 //               "threads":[h…] (cards) | "cards":[h…] (threads),
-//               "links":[{"to":h,"verb":1-6}] (outgoing, cards), "for":n, "against":n, "pass":n, "vote":-1|0|1|null} ],
+//               "links":[{"to":h,"verb":1-6}] (outgoing, cards), "for":n, "against":n, "pass":n, "vote":-1|0|1|null,
+//               "derived":{"how":"merge|split|reword","votes":"union|reset","from":[h…]} (cards made from others),
+//               "folded":[h…] (cards that have one of those h, not removed, in their place)} ],
 //   "refusals": [ {"reason":"not_allowed", "message":"…", "h":7|0, "draft":"…", "closing":false} ]
 // }
 // A change of a link or membership reports both ends. Sort cards by (order, id).
@@ -53,6 +55,10 @@ ATELIER_EXPORT("client_saved") void client_saved(std::uint32_t version);
 
 ATELIER_EXPORT("client_add_card") std::int32_t client_add_card(std::uint32_t kind, std::uint32_t size);  // handle
 ATELIER_EXPORT("client_add_thread") std::int32_t client_add_thread(std::uint32_t size);                  // handle
+// Makes cards from cards: how 1 merge, 2 split, 3 reword; votes 1 union, 2 reset. Input: the sources' handles in decimal
+// with commas between, then one text for each new card. All of them or none; the result is the handle of the first.
+ATELIER_EXPORT("client_derive")
+std::int32_t client_derive(std::uint32_t how, std::uint32_t votes, std::uint32_t size);
 ATELIER_EXPORT("client_edit")
 std::int32_t client_edit(std::uint32_t item, std::uint32_t at, std::uint32_t units, std::uint32_t size);
 ATELIER_EXPORT("client_move") std::int32_t client_move(std::uint32_t card, std::uint32_t kind, std::uint32_t before);

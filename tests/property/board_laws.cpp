@@ -123,7 +123,8 @@ private:
             const bool same = other != nullptr && other->text.str() == item.text.str() &&
                               other->placement.value == item.placement.value &&
                               other->card_kind.value == item.card_kind.value &&
-                              other->removed.value == item.removed.value &&
+                              other->removed.value == item.removed.value && other->derivation == item.derivation &&
+                              a.derived_from(id) == b.derived_from(id) && a.is_folded(id) == b.is_folded(id) &&
                               other->organisation.value == item.organisation.value && a.tally(id) == b.tally(id);
             if (!same) {
                 why = "an item differs";

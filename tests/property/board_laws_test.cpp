@@ -4,6 +4,7 @@
 #include <string>
 
 #include "tests/property/board_laws.h"
+#include "tests/property/derivation_laws.h"
 #include "tests/property/text_laws.h"
 #include "tests/support/catch.h"
 
@@ -44,6 +45,33 @@ TEST_CASE("canary: with one op lost the law of convergence fails") {
         failed += board_law_converges(seed, why, work, BoardLawFault::LostOp) ? 0U : 1U;
     }
     CHECK(failed > 8);
+}
+
+TEST_CASE(
+    "[M10] after any merges, splits, rewordings and undoing every original is in reach and no voter counts twice") {
+    DerivationLawWork work;
+    for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+        std::string why;
+        const bool holds = derivation_law_holds(seed * 0x9e3779b9U, why, work);
+        INFO("seed " << seed << ": " << why);
+        CHECK(holds);
+    }
+    CHECK(work.derived > 2000);
+    CHECK(work.undone > 500);
+    CHECK(work.restored > 20);
+    CHECK(work.hidden > 1000);
+    CHECK(work.joint > 1000);
+    CHECK(work.twice > 1000);
+}
+
+TEST_CASE("canary: a reader that does not follow splits loses originals") {
+    std::size_t failed = 0;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        DerivationLawWork work;
+        std::string why;
+        failed += derivation_law_holds(seed, why, work, DerivationLawFault::LoseSource) ? 0U : 1U;
+    }
+    CHECK(failed > 15);
 }
 
 TEST_CASE("ops survive their bytes") {

@@ -72,6 +72,23 @@ board::Op change_text(Replica& replica, Id card, SeededRandom& random) {
     return replica.erase(card, random.below(size), 1 + random.below(4));
 }
 
+// A merge of some cards, or a split or rewording of one.
+board::Op derive(Replica& replica, std::vector<Id> cards, SeededRandom& random) {
+    const auto how = static_cast<board::DerivedBy>(1 + random.below(3));
+    const auto votes = static_cast<board::VoteRule>(1 + random.below(2));
+    const bool merge = how == board::DerivedBy::Merge && cards.size() > 1;
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+        std::swap(cards[i], cards[i + random.below(cards.size() - i)]);
+    }
+    cards.resize(merge ? 2 + random.below(std::min<std::size_t>(cards.size(), 5) - 1) : 1);
+    const board::Derivation derivation{merge                            ? how
+                                       : how == board::DerivedBy::Merge ? board::DerivedBy::Reword
+                                                                        : how,
+                                       votes, std::move(cards)};
+    return replica.commit(board::AddItem{
+        ItemKind::Card, kind(random), {board::kNullId, rank(random), 0, 0}, "", words(random), derivation});
+}
+
 std::vector<Id> live_tags(const board::EdgeSet& edges) {
     std::vector<Id> tags;
     for (const auto& [tag, edge] : edges.all()) {
@@ -121,6 +138,9 @@ board::Op random_op(Replica& replica, SeededRandom& random) {
     const std::vector<Id> cards = items_of(replica.board, ItemKind::Card);
     if (cards.empty() || random.below(10) == 0) {
         return replica.add_card(words(random), kind(random), rank(random));
+    }
+    if (random.below(15) == 0) {
+        return derive(replica, cards, random);
     }
     switch (random.below(7)) {
         case 0: return change_links(replica, cards, random);

@@ -3,6 +3,7 @@
 #include "server/client/client_session.h"
 
 #include <string>
+#include <vector>
 
 #include "server/base/limits.h"
 #include "server/client/columns.h"
@@ -314,6 +315,55 @@ TEST_CASE("links, threads and votes reach the others and can be taken back") {
     CHECK(seen.links().live_tags(solution, need, board::Verb::Answers).empty());
     CHECK(seen.memberships().live_tags(need).empty());
     CHECK(seen.tally(need) == board::Tally{});
+}
+
+TEST_CASE("[M10] a merge stands where its first source stood, reaches everybody, and is taken back by removing it") {
+    Room room;
+    auto& anne = room.anne.session();
+    const board::Id one = anne.add_card(CardKind::Need, "données").value();
+    const board::Id two = anne.add_card(CardKind::Need, "des données").value();
+    const board::Id three = anne.add_card(CardKind::Need, "trame").value();
+    room.settle();
+    const board::Derivation merge{board::DerivedBy::Merge, board::VoteRule::Union, {one, two}};
+    const board::Id merged = room.bob.session().derive(merge, {"Des données fiables"}).value();
+    room.check_equal();
+    const auto order = [&] {
+        std::vector<board::Id> ids;
+        for (const board::Item* item : client::column(anne.board(), CardKind::Need)) {
+            ids.push_back(item->id);
+        }
+        return ids;
+    };
+    CHECK(order() == std::vector<board::Id>{merged, three});
+    REQUIRE(anne.set_removed(merged, true));
+    room.check_equal();
+    CHECK(order() == std::vector<board::Id>{one, two, three});
+}
+
+TEST_CASE("[M10] a split makes all its parts in order, or none") {
+    Room room;
+    auto& anne = room.anne.session();
+    const board::Id card = anne.add_card(CardKind::Barrier, "trame et données").value();
+    const board::Id behind = anne.add_card(CardKind::Barrier, "autre").value();
+    const board::Derivation split{board::DerivedBy::Split, board::VoteRule::Reset, {card}};
+    CHECK(anne.derive(split, {"trame", std::string("\0", 1)}).error().code == ErrorCode::BadText);
+    CHECK(anne.derive(split, {"trame"}).error().code == ErrorCode::Malformed);
+    CHECK(anne.derive(split, std::vector<std::string>(limits::kDerivationSourcesMax + 1)).error().code ==
+          ErrorCode::TooMany);
+    CHECK(anne.derive({board::DerivedBy::Merge, board::VoteRule::Union, {card}}, {"x"}).error().code ==
+          ErrorCode::WrongKind);
+    CHECK(anne.derive({board::DerivedBy::Reword, board::VoteRule::Union, {board::kNullId}}, {"x"}).error().code ==
+          ErrorCode::UnknownItem);
+    CHECK(client::column(anne.board(), CardKind::Barrier).size() == 2);
+    const board::Id first = anne.derive(split, {"trame", "données", "sols"}).value();
+    std::vector<std::string> texts;
+    for (const board::Item* item : client::column(anne.board(), CardKind::Barrier)) {
+        texts.push_back(item->text.str());
+    }
+    CHECK(texts == std::vector<std::string>{"trame", "données", "sols", "autre"});
+    CHECK(anne.board().derived_from(card).front() == first);
+    CHECK_FALSE(anne.board().is_folded(behind));
+    room.check_equal();
 }
 
 TEST_CASE("gestures that cannot be are refused here, with a reason, before anything is sent") {

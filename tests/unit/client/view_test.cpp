@@ -40,6 +40,30 @@ TEST_CASE("changes are told once, by handles that stay") {
     CHECK(handles.item(99).is_null());
 }
 
+TEST_CASE("[M10] a derived card says what it was made from and how votes count, an original what stands in its place") {
+    testing::FakeServer server;
+    testing::FakeDevice device(server, 1);
+    Handles handles;
+    device.connect();
+    auto& session = device.session();
+    const board::Id one = session.add_card(board::CardKind::Need, "un").value();
+    const board::Id two = session.add_card(board::CardKind::Need, "deux").value();
+    CHECK(handles.of(one) == 1);
+    CHECK(handles.of(two) == 2);
+    REQUIRE(session.vote(two, 1));
+    const board::Derivation merge{board::DerivedBy::Merge, board::VoteRule::Union, {one, two}};
+    const board::Id merged = session.derive(merge, {"trois"}).value();
+    const std::string told = changes_json(session, handles);
+    CHECK(handles.of(merged) == 3);
+    CHECK(told.find(R"("vote":1,"derived":{"how":"merge","votes":"union","from":[1,2]}})") != std::string::npos);
+    CHECK(told.find(R"("folded":[3])") != std::string::npos);
+    REQUIRE(session.set_removed(merged, true));
+    CHECK(changes_json(session, handles).find("folded") == std::string::npos);
+    const board::Derivation reset{board::DerivedBy::Reword, board::VoteRule::Reset, {one}};
+    REQUIRE(session.derive(reset, {"mieux dit"}));
+    CHECK(changes_json(session, handles).find(R"("how":"reword","votes":"reset")") != std::string::npos);
+}
+
 TEST_CASE("a link shows once however often it was added, and both its ends are told") {
     testing::FakeServer server;
     testing::FakeDevice device(server, 1);

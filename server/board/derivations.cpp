@@ -1,0 +1,149 @@
+// Cards made from cards: merges, splits and rewordings (MERGE.md rule M10). A derived card names its sources and touches
+// none of them; what it means for them is read from here: which are folded, and whose ballots count for it.
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "server/base/limits.h"
+#include "server/board/board.h"
+
+namespace atelier::board {
+namespace {
+
+// `start`, and all that can be reached from it, each once.
+std::vector<Id> reach(Id start, FunctionRef<std::span<const Id>(Id)> next) {
+    std::vector<Id> reached{start};
+    std::unordered_map<Id, std::uint32_t, IdHash> seen{{start, 0}};
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        for (const Id& id : next(reached[i])) {
+            if (seen.try_emplace(id, 0).second) {
+                reached.push_back(id);
+            }
+        }
+    }
+    return reached;
+}
+
+bool counts_sources(const Item* card) {
+    return card != nullptr && card->derivation.votes == VoteRule::Union && !card->derivation.sources.empty();
+}
+
+}  // namespace
+
+// The stamp keeps cycles out by its shape: whoever derives from a card has seen it, so an honest author's is later.
+bool Board::is_source(Id source, const Item& derived) const {
+    const Item* found = find(source);
+    return found != nullptr && found->kind == ItemKind::Card && derived.kind == ItemKind::Card &&
+           found->lamport < derived.lamport;
+}
+
+// What cannot be a source is left out, on every replica alike (rule M8): all of them have it when the op is merged.
+void Board::derive(Item& item, const Derivation& derivation) {
+    item.derivation.how = derivation.how;
+    item.derivation.votes = derivation.votes;
+    std::vector<Id>& sources = item.derivation.sources;
+    for (const Id& source : derivation.sources) {
+        if (is_source(source, item) && std::find(sources.begin(), sources.end(), source) == sources.end()) {
+            sources.push_back(source);
+            std::vector<Id>& derived = derived_[source];
+            derived.insert(std::upper_bound(derived.begin(), derived.end(), item.id), item.id);
+        }
+    }
+    derivation_edges_ += sources.size();
+    report_sources(item);
+}
+
+// For a loaded state, whose items are all there by now. False when a card names what derive() would have left out.
+bool Board::restore_derivations() {
+    for (auto& [id, item] : items_) {
+        const Derivation claimed = std::exchange(item.derivation, {});
+        derive(item, claimed);
+        if (item.derivation.sources.size() != claimed.sources.size()) {
+            return false;
+        }
+    }
+    return derivation_edges_ <= limits::kDerivationEdgesMax;
+}
+
+const std::vector<Id>& Board::derived_from(Id source) const {
+    static const std::vector<Id> kNone;
+    const auto it = derived_.find(source);
+    return it == derived_.end() ? kNone : it->second;
+}
+
+bool Board::is_folded(Id card) const {
+    const std::vector<Id>& derived = derived_from(card);
+    return std::any_of(derived.begin(), derived.end(), [this](const Id& id) { return !items_.at(id).removed.value; });
+}
+
+bool Board::has_room_to_derive(std::size_t cards) const {
+    return items_.size() + cards <= limits::kItemsMax && derivation_edges_ + cards <= limits::kDerivationEdgesMax;
+}
+
+void Board::report_sources(const Item& derived) {
+    for (const Id& source : derived.derivation.sources) {
+        report(source);
+    }
+}
+
+// A ballot on a source moves the tally of every card that counts it.
+void Board::report_votes(Id slot) {
+    report(slot);
+    if (derived_from(slot).empty()) {
+        return;
+    }
+    const auto counting = reach(slot, [this, none = std::vector<Id>(), found = std::vector<Id>()](Id id) mutable {
+        found = derived_from(id);
+        std::erase_if(found, [this](const Id& derived) { return !counts_sources(find(derived)); });
+        return std::span<const Id>(found);
+    });
+    for (const Id& id : counting) {
+        report(id);
+    }
+}
+
+// The slot, and every card whose ballots count for it. Removed ones among them too: removing a card is not withdrawing
+// the votes that it had, so that removing and restoring move no tally.
+std::vector<Id> Board::counted_for(Id slot) const {
+    return reach(slot, [this](Id id) {
+        const Item* card = find(id);
+        return counts_sources(card) ? std::span<const Id>(card->derivation.sources) : std::span<const Id>();
+    });
+}
+
+const Register<Ballot>* Board::latest_ballot(VoterId voter, const std::vector<Id>& slots) const {
+    const Register<Ballot>* latest = nullptr;
+    for (const Id& slot : slots) {
+        const auto it = ballots_.find({voter, kNullId, slot});
+        if (it != ballots_.end() && (latest == nullptr || latest->stamp < it->second.stamp)) {
+            latest = &it->second;
+        }
+    }
+    return latest;
+}
+
+Tally Board::tally(Id slot) const {
+    if (!counts_sources(find(slot))) {
+        const auto it = tallies_.find(slot);
+        return it == tallies_.end() ? Tally{} : it->second;
+    }
+    Tally tally;
+    const std::vector<Id> counted = counted_for(slot);
+    for (const Id& card : counted) {
+        for (auto it = ballots_.lower_bound({VoterId{}, kNullId, card});
+             it != ballots_.end() && it->first.poll.is_null() && it->first.slot == card; ++it) {
+            if (latest_ballot(it->first.voter, counted) == &it->second) {
+                tally.count(it->second.value, 1);
+            }
+        }
+    }
+    return tally;
+}
+
+const Ballot* Board::standing_ballot(VoterId voter, Id slot) const {
+    const Register<Ballot>* latest = latest_ballot(voter, counted_for(slot));
+    return latest == nullptr ? nullptr : &latest->value;
+}
+
+}  // namespace atelier::board
