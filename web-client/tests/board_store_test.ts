@@ -43,6 +43,33 @@ describe("the board store", () => {
     });
   });
 
+  it("takes folded cards out of the columns, and shows them again when nothing stands in their place", () => {
+    withBoard([at(1, "A"), at(2, "B")], (board) => {
+      board.apply({
+        items: [
+          at(1, "A", { folded: [3] }),
+          at(2, "B", { folded: [3] }),
+          at(3, "A0", { derived: { how: "merge", votes: "union", from: [1, 2] } }),
+        ],
+      });
+      expect([board.column(3), board.removed()]).toEqual([[3], []]);
+      expect(board.card(1)?.text).toBe("card 1");
+      board.apply({ items: [at(1, "A"), at(2, "B"), at(3, "A0", { removed: true })] });
+      expect([board.column(3), board.removed()]).toEqual([[1, 2], [3]]);
+      expect(board.card(1)?.folded).toBeUndefined();
+    });
+  });
+
+  it("keeps a card under the hand that types in it when another folds it", () => {
+    withBoard([at(1, "A"), at(2, "B")], (board) => {
+      board.hold(1);
+      board.apply({ items: [at(1, "A", { folded: [3] }), at(3, "A0")] });
+      expect(board.column(3)).toContain(1);
+      board.hold(0);
+      expect(board.column(3)).toEqual([3, 2]);
+    });
+  });
+
   it("does not touch a column's order when a text changes", () => {
     withBoard([at(1, "A"), at(2, "B")], (board) => {
       const before = board.column(3);

@@ -26,11 +26,22 @@ interface ItemBase {
   mark: Mark;
 }
 
+/** How a card was made from others, as wire values. */
+export const derivedBy = { merge: 1, split: 2, reword: 3 } as const;
+export type DerivedBy = keyof typeof derivedBy;
+/** `union`: votes on the originals count too, each voter once. `reset`: counting began anew, and the page says so. */
+export const voteRules = { union: 1, reset: 2 } as const;
+export type VoteRule = keyof typeof voteRules;
+
 export interface Card extends ItemBase {
   item: "card";
   kind: Kind;
   threads: Handle[];
   links: { to: Handle; verb: Verb }[];
+  /** What it was made from, if it was. */
+  derived?: { how: DerivedBy; votes: VoteRule; from: Handle[] };
+  /** Cards that stand in its place, if any. */
+  folded?: Handle[];
 }
 
 export interface Thread extends ItemBase {
@@ -103,6 +114,8 @@ export interface Core {
   takeSave(): Save | null;
   saved(version: number): void;
   addCard(kind: Kind, text: string): Outcome;
+  /** A merge and a rewording have one text, a split two or more: one for each new card. All of them or none. */
+  derive(how: DerivedBy, votes: VoteRule, sources: readonly Handle[], texts: readonly string[]): Outcome;
   edit(item: Handle, at: number, units: number, text: string): Outcome;
   move(card: Handle, kind: Kind, before: Handle): Outcome;
   setRemoved(item: Handle, removed: boolean): Outcome;

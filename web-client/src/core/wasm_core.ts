@@ -1,6 +1,18 @@
 // The merge core as wasm behind the `Core` interface: copies bytes in and out, decides nothing.
 // SPDX-License-Identifier: MIT
-import type { Changes, Core, Handle, JoinOptions, Kind, Outcome, Save } from "./types";
+import {
+  type Changes,
+  type Core,
+  type DerivedBy,
+  derivedBy,
+  type Handle,
+  type JoinOptions,
+  type Kind,
+  type Outcome,
+  type Save,
+  type VoteRule,
+  voteRules,
+} from "./types";
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -17,6 +29,7 @@ interface Exports {
   client_take_save(): number;
   client_saved(version: number): void;
   client_add_card(kind: number, size: number): number;
+  client_derive(how: number, votes: number, size: number): number;
   client_edit(item: number, at: number, units: number, size: number): number;
   client_move(card: number, kind: number, before: number): number;
   client_set_removed(item: number, removed: number): number;
@@ -42,9 +55,7 @@ export class WasmCore implements Core {
     const core = new WasmCore(instance.exports as unknown as Exports);
     core.wasm._initialize?.();
     const { board, token, language, name, organisation } = options;
-    const size = core.putText(
-      [board, token, language, name, organisation].map(withoutSeparator).join(separator),
-    );
+    const size = core.putFields([board, token, language, name, organisation]);
     const seed = crypto.getRandomValues(new Uint32Array(2));
     if (core.wasm.client_open(size, seed[0] ?? 0, seed[1] ?? 0) < 0) throw new Error("client_open");
     return core;
@@ -83,6 +94,11 @@ export class WasmCore implements Core {
     return this.wasm.client_add_card(kind, this.putText(text));
   }
 
+  derive(how: DerivedBy, votes: VoteRule, sources: readonly Handle[], texts: readonly string[]): Outcome {
+    const size = this.putFields([sources.join(), ...texts]);
+    return this.wasm.client_derive(derivedBy[how], voteRules[votes], size);
+  }
+
   edit(item: Handle, at: number, units: number, text: string): Outcome {
     return this.wasm.client_edit(item, at, units, this.putText(text));
   }
@@ -112,6 +128,10 @@ export class WasmCore implements Core {
 
   private putText(text: string): number {
     return this.put(this.encoder.encode(text));
+  }
+
+  private putFields(fields: readonly string[]): number {
+    return this.putText(fields.map(withoutSeparator).join(separator));
   }
 
   private view(): Uint8Array {

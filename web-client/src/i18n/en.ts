@@ -87,6 +87,10 @@ export const en: Dictionary = {
   removedHint: "Nothing is lost: a removed card keeps its text and can come back.",
   removedMeanwhile: "Someone has just removed this card. Your text stays in it.",
   emptyCard: "(empty card)",
+  foldedMeanwhile:
+    "Someone has just merged or reworded this card. Your text stays in it, among the originals.",
+  seeOriginals: (count) => (count === 1 ? "See the original" : `See the ${count} originals`),
+  votesReset: "Votes began anew with this card.",
 
   moveTitle: "Move the card",
   moveToEnd: (column) => `${column}, at the end`,

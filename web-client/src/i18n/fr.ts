@@ -86,6 +86,11 @@ export const fr = {
   removedHint: "Rien n’est perdu : une carte retirée garde son texte et peut revenir.",
   removedMeanwhile: "Quelqu’un vient de retirer cette carte. Votre texte y reste.",
   emptyCard: "(carte vide)",
+  foldedMeanwhile:
+    "Quelqu’un vient de fusionner ou reformuler cette carte. Votre texte y reste, parmi les originaux.",
+  seeOriginals: (count: number) =>
+    count < 2 ? "Voir la carte d’origine" : `Voir les ${count}\u00a0cartes d’origine`,
+  votesReset: "Les votes ont recommencé à zéro avec cette carte.",
 
   moveTitle: "Déplacer la carte",
   moveToEnd: (column: string) => `${column}, à la fin`,

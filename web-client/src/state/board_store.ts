@@ -61,7 +61,7 @@ export function createBoardStore(): BoardStore {
     if (fresh) setRefusals((old) => [...old, ...fresh]);
     if (changes.everything) forget();
     for (const item of changes.items ?? []) put(item);
-    if (changes.everything || changes.items) columns.arrange(known.values());
+    if (changes.everything || changes.items) columns.arrange([...known.values()]);
   };
 
   return {
@@ -81,7 +81,7 @@ export function createBoardStore(): BoardStore {
     dismissRefusal: (refusal) => setRefusals((old) => old.filter((other) => other !== refusal)),
     hold: (handle) => {
       columns.hold(handle);
-      batch(() => columns.arrange(known.values()));
+      batch(() => columns.arrange([...known.values()]));
     },
   };
 }

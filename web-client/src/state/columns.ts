@@ -31,16 +31,16 @@ export class Columns {
     this.held = card;
   }
 
-  arrange(items: Iterable<Item>): void {
+  arrange(items: readonly Item[]): void {
     const lists = sortCards(items);
-    this.keepHeld(lists);
+    this.keepHeld(lists, items);
     for (const name of names) this.signals[name].set(lists[name]);
   }
 
-  private keepHeld(lists: Lists): void {
+  private keepHeld(lists: Lists, items: readonly Item[]): void {
     const { held } = this;
     const home = kinds.find((kind) => this.list(kind).includes(held));
-    const isKnown = names.some((name) => lists[name].includes(held));
+    const isKnown = items.some((item) => item.h === held);
     if (home === undefined || !isKnown) return;
     for (const name of names) {
       if (name !== home) lists[name] = lists[name].filter((handle) => handle !== held);
@@ -49,10 +49,14 @@ export class Columns {
   }
 }
 
-function sortCards(items: Iterable<Item>): Lists {
+/** Folded cards stand nowhere: another shows them. */
+function sortCards(items: readonly Item[]): Lists {
   const lists: Lists = { 0: [], 1: [], 2: [], 3: [], 4: [], 5: [] };
-  const cards = [...items].filter((item): item is Card => item.item === "card");
-  for (const card of cards.sort(compareCards)) lists[card.removed ? removedList : card.kind].push(card.h);
+  const cards = items.filter((item): item is Card => item.item === "card");
+  for (const card of cards.sort(compareCards)) {
+    if (card.removed) lists[removedList].push(card.h);
+    else if (card.folded === undefined) lists[card.kind].push(card.h);
+  }
   return lists;
 }
 

@@ -6,6 +6,7 @@ import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
 import { cardElementId } from "./card_focus";
 import { OpenCard } from "./open_card";
+import { Originals } from "./originals";
 import { shorten } from "./shorten";
 
 export function CardItem(props: { handle: Handle }) {
@@ -25,6 +26,7 @@ export function CardItem(props: { handle: Handle }) {
               <OpenCard card={card()} />
             </Show>
             <CardFoot card={card()} />
+            <Originals card={card()} />
           </>
         )}
       </Show>

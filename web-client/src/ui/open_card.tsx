@@ -54,6 +54,9 @@ export function OpenCard(props: { card: Card }) {
       <Show when={props.card.removed}>
         <p class="card_notice">{words().removedMeanwhile}</p>
       </Show>
+      <Show when={props.card.folded && !props.card.removed}>
+        <p class="card_notice">{words().foldedMeanwhile}</p>
+      </Show>
       <fieldset class="card_actions" aria-label={words().cardActions}>
         <button type="button" onClick={() => context.startMove(handle)}>
           {words().move}

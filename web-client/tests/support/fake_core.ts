@@ -1,6 +1,18 @@
 // A stand-in for the merge core: one replica that merges nothing, enough to test the loop around the real one.
 // SPDX-License-Identifier: MIT
-import type { Card, Changes, Core, Handle, Item, Kind, Outcome, Save, Status } from "../../src/core/types";
+import type {
+  Card,
+  Changes,
+  Core,
+  DerivedBy,
+  Handle,
+  Item,
+  Kind,
+  Outcome,
+  Save,
+  Status,
+  VoteRule,
+} from "../../src/core/types";
 
 export class FakeCore implements Core {
   readonly items = new Map<Handle, Item>();
@@ -63,6 +75,22 @@ export class FakeCore implements Core {
     const h = this.items.size + 1;
     this.put(fakeCard(h, kind, text));
     return h;
+  }
+
+  derive(how: DerivedBy, votes: VoteRule, sources: readonly Handle[], texts: readonly string[]): Outcome {
+    const first = this.items.get(sources[0] ?? 0);
+    if (first?.item !== "card") return -7;
+    const made = this.items.size + 1;
+    const derived = { how, votes, from: [...sources] };
+    for (const text of texts) {
+      const h = this.items.size + 1;
+      this.put({ ...fakeCard(h, first.kind, text), order: `${first.order}0V`, derived });
+    }
+    for (const source of sources) {
+      const old = this.items.get(source);
+      if (old?.item === "card") this.put({ ...old, folded: [made] });
+    }
+    return made;
   }
 
   edit(item: Handle, at: number, units: number, text: string): Outcome {
