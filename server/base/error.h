@@ -42,12 +42,24 @@ enum class ErrorCode : std::uint8_t {
 // Stable lower-case name for logs and tests, for instance "bad_token".
 std::string_view error_name(ErrorCode code) noexcept;
 
-// A code, and a sentence for the operator. `detail` never holds card text, names or tokens.
+// A sentence for the operator's log. The module in the browser carries none: a page says what happened in its own words,
+// from the code, and the sentences would be a tenth of what people wait for.
+#ifdef __wasm__
+struct ErrorDetail {
+    constexpr ErrorDetail() = default;
+    constexpr ErrorDetail(std::string_view) {}  // NOLINT(google-explicit-constructor)
+    constexpr ErrorDetail(const char*) {}       // NOLINT(google-explicit-constructor)
+};
+#else
+using ErrorDetail = std::string;
+#endif
+
+// A code and its detail, which never holds card text, names or tokens.
 struct Error {
-    explicit Error(ErrorCode error_code, std::string what = {}) : code(error_code), detail(std::move(what)) {}
+    explicit Error(ErrorCode error_code, ErrorDetail what = {}) : code(error_code), detail(std::move(what)) {}
 
     ErrorCode code;
-    std::string detail;
+    ErrorDetail detail;
 };
 
 }  // namespace atelier
