@@ -44,6 +44,11 @@ inline constexpr int kCoordinateMax = 10'000'000;  // board units each way
 inline constexpr std::size_t kOutboxOpsMax = 20'000;  // a day of offline work of one person
 inline constexpr std::size_t kOutboxBytesMax = 8 * 1024 * 1024;
 
+// --- undo, in a client's memory ---
+inline constexpr auto kUndoGap = 500ms;                    // gestures closer together are taken back together
+inline constexpr std::size_t kUndoGroupsMax = 200;         // more than anybody walks back
+inline constexpr std::size_t kUndoBytesMax = 1024 * 1024;  // each way; deleted text is kept for as long
+
 // --- room and http ---
 inline constexpr std::size_t kMembersMax = 1000;        // live connections on one board
 inline constexpr std::size_t kConnectionsMax = 20'000;  // of the process

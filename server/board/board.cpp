@@ -347,6 +347,26 @@ std::vector<IdRange> Board::characters(Id item, std::size_t at_utf16, std::size_
     return ranges;
 }
 
+Board::Neighbours Board::neighbours_behind(Id item, Id character) const {
+    const Item* found = find(item);
+    ATELIER_CHECK(found != nullptr);
+    const auto actor = actors_.find(character.actor);
+    if (!actor || !found->text.contains({*actor, character.counter})) {
+        return neighbours(item, found->text.size_utf16());
+    }
+    const Origins origins = found->text.origins_behind({*actor, character.counter});
+    return {from_char(origins.left), from_char(origins.right)};
+}
+
+void Board::for_each_visible(Id item, IdRange range, FunctionRef<void(Id first, std::string_view text)> visit) const {
+    const Item* found = find(item);
+    const auto actor = actors_.find(range.first.actor);
+    if (found != nullptr && actor) {
+        found->text.for_each_visible({{*actor, range.first.counter}, range.span},
+                                     [&](CharId first, std::string_view text) { visit(from_char(first), text); });
+    }
+}
+
 std::uint64_t Board::hash() const {
     for (const Id& id : dirty_items_) {
         const Item& item = items_.at(id);

@@ -19,6 +19,7 @@
 #include "server/base/result.h"
 #include "server/board/actor_table.h"
 #include "server/board/edges.h"
+#include "server/board/function_ref.h"
 #include "server/board/ids.h"
 #include "server/board/op.h"
 #include "server/board/parking.h"
@@ -128,6 +129,11 @@ public:
     };
     Neighbours neighbours(Id item, std::size_t at_utf16) const;
     std::vector<IdRange> characters(Id item, std::size_t at_utf16, std::size_t units) const;
+    // For putting text back where it was: right behind a character that may be deleted. Behind the whole text when the
+    // character is not there any more.
+    Neighbours neighbours_behind(Id item, Id character) const;
+    // What can be read of a range, in stretches that stand together, by id. Nothing of an unknown item.
+    void for_each_visible(Id item, IdRange range, FunctionRef<void(Id first, std::string_view text)> visit) const;
 
     // Equal on every replica that has merged the same ops, in whatever order; parked ops do not count (rule M9).
     // Costs what changed since the last call.

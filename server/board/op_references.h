@@ -1,7 +1,8 @@
-// Which ids an op needs to have been made before it can be merged.
+// Which ids an op needs to have been made before it can be merged, and what an op weighs.
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -53,5 +54,8 @@ void for_each_reference(Body& body, Visit&& visit) {
         },
         body);
 }
+
+// Bytes that the body keeps outside of itself, texts and lists: near enough for a bound.
+std::size_t heap_bytes(const OpBody& body);
 
 }  // namespace atelier::board

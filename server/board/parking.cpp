@@ -4,26 +4,13 @@
 #include <utility>
 
 #include "server/base/limits.h"
+#include "server/board/op_references.h"
 
 namespace atelier::board {
 namespace {
 
-// What an op costs while parked: near enough for a bound.
 std::size_t cost_of(const Op& op) {
-    std::size_t heap = 0;
-    if (const auto* add = std::get_if<AddItem>(&op.body)) {
-        heap = add->text.size() + add->organisation.size() + add->placement.order.size() +
-               add->derivation.sources.size() * sizeof(Id);
-    } else if (const auto* insert = std::get_if<InsertText>(&op.body)) {
-        heap = insert->text.size();
-    } else if (const auto* erase = std::get_if<DeleteText>(&op.body)) {
-        heap = erase->ranges.size() * sizeof(IdRange);
-    } else if (const auto* unlink = std::get_if<RemoveLink>(&op.body)) {
-        heap = unlink->tags.size() * sizeof(Id);
-    } else if (const auto* leave = std::get_if<LeaveThread>(&op.body)) {
-        heap = leave->tags.size() * sizeof(Id);
-    }
-    return sizeof(Op) + heap;
+    return sizeof(Op) + heap_bytes(op.body);
 }
 
 }  // namespace

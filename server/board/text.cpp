@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "server/board/text.h"
 
+#include <algorithm>
 #include <compare>
 #include <limits>
 
 #include "server/base/check.h"
 #include "server/base/utf8.h"
+#include "server/board/run_extent.h"
 #include "server/board/run_tree.h"
 
 namespace atelier::board {
@@ -134,6 +136,25 @@ void add_range(std::vector<CharRange>& ranges, CharId first, std::uint32_t span)
     ranges.push_back({first, span});
 }
 
+// Calls act(spot, count) for what is there of a range; `act` says how many of the `count` characters it has passed.
+template <class Act>
+void for_each_stretch(const RunTree& tree, CharRange range, Act&& act) {
+    constexpr std::uint32_t kEnd = std::numeric_limits<std::uint32_t>::max();
+    CharId id = range.first;
+    const std::uint32_t end = range.span < kEnd - id.counter ? id.counter + range.span : kEnd;
+    while (id.counter < end) {
+        const Spot spot = tree.find_from(id);
+        if (spot.leaf == nullptr) {
+            return;
+        }
+        id.counter = tree.id(spot).counter;
+        if (id.counter >= end) {
+            return;
+        }
+        id.counter += act(spot, end - id.counter);
+    }
+}
+
 }  // namespace
 
 Text::Text() : tree_(std::make_unique<RunTree>()) {}
@@ -236,22 +257,29 @@ void Text::insert(CharId first, std::uint32_t code_points, Origins origins, std:
     tree_->insert(gap, run, text);
 }
 
+Origins Text::origins_behind(CharId id) const {
+    const Spot spot = tree_->find(id);
+    ATELIER_CHECK(spot.leaf != nullptr);
+    const Spot right = tree_->after(RunTree::behind(spot));
+    return {id, right.leaf == nullptr ? CharId{} : tree_->id(right)};
+}
+
+void Text::for_each_visible(CharRange range, FunctionRef<void(CharId first, std::string_view text)> visit) const {
+    for_each_stretch(*tree_, range, [&](Spot spot, std::uint32_t count) {
+        const Run& run = tree_->run(spot);
+        count = std::min(count, run.length - spot.offset);
+        if (!run.deleted()) {
+            const std::uint32_t from = run_prefix(*spot.leaf, spot.run, spot.offset).bytes;
+            const std::uint32_t to = run_prefix(*spot.leaf, spot.run, spot.offset + count).bytes;
+            visit(tree_->id(spot), run_text(*spot.leaf, spot.run).substr(from, to - from));
+        }
+        return count;
+    });
+}
+
 bool Text::erase(CharRange range) {
     bool changed = false;
-    CharId id = range.first;
-    constexpr std::uint32_t kEnd = std::numeric_limits<std::uint32_t>::max();
-    const std::uint32_t end = range.span < kEnd - id.counter ? id.counter + range.span : kEnd;
-    while (id.counter < end) {
-        const Spot spot = tree_->find_from(id);
-        if (spot.leaf == nullptr) {
-            break;
-        }
-        id.counter = tree_->id(spot).counter;
-        if (id.counter >= end) {
-            break;
-        }
-        id.counter += tree_->erase(spot, end - id.counter, changed);
-    }
+    for_each_stretch(*tree_, range, [&](Spot spot, std::uint32_t count) { return tree_->erase(spot, count, changed); });
     return changed;
 }
 

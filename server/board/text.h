@@ -80,6 +80,10 @@ public:
     // UTF-16 position of the character, or of where it was if deleted. REQUIRES: contains(id).
     std::size_t position_of(CharId id) const;
     bool contains(CharId id) const;
+    // Origins of an insertion right behind that character, deleted or not. REQUIRES: contains(id).
+    Origins origins_behind(CharId id) const;
+    // Calls `visit` for each visible stretch of the range that stands together, by id. The view is valid during the call.
+    void for_each_visible(CharRange range, FunctionRef<void(CharId first, std::string_view text)> visit) const;
     // True when `left` stands before `right` (null = borders) in document order. REQUIRES: both null or contained.
     bool is_before(CharId left, CharId right) const;
 

@@ -203,6 +203,26 @@ Result<void> ClientSession::vote(board::Id slot, std::optional<std::int32_t> val
         board::CastBallot{state_->identity.voter, board::kNullId, slot, value.value_or(0), !value.has_value()});
 }
 
+void ClientSession::set_time(std::chrono::milliseconds now) {
+    state_->undo.set_time(now);
+}
+
+Result<Undone> ClientSession::undo() {
+    return state_->replay(Undo::Way::Back);
+}
+
+Result<Undone> ClientSession::redo() {
+    return state_->replay(Undo::Way::Forth);
+}
+
+bool ClientSession::can_undo() const noexcept {
+    return state_->undo.can(Undo::Way::Back);
+}
+
+bool ClientSession::can_redo() const noexcept {
+    return state_->undo.can(Undo::Way::Forth);
+}
+
 // --- reading ---
 
 const board::Board& ClientSession::board() const noexcept {
@@ -258,10 +278,6 @@ ClientSession::Changes ClientSession::take_changes() {
     std::sort(taken.items.begin(), taken.items.end());
     taken.items.erase(std::unique(taken.items.begin(), taken.items.end()), taken.items.end());
     return taken;
-}
-
-void ClientSession::observe(LocalOpObserver* observer) noexcept {
-    state_->observer = observer;
 }
 
 }  // namespace atelier::client

@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,6 +23,7 @@
 #include "server/board/op.h"
 #include "server/client/frames.h"
 #include "server/client/outbox.h"
+#include "server/client/undo.h"
 
 namespace atelier::client {
 
@@ -39,16 +41,6 @@ struct Refusal {
     board::Id item;     // null when it concerns the connection
     std::string draft;  // text of the refused op, if it had any
     bool closing = false;
-};
-
-// Sees every op made here before it is applied; the place where undo listens.
-class LocalOpObserver {
-public:
-    LocalOpObserver() = default;
-    LocalOpObserver(const LocalOpObserver&) = delete;
-    LocalOpObserver& operator=(const LocalOpObserver&) = delete;
-    virtual ~LocalOpObserver() = default;
-    virtual void on_local_op(const board::Board& before, const board::Op& op) = 0;
 };
 
 struct JoinOptions {
@@ -113,6 +105,15 @@ public:
     // In the board's standing poll: +1, 0, -1; nullopt withdraws.
     Result<void> vote(board::Id slot, std::optional<std::int32_t> value);
 
+    // --- undo of one's own gestures (undo.h), those of this life of the session, also acknowledged ones ---
+    // Time of the gestures that follow: monotonic, from any start. Never called: all are one group.
+    void set_time(std::chrono::milliseconds now);
+    // What was taken back; Nothing when there was nothing, or others had made it pointless. Fails as gestures do.
+    Result<Undone> undo();
+    Result<Undone> redo();
+    bool can_undo() const noexcept;
+    bool can_redo() const noexcept;
+
     // --- reading ---
     const board::Board& board() const noexcept;
     Link link() const noexcept;
@@ -135,9 +136,6 @@ public:
         std::vector<Refusal> refusals;
     };
     Changes take_changes();
-
-    // At most one; it outlives this or is taken away with nullptr.
-    void observe(LocalOpObserver* observer) noexcept;
 
 private:
     struct State;

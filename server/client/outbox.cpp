@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/base/limits.h"
+#include "server/board/op_references.h"
 
 namespace atelier::client {
 namespace {
@@ -15,20 +16,7 @@ constexpr std::size_t kOpOverheadBytes = 64;  // ids, stamps and tags of one enc
 constexpr std::size_t kSubmitBytesMax = limits::kClientFrameBytesMax - 2048;
 
 std::size_t cost_of(const board::Op& op) {
-    std::size_t bytes = kOpOverheadBytes;
-    if (const auto* add = std::get_if<board::AddItem>(&op.body)) {
-        bytes += add->text.size() + add->organisation.size() + add->placement.order.size() +
-                 add->derivation.sources.size() * 12;
-    } else if (const auto* insert = std::get_if<board::InsertText>(&op.body)) {
-        bytes += insert->text.size();
-    } else if (const auto* erase = std::get_if<board::DeleteText>(&op.body)) {
-        bytes += erase->ranges.size() * 16;
-    } else if (const auto* unlink = std::get_if<board::RemoveLink>(&op.body)) {
-        bytes += unlink->tags.size() * 12;
-    } else if (const auto* leave = std::get_if<board::LeaveThread>(&op.body)) {
-        bytes += leave->tags.size() * 12;
-    }
-    return bytes;
+    return kOpOverheadBytes + board::heap_bytes(op.body);
 }
 
 }  // namespace

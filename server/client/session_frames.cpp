@@ -79,6 +79,7 @@ void ClientSession::State::sign_anew(const Identity& given, std::uint32_t next_c
         ops.push_back(entry.op);
     }
     outbox.clear();
+    undo.clear();  // it names ids of the old actor
     identity = given;
     save_due = true;
     if (ops.empty()) {

@@ -72,9 +72,7 @@ board::Op ClientSession::State::make(board::OpBody body) const {
 
 Result<void> ClientSession::State::merge_local(const board::Op& op) {
     ATELIER_TRY(board.check(op));
-    if (observer != nullptr) {
-        observer->on_local_op(board, op);
-    }
+    undo.on_local_op(board, op);
     const auto merged = board.apply(op);
     if (!merged) {
         return Error(merged.error());
@@ -186,6 +184,12 @@ std::string ClientSession::State::whom(const std::vector<board::Id>& sources) co
     const std::string first = of(sources.front());
     return std::all_of(sources.begin(), sources.end(), [&](const board::Id& id) { return of(id) == first; }) ? first
                                                                                                              : "";
+}
+
+Result<Undone> ClientSession::State::replay(Undo::Way way) {
+    ATELIER_TRY(may_change());
+    changes.status = true;
+    return undo.replay(way, board, [this](board::OpBody body) { return commit(std::move(body)).has_value(); });
 }
 
 Result<const board::Item*> ClientSession::State::need(board::Id item, board::ItemKind kind) const {

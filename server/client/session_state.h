@@ -16,10 +16,10 @@ struct ClientSession::State {
 
     JoinOptions options;
     Random& random;
-    LocalOpObserver* observer = nullptr;
 
     board::Board board;
     Outbox outbox;
+    Undo undo;
     Identity identity;
     std::uint64_t history = 0;
     OpSeq position;
@@ -60,6 +60,7 @@ struct ClientSession::State {
     // As rank_before(), but gives the column new ranks first when the gap is used up.
     Result<std::string> rank(board::CardKind kind, board::Id card, board::Id before);
     std::string whom(const std::vector<board::Id>& sources) const;
+    Result<Undone> replay(Undo::Way way);
     Result<const board::Item*> need(board::Id item, board::ItemKind kind) const;
 };
 

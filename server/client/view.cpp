@@ -31,6 +31,8 @@ void write_status(JsonWriter& json, const ClientSession& session) {
     json.key("pendingOps").value(number(session.pending_ops()));
     json.key("pendingItems").value(number(session.pending_items()));
     json.key("connected").value(number(session.connected()));
+    json.key("canUndo").value(session.can_undo());
+    json.key("canRedo").value(session.can_redo());
     json.key("position").value(number(session.position().value));
     json.key("reconnect").value(session.wants_reconnect());
     const BoardCard& card = session.board_card();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/client/wasm_abi.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,6 +55,10 @@ std::int32_t code(const Result<void>& result) {
 
 std::int32_t handle_or_code(const Result<board::Id>& result) {
     return result ? static_cast<std::int32_t>(page().handles.of(*result)) : failed(result.error());
+}
+
+std::int32_t word_or_code(const Result<client::Undone>& result) {
+    return result ? static_cast<std::int32_t>(*result) : failed(result.error());
 }
 
 board::Id item(std::uint32_t handle) {
@@ -194,6 +199,18 @@ std::int32_t client_leave_thread(std::uint32_t thread, std::uint32_t card) {
 
 std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t withdrawn) {
     return code(session().vote(item(slot), withdrawn != 0 ? std::nullopt : std::optional(value)));
+}
+
+void client_time(double now_ms) {
+    session().set_time(std::chrono::milliseconds(static_cast<std::int64_t>(now_ms)));
+}
+
+std::int32_t client_undo() {
+    return word_or_code(session().undo());
+}
+
+std::int32_t client_redo() {
+    return word_or_code(session().redo());
 }
 
 std::int32_t client_changes() {

@@ -11,7 +11,7 @@
 // {
 //   "everything": true,                     // forget all items first
 //   "status": {"link":"offline|joining|live|refused", "role":0-4, "actor":"<16 hex>", "pendingOps":n, "pendingItems":n,
-//              "connected":n, "position":n, "reconnect":true|false,
+//              "connected":n, "canUndo":true|false, "canRedo":true|false, "position":n, "reconnect":true|false,
 //              "title":"…", "atelier":"…", "programme":"…", "organisations":["…"]},
 //   "items": [ {"h":7, "id":"<16 hex actor>-<counter>", "item":"card|thread", "kind":1-5 (cards), "text":"…",
 //               "order":"…", "x":0, "y":0, "removed":false, "organisation":"…", "mine":true, "mark":0|1|2,
@@ -72,6 +72,12 @@ ATELIER_EXPORT("client_leave_thread") std::int32_t client_leave_thread(std::uint
 // value: -1, 0, 1; withdrawn 1 takes the vote back.
 ATELIER_EXPORT("client_vote")
 std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t withdrawn);
+
+// Before a gesture: the host's monotonic clock, for grouping what is undone together.
+ATELIER_EXPORT("client_time") void client_time(double now_ms);
+// 0 nothing to take back, else what it was: 1 text, 2 card, 3 place or kind, 4 title or organisation, 5 link, 6 thread, 7 vote
+ATELIER_EXPORT("client_undo") std::int32_t client_undo();
+ATELIER_EXPORT("client_redo") std::int32_t client_redo();
 
 ATELIER_EXPORT("client_changes") std::int32_t client_changes();              // 1: output holds JSON; 0: nothing changed
 ATELIER_EXPORT("client_text") std::int32_t client_text(std::uint32_t item);  // output: its visible text
