@@ -83,7 +83,7 @@ public:
             return refused;
         }
         const std::uint64_t up_to = owner_.written(name_);  // not what others append meanwhile
-        IOStatus status = FSWritableFileOwnerWrapper::Sync(options, debug);
+        IOStatus status = owner_.is_sparing_ ? IOStatus::OK() : FSWritableFileOwnerWrapper::Sync(options, debug);
         if (status.ok()) {
             owner_.on_synced(name_, up_to);
         }
@@ -108,7 +108,7 @@ public:
         if (IOStatus refused = owner_.before_sync(name_); !refused.ok()) {
             return refused;
         }
-        IOStatus status = FSDirectoryWrapper::Fsync(options, debug);
+        IOStatus status = owner_.is_sparing_ ? IOStatus::OK() : FSDirectoryWrapper::Fsync(options, debug);
         if (status.ok()) {
             owner_.on_directory_synced(name_);
         }
@@ -146,8 +146,24 @@ void FaultFileSystem::ignore_syncs() {
     is_ignoring_syncs_ = true;
 }
 
+void FaultFileSystem::spare_the_disk() {
+    is_sparing_ = true;
+}
+
+void FaultFileSystem::fail_operation(std::uint64_t operation, Failure failure) {
+    const std::lock_guard lock(mutex_);
+    failing_operation_ = operations_ + operation;
+    failure_ = failure;
+}
+
+std::uint64_t FaultFileSystem::operations() const {
+    const std::lock_guard lock(mutex_);
+    return operations_;
+}
+
 void FaultFileSystem::repair() {
     const std::lock_guard lock(mutex_);
+    failing_operation_.reset();
     full_suffix_.reset();
     sync_failure_suffix_.reset();
     is_ignoring_syncs_ = false;
@@ -190,7 +206,16 @@ FaultFileSystem::Counts FaultFileSystem::wal_counts() const {
     return wal_counts_;
 }
 
+IOStatus FaultFileSystem::fail_once() {
+    failing_operation_.reset();
+    return failure_ == Failure::NoSpace ? IOStatus::NoSpace("the disk is full")
+                                        : IOStatus::IOError("the disk is broken");
+}
+
 IOStatus FaultFileSystem::step() {
+    if (++operations_ == failing_operation_) {
+        return fail_once();
+    }
     if (operations_left_ && *operations_left_ > 0 && --*operations_left_ == 0) {
         is_power_off_ = true;
     }
@@ -204,6 +229,15 @@ IOStatus FaultFileSystem::before_append(const std::string& name) {
     }
     wal_counts_.appends += is_wal(name) ? 1U : 0U;
     return step();
+}
+
+// Making a file needs no space of its own while the power lasts; it is an operation that may fail alone.
+IOStatus FaultFileSystem::before_new_file() {
+    const std::lock_guard lock(mutex_);
+    if (is_power_off_) {
+        return IOStatus::IOError("the power is off");
+    }
+    return ++operations_ == failing_operation_ ? fail_once() : IOStatus::OK();
 }
 
 IOStatus FaultFileSystem::before_sync(const std::string& name) {
@@ -249,8 +283,8 @@ void FaultFileSystem::on_directory_synced(const std::string& directory) {
 
 IOStatus FaultFileSystem::NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
                                           std::unique_ptr<rocksdb::FSWritableFile>* file, IODebugContext* debug) {
-    if (is_power_off()) {
-        return IOStatus::IOError("the power is off");
+    if (const IOStatus refused = before_new_file(); !refused.ok()) {
+        return refused;
     }
     std::unique_ptr<rocksdb::FSWritableFile> real;
     IOStatus status = FileSystemWrapper::NewWritableFile(name, options, &real, debug);

@@ -5,6 +5,7 @@
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -32,8 +33,15 @@ public:
     void fail_syncs(const std::string& suffix);
     // Syncs say that they succeeded, and do nothing: the canary of the power-cut tests.
     void ignore_syncs();
+    // Syncs are counted and may fail, but the real disk is not asked: for tests that fail operations, not power.
+    void spare_the_disk();
+    // The `operation`-th append, sync, rename or new file from now (the first is 1) fails, that one alone.
+    enum class Failure : std::uint8_t { NoSpace, Broken };
+    void fail_operation(std::uint64_t operation, Failure failure);
     // The disk works again.
     void repair();
+    // Appends, syncs, renames and new files since the start.
+    std::uint64_t operations() const;
 
     // Power goes off in the middle of the `operations`-th append, sync or rename from now: it and all later ones fail.
     void cut_power_after(std::uint64_t operations);
@@ -85,7 +93,9 @@ private:
     // Each says whether the operation may go on, and counts it.
     rocksdb::IOStatus before_append(const std::string& name);
     rocksdb::IOStatus before_sync(const std::string& name);
+    rocksdb::IOStatus before_new_file();
     rocksdb::IOStatus step();  // REQUIRES: mutex_ held
+    rocksdb::IOStatus fail_once();
     void on_appended(const std::string& name, std::uint64_t bytes);
     std::uint64_t written(const std::string& name);
     void on_synced(const std::string& name, std::uint64_t up_to);
@@ -97,6 +107,10 @@ private:
     std::optional<std::string> full_suffix_;
     std::optional<std::string> sync_failure_suffix_;
     bool is_ignoring_syncs_ = false;
+    std::atomic<bool> is_sparing_ = false;
+    std::uint64_t operations_ = 0;
+    std::optional<std::uint64_t> failing_operation_;
+    Failure failure_ = Failure::Broken;
     std::optional<std::uint64_t> operations_left_;
     bool is_power_off_ = false;
     Counts wal_counts_;
