@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/board/actor_table.h"
 
-#include "server/board/hash.h"
-
 namespace atelier::board {
 namespace {
 
@@ -14,19 +12,17 @@ std::uint64_t entry_hash(ActorId actor, std::uint32_t next) {
 }  // namespace
 
 std::optional<std::uint32_t> ActorTable::find(ActorId actor) const {
-    const auto it = index_.find(actor);
-    if (it == index_.end()) {
-        return std::nullopt;
-    }
-    return it->second;
+    const std::uint32_t index = entries_.position_of(actor);
+    return index == PositionTable::kNone ? std::nullopt : std::optional(index);
 }
 
 std::uint32_t ActorTable::intern(ActorId actor) {
-    const auto [it, added] = index_.try_emplace(actor, size());
-    if (added) {
-        entries_.push_back({actor, 1});
+    const std::uint32_t index = entries_.position_of(actor);
+    if (index != PositionTable::kNone) {
+        return index;
     }
-    return it->second;
+    entries_.add({actor, 1});
+    return size() - 1;
 }
 
 void ActorTable::advance(std::uint32_t index, std::uint32_t next) {

@@ -4,10 +4,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
-#include <vector>
 
 #include "server/base/ids.h"
+#include "server/board/hash.h"
+#include "server/board/keyed_list.h"
 
 namespace atelier::board {
 
@@ -31,10 +31,13 @@ private:
     struct Entry {
         ActorId actor;
         std::uint32_t next = 1;
+        ActorId key() const noexcept { return actor; }
+    };
+    struct ActorHash {
+        std::uint64_t operator()(ActorId actor) const noexcept { return IdHash::mix({actor, 0}); }
     };
 
-    std::vector<Entry> entries_;
-    std::unordered_map<ActorId, std::uint32_t> index_;
+    KeyedList<Entry, ActorHash> entries_;
     std::uint64_t hash_ = 0;
 };
 

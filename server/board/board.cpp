@@ -22,11 +22,6 @@ std::uint64_t ballot_hash(const BallotKey& key, const Register<Ballot>& ballot) 
         .finish();
 }
 
-void keep_each_once(std::vector<Id>& ids) {
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-}
-
 std::uint64_t item_hash(const Item& item) {
     const Placement& placement = item.placement.value;
     HashWriter form;
@@ -113,6 +108,9 @@ bool Board::merge(const Op& op) {
 
 // Merging one op may free others, which may free more: a work list, not recursion, so that no input can exhaust the stack.
 void Board::merge_unparked(ActorId actor) {
+    if (parking_.size() == 0) {
+        return;
+    }
     std::vector<ActorId> advanced{actor};
     while (!advanced.empty()) {
         const ActorId at = advanced.back();
@@ -149,10 +147,9 @@ bool Board::merge_body(const Op& op, const AddItem& body) {
     if (!body.text.empty()) {
         insert_text(item.text, {op.id.actor, op.id.counter + 1}, op.span - 1, {}, body.text);
     }
-    const auto [it, added] = items_.emplace(op.id, std::move(item));
-    ATELIER_CHECK(added);
+    ATELIER_CHECK(find(op.id) == nullptr);
     dirty_items_.push_back(op.id);
-    report(op.id);
+    report(items_.add(std::move(item)));
     return true;
 }
 
@@ -235,12 +232,14 @@ bool Board::is_parent(ItemKind child, Id parent) const {
 }
 
 bool Board::add_edge(const Op& op, EdgeSet& edges, Edge edge) {
-    if (find(edge.from) == nullptr || find(edge.to) == nullptr) {
+    Item* from = find_mutable(edge.from);
+    Item* to = find_mutable(edge.to);
+    if (from == nullptr || to == nullptr) {
         return false;
     }
     edges.add(op.id, edge);
-    report(edge.from);
-    report(edge.to);
+    report(*from);
+    report(*to);
     return true;
 }
 
@@ -249,8 +248,11 @@ bool Board::remove_edges(EdgeSet& edges, const std::vector<Id>& tags) {
     for (const Id& tag : tags) {
         known = edges.find(tag) != nullptr || known;
         if (const Edge* edge = edges.remove(tag)) {
-            report(edge->from);
-            report(edge->to);
+            for (const Id end : {edge->from, edge->to}) {
+                if (Item* item = find_mutable(end)) {
+                    report(*item);
+                }
+            }
         }
     }
     return known;
@@ -277,37 +279,41 @@ bool Board::merge_body(const Op&, const LeaveThread& body) {
 }
 
 bool Board::merge_body(const Op& op, const CastBallot& body) {
-    if (find(body.slot) == nullptr) {
+    Item* slot = find_mutable(body.slot);
+    if (slot == nullptr) {
         return false;
     }
     const BallotKey key{body.voter, body.poll, body.slot};
-    auto [it, added] = ballots_.try_emplace(key);
-    const Register<Ballot> before = it->second;
-    if (it->second.write(op.stamp(), {body.value, body.withdrawn})) {
-        if (!added) {
-            ballots_hash_ -= ballot_hash(key, before);
-            count_ballot(key, before.value, -1);
+    BallotEntry* entry = ballots_.find(key);
+    if (entry == nullptr) {
+        restore_ballot(key, {op.stamp(), {body.value, body.withdrawn}});
+        report_votes(*slot);
+        return true;
+    }
+    const Register<Ballot> before = entry->ballot;
+    if (entry->ballot.write(op.stamp(), {body.value, body.withdrawn})) {
+        ballots_hash_ += ballot_hash(key, entry->ballot) - ballot_hash(key, before);
+        if (key.poll.is_null()) {
+            slot->tally.count(before.value, -1);
+            slot->tally.count(entry->ballot.value, 1);
         }
-        ballots_hash_ += ballot_hash(key, it->second);
-        count_ballot(key, it->second.value, 1);
-        report_votes(body.slot);
+        report_votes(*slot);
     }
     return true;
 }
 
 bool Board::restore_ballot(const BallotKey& key, const Register<Ballot>& ballot) {
-    if (!ballots_.try_emplace(key, ballot).second) {
+    Item* slot = find_mutable(key.slot);
+    if (slot == nullptr || ballots_.find(key) != nullptr) {
         return false;
     }
+    BallotEntry& entry = ballots_.add({key, ballot});
     ballots_hash_ += ballot_hash(key, ballot);
-    count_ballot(key, ballot.value, 1);
-    return true;
-}
-
-void Board::count_ballot(const BallotKey& key, const Ballot& ballot, std::int32_t times) {
     if (key.poll.is_null()) {
-        tallies_[key.slot].count(ballot, times);
+        slot->tally.count(ballot.value, 1);
+        entry.previous = std::exchange(slot->last_ballot, static_cast<std::uint32_t>(ballots_.size() - 1));
     }
+    return true;
 }
 
 bool Board::merge_body(const Op&, const Void&) {
@@ -321,13 +327,11 @@ bool Board::merge_body(const Op&, const Unknown&) {
 // --- reading ---
 
 const Item* Board::find(Id id) const {
-    const auto it = items_.find(id);
-    return it == items_.end() ? nullptr : &it->second;
+    return items_.find(id);
 }
 
 Item* Board::find_mutable(Id id) {
-    const auto it = items_.find(id);
-    return it == items_.end() ? nullptr : &it->second;
+    return items_.find(id);
 }
 
 Board::Neighbours Board::neighbours(Id item, std::size_t at_utf16) const {
@@ -369,7 +373,7 @@ void Board::for_each_visible(Id item, IdRange range, FunctionRef<void(Id first, 
 
 std::uint64_t Board::hash() const {
     for (const Id& id : dirty_items_) {
-        const Item& item = items_.at(id);
+        const Item& item = *find(id);
         if (item.hash_dirty) {
             items_hash_ -= item.hash;
             item.hash = item_hash(item);
@@ -392,7 +396,9 @@ std::uint64_t Board::hash() const {
 }
 
 Board::Changes Board::take_changes() {
-    keep_each_once(changes_.items);
+    for (const Id& id : changes_.items) {
+        find_mutable(id)->reported = false;
+    }
     return std::exchange(changes_, Changes{});
 }
 
@@ -401,18 +407,14 @@ void Board::touch(Item& item) {
         item.hash_dirty = true;
         dirty_items_.push_back(item.id);
     }
-    report(item.id);
+    report(item);
 }
 
-// Typing reports one item over and over; and a host that never asks must not make this grow beyond the items there are.
-void Board::report(Id item) {
-    if (!changes_.items.empty() && changes_.items.back() == item) {
-        return;
-    }
-    changes_.items.push_back(item);
-    if (changes_.items.size() >= changes_compact_at_) {
-        keep_each_once(changes_.items);
-        changes_compact_at_ = std::max<std::size_t>(1024, 2 * changes_.items.size());
+// Once for each item, so that a host that never asks does not make this grow beyond the items there are.
+void Board::report(Item& item) {
+    if (!item.reported) {
+        item.reported = true;
+        changes_.items.push_back(item.id);
     }
 }
 

@@ -7,11 +7,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -21,6 +19,7 @@
 #include "server/board/edges.h"
 #include "server/board/function_ref.h"
 #include "server/board/ids.h"
+#include "server/board/keyed_list.h"
 #include "server/board/op.h"
 #include "server/board/parking.h"
 #include "server/board/tally.h"
@@ -55,20 +54,36 @@ struct Item {
     Register<bool> removed;
     Register<std::string> organisation;
     Text text;
-    Derivation derivation;           // never changes; without sources for most
-    mutable std::uint64_t hash = 0;  // its part of the board's sum of item hashes
-    mutable bool hash_dirty = true;  // that part is older than the item
+    Derivation derivation;  // never changes; without sources for most
+    Tally tally;            // in the board's standing poll, of the slot alone; derived from the ballots
+    std::uint32_t last_ballot = PositionTable::kNone;  // in that poll; they are chained
+    bool reported = false;                             // among the board's changes since they were taken last
+    mutable bool hash_dirty = true;                    // `hash` is older than the item
+    mutable std::uint64_t hash = 0;                    // its part of the board's sum of item hashes
+
+    const Id& key() const noexcept { return id; }
 };
 
 struct BallotKey {
     VoterId voter;
     Id poll;
     Id slot;
-    friend constexpr bool operator==(const BallotKey&, const BallotKey&) = default;
-    // By poll and slot first: the ballots on one card stand together.
-    friend constexpr auto operator<=>(const BallotKey& a, const BallotKey& b) {
-        return std::tie(a.poll, a.slot, a.voter) <=> std::tie(b.poll, b.slot, b.voter);
+    friend constexpr auto operator<=>(const BallotKey&, const BallotKey&) = default;
+};
+
+struct BallotKeyHash {
+    std::uint64_t operator()(const BallotKey& key) const noexcept {
+        return IdHash::mix(key.slot) ^ IdHash::mix({ActorId{key.voter.value ^ IdHash::mix(key.poll)}, 0});
     }
+};
+
+// What one voter says about one slot; a register (rule M2).
+struct BallotEntry {
+    BallotKey voted;
+    Register<Ballot> ballot;
+    std::uint32_t previous = PositionTable::kNone;  // on the same slot, in the standing poll
+
+    const BallotKey& key() const noexcept { return voted; }
 };
 
 // What became of an op.
@@ -103,11 +118,11 @@ public:
     // True when the op that made this id has been merged (void and unknown ops count).
     bool has_seen(Id id) const;
     const Item* find(Id id) const;
-    // In no particular order.
-    const std::unordered_map<Id, Item, IdHash>& items() const noexcept { return items_; }
+    // In the order in which they were merged here, which differs between replicas.
+    const KeyedList<Item, IdHash>& items() const noexcept { return items_; }
     const EdgeSet& links() const noexcept { return links_; }              // from -> to, verb
     const EdgeSet& memberships() const noexcept { return memberships_; }  // card -> thread
-    const std::map<BallotKey, Register<Ballot>>& ballots() const noexcept { return ballots_; }
+    const KeyedList<BallotEntry, BallotKeyHash>& ballots() const noexcept { return ballots_; }
     // In the board's standing poll: a lookup. For a card derived with VoteRule::Union its sources count too (rule M10):
     // then every ballot on one of them is looked up on all the others.
     Tally tally(Id slot) const;
@@ -141,8 +156,8 @@ public:
 
     // --- what changed, for redrawing ---
     struct Changes {
-        std::vector<Id>
-            items;  // each once, in no particular order; both ends of links and memberships, slots of ballots
+        // Each once, in no particular order; both ends of links and memberships, slots of ballots.
+        std::vector<Id> items;
         bool title = false;
     };
     Changes take_changes();
@@ -183,7 +198,7 @@ private:
     void derive(Item& item, const Derivation& derivation);
     bool restore_derivations();
     void report_sources(const Item& derived);
-    void report_votes(Id slot);
+    void report_votes(Item& slot);
     std::vector<Id> counted_for(Id slot) const;
     const Register<Ballot>* latest_ballot(VoterId voter, const std::vector<Id>& slots) const;
     Result<void> check_derivation(const Op& op, const AddItem& body) const;
@@ -203,28 +218,25 @@ private:
 
     Item* find_mutable(Id id);
     void touch(Item& item);
-    void report(Id item);
-    // False when there is one already.
+    void report(Item& item);
+    // False when there is one already, or no such slot.
     bool restore_ballot(const BallotKey& key, const Register<Ballot>& ballot);
-    void count_ballot(const BallotKey& key, const Ballot& ballot, std::int32_t times);
     CharId to_char(Id id) const;
     Id from_char(CharId id) const;
     void insert_text(Text& text, Id first, std::uint32_t code_points, Origins origins, std::string_view inserted) const;
 
     ActorTable actors_;
     std::uint64_t lamport_ = 0;
-    std::unordered_map<Id, Item, IdHash> items_;
+    KeyedList<Item, IdHash> items_;
     EdgeSet links_;
     EdgeSet memberships_;
-    std::map<BallotKey, Register<Ballot>> ballots_;
+    KeyedList<BallotEntry, BallotKeyHash> ballots_;
     Register<std::string> title_;
     Parking parking_;
     Changes changes_;
-    std::size_t changes_compact_at_ = 1024;
     mutable std::uint64_t items_hash_ = 0;  // sum over items whose hash is clean
     mutable std::vector<Id> dirty_items_;
     std::uint64_t ballots_hash_ = 0;
-    std::unordered_map<Id, Tally, IdHash> tallies_;            // ballots on the slot alone
     std::unordered_map<Id, std::vector<Id>, IdHash> derived_;  // source -> cards that name it
     std::size_t derivation_edges_ = 0;
 };

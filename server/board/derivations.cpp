@@ -56,7 +56,8 @@ void Board::derive(Item& item, const Derivation& derivation) {
 
 // For a loaded state, whose items are all there by now. False when a card names what derive() would have left out.
 bool Board::restore_derivations() {
-    for (auto& [id, item] : items_) {
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        Item& item = items_[i];
         const Derivation claimed = std::exchange(item.derivation, {});
         derive(item, claimed);
         if (item.derivation.sources.size() != claimed.sources.size()) {
@@ -74,7 +75,7 @@ const std::vector<Id>& Board::derived_from(Id source) const {
 
 bool Board::is_folded(Id card) const {
     const std::vector<Id>& derived = derived_from(card);
-    return std::any_of(derived.begin(), derived.end(), [this](const Id& id) { return !items_.at(id).removed.value; });
+    return std::any_of(derived.begin(), derived.end(), [this](const Id& id) { return !find(id)->removed.value; });
 }
 
 bool Board::has_room_to_derive(std::size_t cards) const {
@@ -83,23 +84,23 @@ bool Board::has_room_to_derive(std::size_t cards) const {
 
 void Board::report_sources(const Item& derived) {
     for (const Id& source : derived.derivation.sources) {
-        report(source);
+        report(*find_mutable(source));
     }
 }
 
 // A ballot on a source moves the tally of every card that counts it.
-void Board::report_votes(Id slot) {
+void Board::report_votes(Item& slot) {
     report(slot);
-    if (derived_from(slot).empty()) {
+    if (derived_from(slot.id).empty()) {
         return;
     }
-    const auto counting = reach(slot, [this, none = std::vector<Id>(), found = std::vector<Id>()](Id id) mutable {
+    const auto counting = reach(slot.id, [this, none = std::vector<Id>(), found = std::vector<Id>()](Id id) mutable {
         found = derived_from(id);
         std::erase_if(found, [this](const Id& derived) { return !counts_sources(find(derived)); });
         return std::span<const Id>(found);
     });
     for (const Id& id : counting) {
-        report(id);
+        report(*find_mutable(id));
     }
 }
 
@@ -115,26 +116,27 @@ std::vector<Id> Board::counted_for(Id slot) const {
 const Register<Ballot>* Board::latest_ballot(VoterId voter, const std::vector<Id>& slots) const {
     const Register<Ballot>* latest = nullptr;
     for (const Id& slot : slots) {
-        const auto it = ballots_.find({voter, kNullId, slot});
-        if (it != ballots_.end() && (latest == nullptr || latest->stamp < it->second.stamp)) {
-            latest = &it->second;
+        const BallotEntry* entry = ballots_.find(BallotKey{voter, kNullId, slot});
+        if (entry != nullptr && (latest == nullptr || latest->stamp < entry->ballot.stamp)) {
+            latest = &entry->ballot;
         }
     }
     return latest;
 }
 
 Tally Board::tally(Id slot) const {
-    if (!counts_sources(find(slot))) {
-        const auto it = tallies_.find(slot);
-        return it == tallies_.end() ? Tally{} : it->second;
+    const Item* item = find(slot);
+    if (!counts_sources(item)) {
+        return item == nullptr ? Tally{} : item->tally;
     }
     Tally tally;
     const std::vector<Id> counted = counted_for(slot);
-    for (const Id& card : counted) {
-        for (auto it = ballots_.lower_bound({VoterId{}, kNullId, card});
-             it != ballots_.end() && it->first.poll.is_null() && it->first.slot == card; ++it) {
-            if (latest_ballot(it->first.voter, counted) == &it->second) {
-                tally.count(it->second.value, 1);
+    for (const Id& id : counted) {
+        const Item* card = find(id);
+        for (std::uint32_t at = card->last_ballot; at != PositionTable::kNone; at = ballots_[at].previous) {
+            const BallotEntry& entry = ballots_[at];
+            if (latest_ballot(entry.voted.voter, counted) == &entry.ballot) {
+                tally.count(entry.ballot.value, 1);
             }
         }
     }

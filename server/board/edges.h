@@ -4,11 +4,11 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "server/board/hash.h"
 #include "server/board/ids.h"
+#include "server/board/keyed_list.h"
 #include "server/board/op.h"
 
 namespace atelier::board {
@@ -21,7 +21,14 @@ struct Edge {
     friend bool operator==(const Edge&, const Edge&) = default;
 };
 
-// A value; not thread-safe.
+struct TaggedEdge {
+    Id tag;
+    Edge edge;
+    const Id& key() const noexcept { return tag; }
+};
+
+// A value; not thread-safe, reads included: live_tags() indexes what was added since it was asked last, so that a host
+// that never asks (the server) does not pay for it.
 class EdgeSet {
 public:
     // Adds a tag. REQUIRES: the tag is new (ops are merged once).
@@ -35,15 +42,34 @@ public:
     std::vector<Id> live_tags(Id item) const;
     // Live tags that say exactly this.
     std::vector<Id> live_tags(Id from, Id to, Verb verb) const;
-    const std::unordered_map<Id, Edge, IdHash>& all() const noexcept { return edges_; }
+    const KeyedList<TaggedEdge, IdHash>& all() const noexcept { return edges_; }
 
     // Sum over tags, tombstones included: the set's part of the state hash.
     std::uint64_t hash() const noexcept { return hash_; }
 
 private:
-    std::unordered_map<Id, Edge, IdHash> edges_;
-    std::unordered_map<Id, std::vector<Id>, IdHash> tags_of_;  // item -> tags touching it, live or not
+    static constexpr std::uint32_t kNone = PositionTable::kNone;
+
+    // The edges that touch one item, as a chain of positions.
+    struct Chain {
+        Id item;
+        std::uint32_t first = kNone;
+        std::uint32_t last = kNone;
+        const Id& key() const noexcept { return item; }
+    };
+    // Where the chains of an edge's two ends go on.
+    struct Next {
+        std::uint32_t from = kNone;
+        std::uint32_t to = kNone;
+    };
+
+    void index_new() const;
+    void append(Id item, std::uint32_t position) const;
+
+    KeyedList<TaggedEdge, IdHash> edges_;
     std::uint64_t hash_ = 0;
+    mutable std::vector<Next> next_;  // by position; edges behind its end are in no chain yet
+    mutable KeyedList<Chain, IdHash> chains_;
 };
 
 }  // namespace atelier::board

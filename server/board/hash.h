@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,30 +15,49 @@ namespace atelier::board {
 // 64-bit hash of bytes (XXH64, seed 0).
 std::uint64_t hash_bytes(std::string_view bytes) noexcept;
 
-// Builds the canonical form of one entity. Fields have fixed width or a length in front, so that no two entities share a form.
+// Builds the canonical form of one entity. Fields have fixed width or a length in front, so that no two entities share a
+// form. Asks for memory only when the form is longer than kInlineBytes: an edge or a ballot never does.
 class HashWriter {
 public:
     HashWriter& u64(std::uint64_t value) {
-        for (unsigned shift = 0; shift < 64; shift += 8) {
-            form_.push_back(static_cast<char>((value >> shift) & 0xffU));
+        std::array<char, 8> bytes{};
+        for (char& byte : bytes) {
+            byte = static_cast<char>(value & 0xffU);
+            value >>= 8U;
         }
-        return *this;
+        return append({bytes.data(), bytes.size()});
     }
     HashWriter& id(const Id& value) { return u64(value.actor.value).u64(value.counter); }
     HashWriter& stamp(const Stamp& value) { return u64(value.lamport).u64(value.actor.value); }
-    HashWriter& text(std::string_view value) {
-        u64(value.size());
-        form_.append(value);
-        return *this;
+    HashWriter& text(std::string_view value) { return u64(value.size()).append(value); }
+    std::uint64_t finish() const noexcept {
+        return hash_bytes(long_.empty() ? std::string_view(short_.data(), size_) : std::string_view(long_));
     }
-    std::uint64_t finish() const noexcept { return hash_bytes(form_); }
 
 private:
-    std::string form_;
+    static constexpr std::size_t kInlineBytes = 256;
+
+    HashWriter& append(std::string_view bytes) {
+        if (long_.empty() && size_ + bytes.size() <= kInlineBytes) {
+            bytes.copy(short_.data() + size_, bytes.size());
+            size_ += bytes.size();
+        } else {
+            if (long_.empty()) {
+                long_.reserve(size_ + bytes.size());
+                long_.assign(short_.data(), size_);
+            }
+            long_.append(bytes);
+        }
+        return *this;
+    }
+
+    std::array<char, kInlineBytes> short_;
+    std::size_t size_ = 0;  // of short_; long_ takes over when that is full
+    std::string long_;
 };
 
 struct IdHash {
-    std::size_t operator()(const Id& id) const noexcept { return static_cast<std::size_t>(mix(id)); }
+    std::uint64_t operator()(const Id& id) const noexcept { return mix(id); }
     static std::uint64_t mix(const Id& id) noexcept {
         std::uint64_t z = id.actor.value + 0x9e3779b97f4a7c15U * (id.counter + 1ULL);
         z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;

@@ -200,11 +200,11 @@ private:
             return malformed("an item does not fit");
         }
         item.kind = *kind;
-        const Id id = item.id;
-        if (!board_.items_.emplace(id, std::move(item)).second) {
+        if (board_.find(item.id) != nullptr) {
             return malformed("an item is there twice");
         }
-        board_.dirty_items_.push_back(id);
+        board_.dirty_items_.push_back(item.id);
+        board_.items_.add(std::move(item));
         return {};
     }
 

@@ -16,15 +16,16 @@ using state_format::kFormat;
 using state_format::TextColumns;
 namespace field = state_format::field;
 
-template <class Map>
-std::vector<Id> sorted_ids(const Map& map) {
-    std::vector<Id> ids;
-    ids.reserve(map.size());
-    for (const auto& [id, value] : map) {
-        ids.push_back(id);
+// A list that can be found by key, in the order of its keys.
+template <class Entry, class Hash>
+std::vector<const Entry*> sorted(const KeyedList<Entry, Hash>& list) {
+    std::vector<const Entry*> entries;
+    entries.reserve(list.size());
+    for (const Entry& entry : list) {
+        entries.push_back(&entry);
     }
-    std::sort(ids.begin(), ids.end());
-    return ids;
+    std::sort(entries.begin(), entries.end(), [](const Entry* a, const Entry* b) { return a->key() < b->key(); });
+    return entries;
 }
 
 }  // namespace
@@ -39,15 +40,15 @@ public:
         writer.add_uint32(field::state::kFormat, kFormat);
         write_actors(writer);
         writer.add_uint64(field::state::kLamport, board_.lamport_);
-        for (const Id& id : sorted_ids(board_.items_)) {
+        for (const Item* item : sorted(board_.items_)) {
             Writer message(writer, field::state::kItems);
-            write_item(message, board_.items_.at(id));
+            write_item(message, *item);
         }
         write_edges(writer, field::state::kLinks, board_.links_);
         write_edges(writer, field::state::kMemberships, board_.memberships_);
-        for (const auto& [key, ballot] : board_.ballots_) {
+        for (const BallotEntry* entry : sorted(board_.ballots_)) {
             Writer message(writer, field::state::kBallots);
-            write_ballot(message, key, ballot);
+            write_ballot(message, entry->voted, entry->ballot);
         }
         if (board_.title_.stamp != Stamp{}) {
             Writer message(writer, field::state::kTitle);
@@ -137,10 +138,10 @@ private:
     }
 
     void write_edges(Writer& writer, Tag tag, const EdgeSet& edges) {
-        for (const Id& id : sorted_ids(edges.all())) {
-            const Edge& edge = *edges.find(id);
+        for (const TaggedEdge* tagged : sorted(edges.all())) {
+            const Edge& edge = tagged->edge;
             Writer message(writer, tag);
-            pbf::write_id(message, field::edge::kTag, id, table_);
+            pbf::write_id(message, field::edge::kTag, tagged->tag, table_);
             pbf::write_id(message, field::edge::kFrom, edge.from, table_);
             pbf::write_id(message, field::edge::kTo, edge.to, table_);
             message.add_enum(field::edge::kVerb, static_cast<std::int32_t>(edge.verb));

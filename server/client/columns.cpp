@@ -20,8 +20,8 @@ bool is_card_of(const board::Item& item, board::CardKind kind) {
 
 std::vector<const board::Item*> column(const board::Board& board, board::CardKind kind) {
     std::vector<const board::Item*> cards;
-    for (const auto& [id, item] : board.items()) {
-        if (is_card_of(item, kind) && !item.removed.value && !board.is_folded(id)) {
+    for (const board::Item& item : board.items()) {
+        if (is_card_of(item, kind) && !item.removed.value && !board.is_folded(item.id)) {
             cards.push_back(&item);
         }
     }
@@ -33,7 +33,7 @@ std::vector<const board::Item*> column(const board::Board& board, board::CardKin
 
 Result<std::string> rank_at_end(const board::Board& board, board::CardKind kind, Random& random) {
     std::string_view last;
-    for (const auto& [id, item] : board.items()) {
+    for (const board::Item& item : board.items()) {
         if (is_card_of(item, kind)) {
             last = std::max(last, std::string_view(item.placement.value.order));
         }

@@ -24,11 +24,11 @@ struct Standing {
 };
 
 Standing standing_ballot(const board::Board& board, board::CastBallot like) {
-    const auto it = board.ballots().find({like.voter, like.poll, like.slot});
-    const bool none = it == board.ballots().end();
-    like.value = none ? 0 : it->second.value.value;
-    like.withdrawn = none || it->second.value.withdrawn;
-    return {like, none ? Stamp{} : it->second.stamp};
+    const board::BallotEntry* entry = board.ballots().find(board::BallotKey{like.voter, like.poll, like.slot});
+    const board::Register<board::Ballot> cast = entry == nullptr ? board::Register<board::Ballot>{} : entry->ballot;
+    like.value = cast.value.value;
+    like.withdrawn = entry == nullptr || cast.value.withdrawn;
+    return {like, cast.stamp};
 }
 
 // The register or ballot that `like` would write; no stamp when there is none.

@@ -201,7 +201,7 @@ std::string changes_json(ClientSession& session, Handles& handles) {
     }
     json.key("items").open('[');
     if (changes.everything) {
-        for (const auto& [id, item] : session.board().items()) {
+        for (const board::Item& item : session.board().items()) {
             write_item(json, session, item, handles);
         }
     } else {

@@ -64,7 +64,7 @@ void measure_snapshot(const std::vector<board::Op>& ops) {
     std::size_t cards = 0;
     std::size_t characters = 0;
     std::size_t runs = 0;
-    for (const auto& [id, item] : board.items()) {
+    for (const board::Item& item : board.items()) {
         cards += item.kind == board::ItemKind::Card ? 1 : 0;
         characters += item.text.size_utf16();
         runs += item.text.run_count();

@@ -33,8 +33,8 @@ public:
     explicit Workshop(std::uint64_t seed) : random_(seed) {}
 
     Workshop(const Board& board, std::uint64_t seed) : board_(board.copy()), random_(seed) {
-        for (const auto& [id, item] : board_.items()) {
-            (item.kind == board::ItemKind::Card ? cards_ : threads_).push_back(id);
+        for (const board::Item& item : board_.items()) {
+            (item.kind == board::ItemKind::Card ? cards_ : threads_).push_back(item.id);
         }
         std::sort(cards_.begin(), cards_.end());
         std::sort(threads_.begin(), threads_.end());

@@ -69,7 +69,7 @@ public:
             }
         } else if (!items.empty()) {
             const auto item = std::next(items.begin(), static_cast<std::ptrdiff_t>(random_.below(items.size())));
-            change(session, item->first);
+            change(session, item->id);
         }
         person.pump();
     }
@@ -87,7 +87,7 @@ public:
     std::size_t count(const std::string& text) const {
         const auto& items = people_[0]->session().board().items();
         return static_cast<std::size_t>(std::count_if(
-            items.begin(), items.end(), [&](const auto& item) { return item.second.text.str().starts_with(text); }));
+            items.begin(), items.end(), [&](const board::Item& item) { return item.text.str().starts_with(text); }));
     }
 
     const std::set<std::string>& texts() const { return texts_; }

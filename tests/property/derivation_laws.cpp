@@ -76,8 +76,8 @@ public:
 private:
     static std::vector<Id> cards_of(const board::Board& board) {
         std::vector<Id> cards;
-        for (const auto& [id, item] : board.items()) {
-            cards.push_back(id);
+        for (const board::Item& item : board.items()) {
+            cards.push_back(item.id);
         }
         std::sort(cards.begin(), cards.end());
         return cards;
@@ -132,9 +132,9 @@ private:
     bool reaches_all(const board::Board& board, std::string& why, DerivationLawFault fault) {
         std::set<Id> found;
         std::vector<Id> open;
-        for (const auto& [id, item] : board.items()) {
-            if (!item.removed.value && !board.is_folded(id)) {
-                open.push_back(id);
+        for (const board::Item& item : board.items()) {
+            if (!item.removed.value && !board.is_folded(item.id)) {
+                open.push_back(item.id);
             }
         }
         const std::set<Id> in_columns(open.begin(), open.end());
@@ -167,12 +167,12 @@ private:
     }
 
     bool counts_right(const board::Board& board, std::string& why) {
-        for (const auto& [id, item] : board.items()) {
+        for (const board::Item& item : board.items()) {
             std::set<Id> counted;
-            gather(board, id, counted);
+            gather(board, item.id, counted);
             work_.joint += counted.size() > 1 ? 1U : 0U;
             std::map<VoterId, board::Register<board::Ballot>> standing;
-            for (const auto& [key, ballot] : board.ballots()) {
+            for (const auto& [key, ballot, previous] : board.ballots()) {
                 if (counted.contains(key.slot)) {
                     auto& latest = standing[key.voter];
                     work_.twice += latest.stamp != board::Stamp{} ? 1U : 0U;
@@ -182,13 +182,13 @@ private:
             board::Tally tally;
             for (const auto& [voter, ballot] : standing) {
                 tally.count(ballot.value, 1);
-                const board::Ballot* said = board.standing_ballot(voter, id);
+                const board::Ballot* said = board.standing_ballot(voter, item.id);
                 if (said == nullptr || !(*said == ballot.value)) {
                     why = "a voter counts by the wrong ballot";
                     return false;
                 }
             }
-            if (!(tally == board.tally(id))) {
+            if (!(tally == board.tally(item.id))) {
                 why = "a tally is not what counting by hand gives";
                 return false;
             }

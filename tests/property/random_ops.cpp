@@ -16,9 +16,9 @@ constexpr std::array<std::string_view, 8> kWords = {"frein", "é", "données ", 
 
 std::vector<Id> items_of(const board::Board& board, ItemKind kind) {
     std::vector<Id> ids;
-    for (const auto& [id, item] : board.items()) {
+    for (const board::Item& item : board.items()) {
         if (item.kind == kind) {
-            ids.push_back(id);
+            ids.push_back(item.id);
         }
     }
     std::sort(ids.begin(), ids.end());  // the same choice on every host

@@ -21,9 +21,9 @@ constexpr std::array<std::string_view, 6> kWords = {"frein ", "é", "🌱", "don
 
 std::vector<Id> items_of(const board::Board& board, board::ItemKind kind) {
     std::vector<Id> ids;
-    for (const auto& [id, item] : board.items()) {
+    for (const board::Item& item : board.items()) {
         if (item.kind == kind) {
-            ids.push_back(id);
+            ids.push_back(item.id);
         }
     }
     std::sort(ids.begin(), ids.end());
@@ -92,14 +92,14 @@ struct OthersWork {
     std::map<board::BallotKey, board::Stamp> ballots;
 
     OthersWork(const board::Board& board, ActorId me) {
-        for (const auto& [id, item] : board.items()) {
+        for (const board::Item& item : board.items()) {
             const std::array stamps = {item.placement.stamp, item.card_kind.stamp, item.removed.stamp};
             for (std::size_t i = 0; i < stamps.size(); ++i) {
                 if (stamps[i].actor != me) {
-                    registers[{id, static_cast<int>(i)}] = stamps[i];
+                    registers[{item.id, static_cast<int>(i)}] = stamps[i];
                 }
             }
-            for (const board::IdRange& range : board.characters(id, 0, item.text.size_utf16())) {
+            for (const board::IdRange& range : board.characters(item.id, 0, item.text.size_utf16())) {
                 for (std::uint32_t i = 0; i < range.span && range.first.actor != me; ++i) {
                     characters.insert({range.first.actor, range.first.counter + i});
                 }
@@ -112,7 +112,7 @@ struct OthersWork {
                 }
             }
         }
-        for (const auto& [key, ballot] : board.ballots()) {
+        for (const auto& [key, ballot, previous] : board.ballots()) {
             if (ballot.stamp.actor != me) {
                 ballots[key] = ballot.stamp;
             }

@@ -19,16 +19,16 @@ enum class RemovedItems : std::uint8_t {
 
 inline std::uint64_t content_hash(const board::Board& board, RemovedItems removed_items) {
     std::uint64_t sum = board::HashWriter().text(board.title().value).finish();
-    for (const auto& [id, item] : board.items()) {
+    for (const board::Item& item : board.items()) {
         if (item.removed.value && removed_items == RemovedItems::Left) {
             continue;
         }
         const board::Placement& place = item.placement.value;
         board::HashWriter form;
-        form.id(id).u64(static_cast<std::uint64_t>(item.kind)).id(place.parent).text(place.order);
+        form.id(item.id).u64(static_cast<std::uint64_t>(item.kind)).id(place.parent).text(place.order);
         form.u64(static_cast<std::uint32_t>(place.x)).u64(static_cast<std::uint32_t>(place.y));
         form.u64(static_cast<std::uint64_t>(item.card_kind.value)).u64(item.removed.value ? 1 : 0);
-        form.text(item.organisation.value).text(item.text.str()).u64(board.is_folded(id) ? 1 : 0);
+        form.text(item.organisation.value).text(item.text.str()).u64(board.is_folded(item.id) ? 1 : 0);
         sum += form.finish();
     }
     std::set<std::tuple<board::Id, board::Id, board::Verb>> edges;
@@ -42,7 +42,7 @@ inline std::uint64_t content_hash(const board::Board& board, RemovedItems remove
     for (const auto& [from, to, verb] : edges) {
         sum += board::HashWriter().id(from).id(to).u64(static_cast<std::uint64_t>(verb)).finish();
     }
-    for (const auto& [key, ballot] : board.ballots()) {
+    for (const auto& [key, ballot, previous] : board.ballots()) {
         if (!ballot.value.withdrawn) {
             const auto value = static_cast<std::uint32_t>(ballot.value.value);
             sum += board::HashWriter().u64(key.voter.value).id(key.poll).id(key.slot).u64(value).finish();

@@ -21,7 +21,7 @@ BoardWriter::BoardWriter(storage::Store& store, const BoardId& board, StoredBoar
     : store_(&store),
       id_(board),
       stored_(std::move(stored)) {
-    for (const auto& [id, item] : stored_.state.items()) {
+    for (const board::Item& item : stored_.state.items()) {
         last_order_ = std::max(last_order_, item.placement.value.order);
     }
 }

@@ -57,10 +57,10 @@ using Totals = std::pair<int, int>;  // agrees, disagrees
 
 std::map<std::string, Totals> totals_by_text(const board::Board& state) {
     std::map<std::string, Totals> totals;
-    for (const auto& [id, item] : state.items()) {
+    for (const board::Item& item : state.items()) {
         totals[item.text.str()];
     }
-    for (const auto& [key, ballot] : state.ballots()) {
+    for (const auto& [key, ballot, previous] : state.ballots()) {
         Totals& total = totals[state.find(key.slot)->text.str()];
         total.first += ballot.value.value == 1 ? 1 : 0;
         total.second += ballot.value.value == -1 ? 1 : 0;
@@ -77,7 +77,7 @@ struct LogContent {
 
 LogContent read_log(storage::Store& store, const Catalogue& catalogue, const board::Board& state) {
     LogContent content;
-    for (const auto& [id, item] : state.items()) {
+    for (const board::Item& item : state.items()) {
         content.cast_by_text[item.text.str()];  // also those that nobody voted on
     }
     const auto read = for_each_record(
@@ -165,7 +165,7 @@ TEST_CASE("rejected statements are removed, accepted ones are not, and the text 
     REQUIRE(run_import(request_of({folder_file("comments.csv")}), *store, *catalogue).has_value());
     const StoredBoard stored = load(*store, *catalogue);
     std::map<std::string, bool> removed;
-    for (const auto& [id, item] : stored.state.items()) {
+    for (const board::Item& item : stored.state.items()) {
         CHECK(item.card_kind.value == board::CardKind::Need);
         removed[item.text.str()] = item.removed.value;
     }
@@ -220,7 +220,7 @@ TEST_CASE("a later verdict of the moderators is one more op, and going back to i
         REQUIRE(report.has_value());
         return report->boards.at(0).ops_added;
     };
-    const auto is_removed = [&] { return load(*store, *catalogue).state.items().begin()->second.removed.value; };
+    const auto is_removed = [&] { return load(*store, *catalogue).state.items().begin()->removed.value; };
     CHECK(import_verdict("0") == 2);  // title and card
     CHECK(import_verdict("-1") == 1);
     CHECK(is_removed());

@@ -32,7 +32,7 @@ StoredBoard load(storage::Store& store, const Catalogue& catalogue, std::string_
 
 std::size_t count_kind(const board::Board& state, board::ItemKind kind) {
     return static_cast<std::size_t>(std::count_if(state.items().begin(), state.items().end(),
-                                                  [&](const auto& item) { return item.second.kind == kind; }));
+                                                  [&](const board::Item& item) { return item.kind == kind; }));
 }
 
 // A small valid programme, with one piece of it replaced.
@@ -87,7 +87,7 @@ TEST_CASE("cards keep kind, organisation, text and the order of the file") {
     REQUIRE(run_import(request_of(test::kProgrammePath), *store, *catalogue).has_value());
     const StoredBoard board = load(*store, *catalogue, "caux-seine");
     std::map<std::string, const board::Item*> by_order;
-    for (const auto& [id, item] : board.state.items()) {
+    for (const board::Item& item : board.state.items()) {
         CHECK(by_order.emplace(item.placement.value.order, &item).second);
     }
     const board::Item& first = *by_order.begin()->second;

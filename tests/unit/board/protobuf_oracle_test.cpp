@@ -110,6 +110,17 @@ TEST_CASE("a state written by the core is a BoardState to libprotobuf, and back"
     CHECK(back->hash() == board.hash());
 }
 
+TEST_CASE("a state with a ballot on something that is not on the board does not load") {
+    const Session session(45);
+    v1::BoardState state;
+    REQUIRE(state.ParseFromString(session.people[0].board.encode()));
+    REQUIRE(state.ballots_size() > 0);
+    state.mutable_ballots(0)->mutable_slot()->set_counter(state.ballots(0).slot().counter() + 100'000);
+    const auto back = board::Board::decode(state.SerializeAsString());
+    REQUIRE(!back);
+    CHECK(back.error().code == ErrorCode::Malformed);
+}
+
 TEST_CASE("fields that libprotobuf does not know survive in it, and do not disturb the core") {
     const Session session(44);
     v1::OpBatch batch;
