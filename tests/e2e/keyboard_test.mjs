@@ -140,7 +140,7 @@ test("[A9] each own action is said once", async (t) => {
   await cardWith(page, "à dire").locator(".card_face").click();
   assert.deepEqual(await saidSince(() => page.keyboard.type(" encore")), []);
   const removed = await saidSince(() => page.getByRole("button", { name: "Retirer" }).click());
-  assert.deepEqual(removed, ["Carte retirée. Elle est dans « Cartes retirées »."]);
+  assert.deepEqual(removed, ["Carte retirée. Elle est dans «\u00a0Cartes retirées\u00a0»."]);
 });
 
 test("[A3] a mouse may drag too; a drag that is given up sends nothing", async (t) => {
@@ -167,4 +167,14 @@ test("[A3] a mouse may drag too; a drag that is given up sends nothing", async (
   await drag(heading.x + 40, heading.y + 20);
   await column.locator(".card", { hasText: "à tirer" }).waitFor();
   await assertSameEverywhere(browser, server, page);
+});
+
+test("the first click after writing opens the card that it is on, also at the end of the page", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const page = await join(browser, server.links.participant);
+  await addCard(page, "Ajouter un frein", "tout en bas"); // the longest column
+  await page.waitForTimeout(300);
+  await cardWith(page, "tout en bas").locator(".card_face").click();
+  await page.getByLabel("Texte de la carte").waitFor();
 });

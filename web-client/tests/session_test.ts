@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it, vi } from "vitest";
-import type { Changes, Core } from "../src/core/types";
+import { type Changes, type Core, undone } from "../src/core/types";
 import type { Connection, ConnectionEvents } from "../src/sync/connection";
 import { Session } from "../src/sync/session";
 import { FakeCore } from "./support/fake_core";
@@ -17,6 +17,7 @@ function openSession() {
   const puts: Put[] = [];
   const sent: Uint8Array[] = [];
   const changes: Changes[] = [];
+  const own: boolean[] = [];
   const opened: (Uint8Array | null)[] = [];
   const notKept = vi.fn();
   const reset = vi.fn();
@@ -46,12 +47,15 @@ function openSession() {
         retry: () => undefined,
       } as unknown as Connection;
     },
-    onChanges: (change) => changes.push(change),
+    onChanges: (change, byUs) => {
+      changes.push(change);
+      own.push(byUs);
+    },
     onStopped: () => undefined,
     onNotKept: notKept,
   });
   session.start();
-  return { core, session, puts, sent, changes, opened, notKept, reset, events, revived: () => second };
+  return { core, session, puts, sent, changes, own, opened, notKept, reset, events, revived: () => second };
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -133,6 +137,37 @@ describe("the loop around the core", () => {
     expect(changes.some((change) => change.everything)).toBe(true);
     expect(session.addCard(1, "after")).toBeGreaterThan(0);
     expect(revived()?.items.size).toBe(1);
+  });
+
+  it("tells the core the time before each gesture, so that it can group what is undone together", () => {
+    const { core, session } = openSession();
+    const card = session.addCard(3, "b");
+    vi.advanceTimersByTime(700);
+    session.editText(card, 1, 0, "e");
+    session.undo();
+    const times = core.calls.filter((call) => call.startsWith("time ")).map((call) => Number(call.slice(5)));
+    expect(times.length).toBe(3);
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBe(700);
+    expect(core.calls.at(core.calls.indexOf("undo") - 1)).toMatch(/^time /);
+  });
+
+  it("stores and sends an undo like any gesture, and says that it was ours", async () => {
+    const { core, session, puts, sent, own, events } = openSession();
+    events.opened();
+    session.addCard(3, "b");
+    puts[0]?.finish();
+    await settle();
+    const before = sent.length;
+    expect(session.undo()).toBe(undone.card);
+    expect(core.items.get(1)?.removed).toBe(true);
+    expect(own.at(-1)).toBe(true);
+    puts[1]?.finish();
+    await settle();
+    expect(sent.length).toBe(before + 1);
+    events.frame(new Uint8Array(1));
+    expect(own.at(-1)).toBe(false);
+    expect(session.redo()).toBe(undone.card);
+    expect(core.items.get(1)?.removed).toBe(false);
   });
 
   it("refuses gestures while there is no core", () => {

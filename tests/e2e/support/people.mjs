@@ -75,6 +75,21 @@ export async function addCard(page, label, text) {
   await cardWith(page, text).waitFor();
 }
 
+/** Records what a screen reader is told politely; the function gives what was said since its last call. */
+export async function watchSaid(page) {
+  await page.evaluate(() => {
+    window.said = [];
+    const region = document.querySelector("[role=status]");
+    new MutationObserver(() => {
+      if (region.textContent !== "") window.said.push(region.textContent);
+    }).observe(region, { childList: true, subtree: true, characterData: true });
+  });
+  return async () => {
+    await page.waitForTimeout(100);
+    return page.evaluate(() => window.said.splice(0));
+  };
+}
+
 export function pageState(page) {
   return page.evaluate(() => ({ ...document.querySelector("main").dataset }));
 }

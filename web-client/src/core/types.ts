@@ -57,6 +57,9 @@ export interface Status {
   role: 0 | 1 | 2 | 3 | 4;
   pendingOps: number;
   pendingItems: number;
+  /** There may be something of ours to take back, or to put forth again. */
+  canUndo: boolean;
+  canRedo: boolean;
   connected: number;
   position: number;
   /** The host should close the connection and open a new one. */
@@ -100,6 +103,19 @@ export interface Save {
   bytes: Uint8Array;
 }
 
+/** What undo or redo changed; `nothing` also when others had made it pointless. */
+export const undone = {
+  nothing: 0,
+  text: 1,
+  card: 2,
+  place: 3,
+  label: 4,
+  link: 5,
+  thread: 6,
+  vote: 7,
+} as const;
+export type Undone = Exclude<keyof typeof undone, "nothing">;
+
 /** A gesture's answer: >= 0 done (a handle where one is made), else -ErrorCode. */
 export type Outcome = number;
 
@@ -119,6 +135,11 @@ export interface Core {
   edit(item: Handle, at: number, units: number, text: string): Outcome;
   move(card: Handle, kind: Kind, before: Handle): Outcome;
   setRemoved(item: Handle, removed: boolean): Outcome;
+  /** Monotonic milliseconds, before each gesture: those less than half a second apart are undone together. */
+  time(nowMs: number): void;
+  /** One of `undone`, or -ErrorCode. One's own work only. */
+  undo(): Outcome;
+  redo(): Outcome;
   changes(): Changes | null;
   hash(): string;
 }

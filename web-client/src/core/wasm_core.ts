@@ -33,6 +33,9 @@ interface Exports {
   client_edit(item: number, at: number, units: number, size: number): number;
   client_move(card: number, kind: number, before: number): number;
   client_set_removed(item: number, removed: number): number;
+  client_time(nowMs: number): void;
+  client_undo(): number;
+  client_redo(): number;
   client_changes(): number;
   client_hash(): void;
 }
@@ -109,6 +112,18 @@ export class WasmCore implements Core {
 
   setRemoved(item: Handle, removed: boolean): Outcome {
     return this.wasm.client_set_removed(item, removed ? 1 : 0);
+  }
+
+  time(nowMs: number): void {
+    this.wasm.client_time(nowMs);
+  }
+
+  undo(): Outcome {
+    return this.wasm.client_undo();
+  }
+
+  redo(): Outcome {
+    return this.wasm.client_redo();
   }
 
   changes(): Changes | null {

@@ -57,6 +57,25 @@ export const en: Dictionary = {
   },
   marks: { 0: "on this device", 1: "sent", 2: "kept" },
 
+  undo: { undo: "Undo", redo: "Redo" },
+  undoTitle: {
+    undo: "Undo what I just did (Ctrl+Z)",
+    redo: "Redo what I just undid (Ctrl+Shift+Z)",
+  },
+  undone: { undo: "Undone: ", redo: "Redone: " },
+  nothingToUndo: { undo: "Nothing to undo.", redo: "Nothing to redo." },
+  undoneWhat: {
+    text: "text",
+    place: "place or column",
+    label: "title or organisation",
+    link: "link",
+    thread: "thread",
+    vote: "your vote",
+  },
+  undoneOf: (what, card) => `${what}, card “${card}”.`,
+  undoneRemoved: (card) => `the card “${card}” is removed.`,
+  undoneShown: (card, column) => `the card “${card}” is in ${column}.`,
+
   columns: "Columns",
   connected: (count) => few(count, "person connected", "people connected"),
   connecting: "Connecting…",

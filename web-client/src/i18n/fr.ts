@@ -56,6 +56,25 @@ export const fr = {
   },
   marks: { 0: "sur cet appareil", 1: "envoyée", 2: "gardée" },
 
+  undo: { undo: "Annuler", redo: "Rétablir" },
+  undoTitle: {
+    undo: "Annuler ce que je viens de faire (Ctrl+Z)",
+    redo: "Rétablir ce que je viens d’annuler (Ctrl+Maj+Z)",
+  },
+  undone: { undo: "Annulé\u00a0: ", redo: "Rétabli\u00a0: " },
+  nothingToUndo: { undo: "Rien à annuler.", redo: "Rien à rétablir." },
+  undoneWhat: {
+    text: "texte",
+    place: "place ou colonne",
+    label: "titre ou structure",
+    link: "lien",
+    thread: "fil commun",
+    vote: "votre vote",
+  },
+  undoneOf: (what: string, card: string) => `${what}, carte «\u00a0${card}\u00a0».`,
+  undoneRemoved: (card: string) => `la carte «\u00a0${card}\u00a0» est retirée.`,
+  undoneShown: (card: string, column: string) => `la carte «\u00a0${card}\u00a0» est dans ${column}.`,
+
   columns: "Colonnes",
   connected: (count: number) => few(count, "personne connectée", "personnes connectées"),
   connecting: "Connexion…",
@@ -105,7 +124,7 @@ export const fr = {
     `Carte ajoutée dans ${column}, gardée sur cet appareil en attendant le réseau.`,
   saidMoved: (column: string, rank: number, count: number) =>
     `Carte déplacée dans ${column}, ${rank} sur ${count}.`,
-  saidRemoved: "Carte retirée. Elle est dans « Cartes retirées ».",
+  saidRemoved: "Carte retirée. Elle est dans «\u00a0Cartes retirées\u00a0».",
   saidRestored: (column: string) => `Carte remise dans ${column}.`,
   saidRemovedByOther: "La carte où vous étiez a été retirée par quelqu’un d’autre.",
   saidOnline: "De nouveau en ligne.",

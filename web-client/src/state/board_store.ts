@@ -11,6 +11,8 @@ const emptyStatus: Status = {
   role: 0,
   pendingOps: 0,
   pendingItems: 0,
+  canUndo: false,
+  canRedo: false,
   connected: 0,
   position: 0,
   reconnect: false,
@@ -31,6 +33,8 @@ export interface BoardStore {
   removed(): Handle[];
   /** How often something changed; for who derives from everything. */
   changeCount: Accessor<number>;
+  /** The items of the latest changes, first touched first. */
+  touched(): readonly Handle[];
   apply(changes: Changes): void;
   dismissRefusal(refusal: Refusal): void;
   /** Keeps that card where it stands until another (0 = none) is held. */
@@ -45,6 +49,7 @@ export function createBoardStore(): BoardStore {
   const columns = new Columns();
   // The same items without proxies, for sorting.
   const known = new Map<Handle, Item>();
+  let touched: Handle[] = [];
 
   const forget = () => {
     known.clear();
@@ -61,6 +66,7 @@ export function createBoardStore(): BoardStore {
     if (fresh) setRefusals((old) => [...old, ...fresh]);
     if (changes.everything) forget();
     for (const item of changes.items ?? []) put(item);
+    touched = changes.items?.map(({ h }) => h) ?? [];
     if (changes.everything || changes.items) columns.arrange([...known.values()]);
   };
 
@@ -77,6 +83,7 @@ export function createBoardStore(): BoardStore {
     column: (kind) => columns.list(kind),
     removed: () => columns.list(removedList),
     changeCount,
+    touched: () => touched,
     apply: (changes) => batch(() => apply(changes)),
     dismissRefusal: (refusal) => setRefusals((old) => old.filter((other) => other !== refusal)),
     hold: (handle) => {

@@ -4,7 +4,7 @@
 //
 // A trap in the core ends that instance: a new one takes up the last save, and the connection starts anew.
 // SPDX-License-Identifier: MIT
-import type { Changes, Core, Handle, Kind, Outcome } from "../core/types";
+import type { Changes, Core, DerivedBy, Handle, Kind, Outcome, VoteRule } from "../core/types";
 import type { Keeper } from "../store/keeper";
 import type { Connection, ConnectionEvents } from "./connection";
 
@@ -13,7 +13,8 @@ export interface SessionParts {
   openCore(saved: Uint8Array | null): Promise<Core>;
   keeper: Keeper;
   connect(events: ConnectionEvents): Connection;
-  onChanges(changes: Changes): void;
+  /** `own`: by a gesture made here, told before the gesture returns. */
+  onChanges(changes: Changes, own: boolean): void;
   /** The server closed for good: 1008 or 4001. 0 = connecting again. */
   onStopped(code: number): void;
   /** The device stopped keeping what we put. */
@@ -74,11 +75,24 @@ export class Session {
     return this.gesture((core) => core.setRemoved(item, removed));
   }
 
+  /** See `Core.derive`. */
+  derive(how: DerivedBy, votes: VoteRule, sources: readonly Handle[], texts: readonly string[]): Outcome {
+    return this.gesture((core) => core.derive(how, votes, sources, texts));
+  }
+
+  undo(): Outcome {
+    return this.gesture((core) => core.undo());
+  }
+
+  redo(): Outcome {
+    return this.gesture((core) => core.redo());
+  }
+
   /** Typing: stored within 250 ms, sent in batches. */
   editText(item: Handle, at: number, units: number, text: string): Outcome {
-    const outcome = this.use((core) => core.edit(item, at, units, text), unavailable);
+    const outcome = this.timed((core) => core.edit(item, at, units, text));
     this.typed = true;
-    this.redraw();
+    this.redraw(true);
     this.saveSoon();
     return outcome;
   }
@@ -100,10 +114,17 @@ export class Session {
   }
 
   private gesture(act: (core: Core) => Outcome): Outcome {
-    const outcome = this.use(act, unavailable);
-    this.redraw();
+    const outcome = this.timed(act);
+    this.redraw(true);
     this.save();
     return outcome;
+  }
+
+  private timed(act: (core: Core) => Outcome): Outcome {
+    return this.use((core) => {
+      core.time(performance.now());
+      return act(core);
+    }, unavailable);
   }
 
   // --- connection ---
@@ -179,11 +200,11 @@ export class Session {
   // --- core ---
 
   /** Shows what changed. True when the core wants a new connection. */
-  private redraw(): boolean {
+  private redraw(own = false): boolean {
     const changes = this.use((core) => core.changes(), null);
     if (changes === null) return false;
     this.pendingOps = changes.status?.pendingOps ?? this.pendingOps;
-    this.parts.onChanges(changes);
+    this.parts.onChanges(changes, own);
     return changes.status?.reconnect ?? false;
   }
 
@@ -204,7 +225,7 @@ export class Session {
     this.connection.reset();
     this.core = await this.parts.openCore(this.lastSave);
     if (this.connected) this.onOpened();
-    this.parts.onChanges({ everything: true });
+    this.parts.onChanges({ everything: true }, false);
     this.redraw();
   }
 }

@@ -2,12 +2,14 @@
 // speech. Components call gestures; gestures call the session.
 // SPDX-License-Identifier: MIT
 import { type Accessor, createContext, createSignal, useContext } from "solid-js";
-import type { Card, Handle, Kind, Outcome } from "../core/types";
+import { type Card, type Handle, type Kind, type Outcome, undone } from "../core/types";
 import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
 import type { Session } from "../sync/session";
-import { alertPerson, say } from "./announcer";
-import { focusCard } from "./card_focus";
+import { alertPerson, endOffer, say } from "./announcer";
+import { bringIntoView, type FocusedCard, focusCard, focusedCard, keepFocus } from "./card_focus";
+import type { Way } from "./undo_keys";
+import { changedCard, undoneWords } from "./undone_words";
 
 export type Layout = "board" | "list";
 
@@ -40,6 +42,8 @@ export interface BoardContext {
   step(card: Handle, by: -1 | 1): void;
   remove(card: Handle): void;
   restore(card: Handle): void;
+  /** The latest of one's own work, taken back or put forth again. */
+  undo(way: Way): void;
 }
 
 const Context = createContext<BoardContext>();
@@ -64,11 +68,34 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
     setProblem(text);
     return outcome >= 0;
   };
+  const undo = (way: Way) => {
+    const focused = focusedCard(board);
+    const outcome = way === "undo" ? session.undo() : session.redo();
+    if (!taken(outcome)) return;
+    const open = board.card(openCard());
+    if (open?.removed || open?.folded) leave(focused);
+    const back = way === "undo" ? "redo" : "undo";
+    if (outcome === undone.nothing) say(undoneWords(way, outcome, board));
+    else sayWithUndo(undoneWords(way, outcome, board), back);
+    const changed = outcome === undone.nothing ? undefined : changedCard(board);
+    if (changed === undefined) return;
+    showColumn(changed.kind);
+    bringIntoView(changed.h);
+  };
+  const sayWithUndo = (text: string, way: Way = "undo") =>
+    say(text, { label: words().undo[way], act: () => undo(way) });
   const columnName = (kind: Kind) => words().kinds[kind].many;
   const sayMoved = (card: Card | undefined) => {
     if (card === undefined) return;
     const list = board.column(card.kind);
-    say(words().saidMoved(columnName(card.kind), list.indexOf(card.h) + 1, list.length));
+    sayWithUndo(words().saidMoved(columnName(card.kind), list.indexOf(card.h) + 1, list.length));
+  };
+
+  /** Closes the open card; one that is gone from its column hands the focus on. `focused`: before the gesture. */
+  const leave = (focused: FocusedCard | null) => {
+    setOpenCard(0);
+    board.hold(0);
+    keepFocus(focused, board);
   };
 
   return {
@@ -101,7 +128,10 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
       say((board.status.link === "live" ? saidAdded : saidAddedOffline)(columnName(kind)));
       return true;
     },
-    editText: (card, at, units, text) => taken(session.editText(card, at, units, text)),
+    editText: (card, at, units, text) => {
+      endOffer();
+      return taken(session.editText(card, at, units, text));
+    },
     moveCard: (card, kind, before) => {
       setMovingCard(0);
       setOpenCard(0);
@@ -124,18 +154,20 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
       board.hold(handle);
     },
     remove: (card) => {
-      setOpenCard(0);
-      board.hold(0);
-      if (taken(session.setRemoved(card, true))) say(words().saidRemoved);
+      const focused = focusedCard(board);
+      if (!taken(session.setRemoved(card, true))) return;
+      leave(focused);
+      sayWithUndo(words().saidRemoved);
     },
     restore: (handle) => {
       if (!taken(session.setRemoved(handle, false))) return;
       const card = board.card(handle);
       if (card === undefined) return;
-      say(words().saidRestored(columnName(card.kind)));
+      sayWithUndo(words().saidRestored(columnName(card.kind)));
       showColumn(card.kind);
       focusCard(handle);
     },
+    undo,
   };
 }
 

@@ -6,6 +6,7 @@ import { switchLanguage, words } from "../i18n/language";
 import type { Identity } from "../store/identity";
 import { useBoard } from "./board_context";
 import { LanguageSwitch } from "./language_switch";
+import { UndoButtons } from "./undo_buttons";
 
 export function BoardHeader(props: { identity: Identity; onChangeIdentity: (() => void) | null }) {
   const { board, canWrite, layout, setLayout } = useBoard();
@@ -24,7 +25,10 @@ export function BoardHeader(props: { identity: Identity; onChangeIdentity: (() =
         {board.status.link === "live" ? words().connected(board.status.connected) : words().connecting}
         <Show when={words().roles[board.status.role]}>{(role) => <span class="chip">{role()}</span>}</Show>
       </p>
-      <p class="tools">
+      <div class="tools">
+        <Show when={canWrite()}>
+          <UndoButtons />
+        </Show>
         <button
           type="button"
           class="quiet"
@@ -34,7 +38,7 @@ export function BoardHeader(props: { identity: Identity; onChangeIdentity: (() =
           {words().listView}
         </button>
         <LanguageSwitch onSwitch={switchLanguage} />
-      </p>
+      </div>
       <Show when={canWrite()}>
         <p class="identity">
           <span>

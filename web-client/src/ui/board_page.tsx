@@ -1,9 +1,10 @@
 // The board: header, what must be known, five columns, what was removed.
 // SPDX-License-Identifier: MIT
-import { createEffect, For, Show } from "solid-js";
+import { createEffect, For, onCleanup, onMount, Show } from "solid-js";
 import { type Handle, kinds } from "../core/types";
 import { words } from "../i18n/language";
 import type { Identity } from "../store/identity";
+import { ResultNote } from "./announcer";
 import { Banners } from "./banners";
 import { BoardProvider, createBoardContext } from "./board_context";
 import { BoardHeader, ColumnTabs } from "./board_header";
@@ -13,6 +14,7 @@ import { dragCards } from "./drag_cards";
 import { MoveDialog } from "./move_dialog";
 import type { OpenBoard } from "./open_board";
 import { RemovedCards } from "./removed_cards";
+import { undoInput, undoKey, type Way, watchTyping } from "./undo_keys";
 
 export interface BoardPageProps {
   opened: OpenBoard;
@@ -41,6 +43,20 @@ export function BoardPage(props: BoardPageProps) {
     focusCard(next.card);
   };
 
+  onMount(() => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const act = (event: Event, way: Way | null) => {
+      if (way === null || !context.canWrite()) return;
+      event.preventDefault();
+      context.undo(way);
+    };
+    document.addEventListener("keydown", (event) => act(event, undoKey(event)), { signal });
+    document.addEventListener("beforeinput", (event) => act(event, undoInput(event)), { signal });
+    document.addEventListener("input", watchTyping, { signal });
+    onCleanup(() => stop.abort());
+  });
+
   const listen = (columns: HTMLElement) => {
     columns.addEventListener("keydown", onKeyDown);
     dragCards(columns, context.moveCard);
@@ -68,6 +84,7 @@ export function BoardPage(props: BoardPageProps) {
             <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
           </div>
         </Show>
+        <ResultNote />
         <RemovedCards />
       </main>
       <Show when={context.movingCard() !== 0}>

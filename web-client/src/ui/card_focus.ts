@@ -18,7 +18,12 @@ export function focusCard(card: Handle): void {
   face?.focus();
 }
 
-interface FocusedCard {
+/** What changed there is to be seen, without taking the focus. */
+export function bringIntoView(card: Handle): void {
+  document.getElementById(cardElementId(card))?.scrollIntoView({ block: "nearest" });
+}
+
+export interface FocusedCard {
   element: HTMLElement;
   card: Handle;
   kind: Kind;

@@ -51,10 +51,10 @@ export async function openBoard(
         longPoll: openLongPoll,
         backOff: new BackOff(),
       }),
-    onChanges: (changes) => {
+    onChanges: (changes, own) => {
       const focused = focusedCard(board);
       board.apply(changes);
-      if (keepFocus(focused, board)) say(words().saidRemovedByOther);
+      if (keepFocus(focused, board) && !own) say(words().saidRemovedByOther);
     },
     onStopped: setStopped,
     onNotKept: () => setKept(false),

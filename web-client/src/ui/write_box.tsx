@@ -6,6 +6,8 @@ import { words } from "../i18n/language";
 import { readText, write } from "../store/identity";
 import { useBoard } from "./board_context";
 import { fitHeight } from "./fit_height";
+import { afterPress } from "./last_pointer";
+import { forgetTyping } from "./undo_keys";
 
 export function WriteBox(props: { kind: Kind }) {
   const { boardId, addCard } = useBoard();
@@ -31,12 +33,18 @@ export function WriteBox(props: { kind: Kind }) {
       return;
     }
     if (!addCard(props.kind, text().trim())) return;
-    if (area !== undefined) area.value = "";
+    if (area !== undefined) {
+      area.value = "";
+      forgetTyping(area);
+    }
     update("");
     showLastCard();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) submit(event);
+  };
+  const foldUnlessUsed = () => {
+    if (!form?.contains(document.activeElement)) form?.classList.remove("used");
   };
   onMount(() => {
     if (area === undefined) return;
@@ -45,7 +53,13 @@ export function WriteBox(props: { kind: Kind }) {
   });
 
   return (
-    <form ref={form} class="write_box" onSubmit={submit}>
+    <form
+      ref={form}
+      class="write_box"
+      onSubmit={submit}
+      onFocusIn={() => form?.classList.add("used")}
+      onFocusOut={() => afterPress(foldUnlessUsed)}
+    >
       <textarea
         ref={area}
         rows="1"

@@ -1,17 +1,19 @@
-// A stand-in for the merge core: one replica that merges nothing, enough to test the loop around the real one.
+// A stand-in for the merge core: one replica that merges nothing, enough to test the loop around the real one. Undo and redo
+// remove and restore the latest item.
 // SPDX-License-Identifier: MIT
-import type {
-  Card,
-  Changes,
-  Core,
-  DerivedBy,
-  Handle,
-  Item,
-  Kind,
-  Outcome,
-  Save,
-  Status,
-  VoteRule,
+import {
+  type Card,
+  type Changes,
+  type Core,
+  type DerivedBy,
+  type Handle,
+  type Item,
+  type Kind,
+  type Outcome,
+  type Save,
+  type Status,
+  undone,
+  type VoteRule,
 } from "../../src/core/types";
 
 export class FakeCore implements Core {
@@ -113,6 +115,20 @@ export class FakeCore implements Core {
     if (old === undefined) return -7;
     this.put({ ...old, removed });
     return 0;
+  }
+
+  time(nowMs: number): void {
+    this.calls.push(`time ${nowMs}`);
+  }
+
+  undo(): Outcome {
+    this.calls.push("undo");
+    return this.setRemoved(this.items.size, true) === 0 ? undone.card : undone.nothing;
+  }
+
+  redo(): Outcome {
+    this.calls.push("redo");
+    return this.setRemoved(this.items.size, false) === 0 ? undone.card : undone.nothing;
   }
 
   changes(): Changes | null {
