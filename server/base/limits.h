@@ -27,9 +27,10 @@ inline constexpr std::size_t kInsertBytesMax = 60 * 1024;        // text of one 
 inline constexpr std::size_t kOrderBytesMax = 64;                // one fractional index
 inline constexpr std::size_t kLabelBytesMax = 256;               // organisation or title
 inline constexpr std::size_t kOpRangesMax = 1024;                // ranges or tags named by one op
+inline constexpr std::size_t kMadeRangesMax = 1000;              // of one made here: signed anew, it names a few more
 inline constexpr std::uint32_t kCounterMax = 0x7fff'ffff;        // ids one actor can make on one board
 inline constexpr std::uint64_t kLamportMax = (1ULL << 53U) - 1;  // stays exact in a JavaScript number
-inline constexpr std::uint64_t kLamportJumpMax = 1ULL << 32U;    // an op this far ahead is a broken clock
+inline constexpr std::uint64_t kLamportJumpMax = 1ULL << 24U;    // further ahead is a lie: 2^29 of them, to kLamportMax
 inline constexpr std::size_t kItemsMax = 20'000;                 // cards and threads of one board
 inline constexpr std::size_t kEdgesMax = 200'000;                // links and memberships, tombstones included
 inline constexpr std::size_t kDerivationSourcesMax = 64;         // originals of one card: more is a thread
@@ -43,6 +44,7 @@ inline constexpr int kCoordinateMax = 10'000'000;  // board units each way
 // --- client outbox ---
 inline constexpr std::size_t kOutboxOpsMax = 20'000;  // a day of offline work of one person
 inline constexpr std::size_t kOutboxBytesMax = 8 * 1024 * 1024;
+inline constexpr std::uint32_t kGestureIdsMax = 1U << 20U;  // ids and logical time that one gesture can use up, amply
 
 // --- undo, in a client's memory ---
 inline constexpr auto kUndoGap = 500ms;                    // gestures closer together are taken back together

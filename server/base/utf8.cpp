@@ -52,13 +52,18 @@ std::optional<Length> measure(std::string_view text) noexcept {
 }
 
 bool is_storable(std::string_view text) noexcept {
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte < 0x20U && c != '\t' && c != '\n' && c != '\r') || byte == 0x7fU) {
+    if (!measure(text)) {
+        return false;
+    }
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool is_c0 = byte < 0x20U && byte != '\t' && byte != '\n' && byte != '\r';
+        const bool is_c1 = byte == 0xc2U && static_cast<unsigned char>(text[i + 1]) < 0xa0U;  // U+0080 to U+009F
+        if (is_c0 || byte == 0x7fU || is_c1) {
             return false;
         }
     }
-    return measure(text).has_value();
+    return true;
 }
 
 }  // namespace atelier::utf8

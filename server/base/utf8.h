@@ -25,7 +25,8 @@ constexpr std::size_t sequence_bytes(char lead) noexcept {
     return byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
 }
 
-// True when a text may be stored: well-formed, and no control character but tab, line feed and carriage return.
+// True when a text may be stored: well-formed, and no control character (Unicode category Cc) but tab, line feed and
+// carriage return. Everything else stays as it was typed (MERGE.md rule M12).
 bool is_storable(std::string_view text) noexcept;
 
 }  // namespace atelier::utf8

@@ -172,7 +172,7 @@ bool Board::merge_body(const Op& op, const SetRegister& body) {
         }
         written = item->placement.write(op.stamp(), *placement);
     } else if (const auto* kind = std::get_if<CardKind>(&body.value)) {
-        if (item->kind != ItemKind::Card) {
+        if (item->kind != ItemKind::Card || *kind == CardKind::None) {
             return false;
         }
         written = item->card_kind.write(op.stamp(), *kind);
@@ -231,6 +231,10 @@ bool Board::is_parent(ItemKind child, Id parent) const {
     return child == ItemKind::Card && found != nullptr && found->kind == ItemKind::Thread;
 }
 
+bool Board::is_link(const Item& from, const Item& to, Verb verb) noexcept {
+    return from.kind == ItemKind::Card && to.kind == ItemKind::Card && from.id != to.id && verb != Verb::None;
+}
+
 bool Board::add_edge(const Op& op, EdgeSet& edges, Edge edge) {
     Item* from = find_mutable(edge.from);
     Item* to = find_mutable(edge.to);
@@ -259,7 +263,10 @@ bool Board::remove_edges(EdgeSet& edges, const std::vector<Id>& tags) {
 }
 
 bool Board::merge_body(const Op& op, const AddLink& body) {
-    return add_edge(op, links_, {body.from, body.to, body.verb});
+    const Item* from = find(body.from);
+    const Item* to = find(body.to);
+    return from != nullptr && to != nullptr && is_link(*from, *to, body.verb) &&
+           add_edge(op, links_, {body.from, body.to, body.verb});
 }
 
 bool Board::merge_body(const Op&, const RemoveLink& body) {
@@ -268,7 +275,8 @@ bool Board::merge_body(const Op&, const RemoveLink& body) {
 
 bool Board::merge_body(const Op& op, const JoinThread& body) {
     const Item* thread = find(body.thread);
-    if (thread == nullptr || thread->kind != ItemKind::Thread) {
+    const Item* card = find(body.card);
+    if (thread == nullptr || thread->kind != ItemKind::Thread || card == nullptr || card->kind != ItemKind::Card) {
         return false;
     }
     return add_edge(op, memberships_, {body.card, body.thread, Verb::None});

@@ -107,7 +107,8 @@ public:
     // Merges one op. Fails with ParkingFull (state unchanged: ask for a snapshot), and with OutOfOrder when the op
     // overlaps ids of its actor that are known in part, which no correct author makes.
     Result<Outcome> apply(const Op& op);
-    // Why a server must refuse the op, if it must: OutOfOrder, UnknownItem, WrongKind, TooLarge, BadText, TooMany.
+    // Why a server must refuse the op, if it must: OutOfOrder, Malformed, UnknownItem, UnknownType, WrongKind, TooLarge,
+    // BadText, TooMany.
     // An op that passes and is applied at once ends Applied. A Duplicate passes.
     Result<void> check(const Op& op) const;
 
@@ -193,6 +194,7 @@ private:
     bool add_edge(const Op& op, EdgeSet& edges, Edge edge);
     bool remove_edges(EdgeSet& edges, const std::vector<Id>& tags);
     bool is_parent(ItemKind child, Id parent) const;
+    static bool is_link(const Item& from, const Item& to, Verb verb) noexcept;
 
     bool is_source(Id source, const Item& derived) const;
     void derive(Item& item, const Derivation& derivation);
@@ -201,6 +203,7 @@ private:
     void report_votes(Item& slot);
     std::vector<Id> counted_for(Id slot) const;
     const Register<Ballot>* latest_ballot(VoterId voter, const std::vector<Id>& slots) const;
+    Result<void> check_stamp(const Op& op) const;
     Result<void> check_derivation(const Op& op, const AddItem& body) const;
 
     Result<void> check_body(const Op& op, const AddItem& body) const;

@@ -17,8 +17,25 @@ Error unknown_item() {
     return Error(ErrorCode::UnknownItem, "the op refers to something that is not on the board");
 }
 
-Error nothing_named() {
-    return Error(ErrorCode::Malformed, "the op names nothing to take away");
+// Of ranges or tags to take away.
+Result<void> check_count(std::size_t named) {
+    if (named == 0) {
+        return Error(ErrorCode::Malformed, "the op names nothing to take away");
+    }
+    if (named > limits::kOpRangesMax) {
+        return Error(ErrorCode::TooLarge, "the op names too much to take away");
+    }
+    return {};
+}
+
+// Values come in from pages as numbers.
+template <class Enum>
+bool is_known(Enum value, Enum first, Enum last) {
+    return first <= value && value <= last;
+}
+
+Error unknown_value() {
+    return Error(ErrorCode::UnknownType, "a kind that this version does not know");
 }
 
 Result<void> check_label(const std::string& label) {
@@ -44,17 +61,29 @@ Result<void> check_text(const std::string& text, std::size_t units_there) {
 
 }  // namespace
 
+// REQUIRES: the counter is its actor's next.
+Result<void> Board::check_stamp(const Op& op) const {
+    if (op.id.actor.value == 0) {
+        return Error(ErrorCode::Malformed, "an op names no actor");
+    }
+    if (std::uint64_t{op.id.counter} + op.span > std::uint64_t{limits::kCounterMax} + 1) {
+        return Error(ErrorCode::TooMany, "the actor has no ids left");
+    }
+    if (op.lamport == 0 || op.lamport > limits::kLamportMax || op.lamport > lamport_ + limits::kLamportJumpMax) {
+        return Error(ErrorCode::Malformed, "the op's logical time is out of range");
+    }
+    return {};
+}
+
 Result<void> Board::check(const Op& op) const {
     const std::uint32_t next = next_counter(op.id.actor);
-    if (op.id.counter + op.span <= next) {
+    if (std::uint64_t{op.id.counter} + op.span <= next) {
         return {};  // a duplicate
     }
     if (op.id.counter != next) {
         return Error(ErrorCode::OutOfOrder, "an earlier op of this actor is missing");
     }
-    if (op.lamport == 0 || op.lamport > limits::kLamportMax || op.lamport > lamport_ + limits::kLamportJumpMax) {
-        return Error(ErrorCode::Malformed, "the op's logical time is out of range");
-    }
+    ATELIER_TRY(check_stamp(op));
     if (next == 1 && actors_.size() >= limits::kActorsMax) {
         return Error(ErrorCode::TooMany, "the board has met too many actors");
     }
@@ -87,6 +116,9 @@ Result<void> Board::check_derivation(const Op& op, const AddItem& body) const {
         return Error(ErrorCode::WrongKind,
                      "a merge has two sources or more, a split or rewording one, and all are cards");
     }
+    if (!is_known(how, DerivedBy::Merge, DerivedBy::Reword) || !is_known(votes, VoteRule::Union, VoteRule::Reset)) {
+        return unknown_value();
+    }
     if (sources.size() > limits::kDerivationSourcesMax) {
         return Error(ErrorCode::TooLarge, "a card derives from too many");
     }
@@ -112,6 +144,10 @@ Result<void> Board::check_body(const Op& op, const AddItem& body) const {
     if (items_.size() >= limits::kItemsMax) {
         return Error(ErrorCode::TooMany, "the board is full");
     }
+    if (!is_known(body.kind, ItemKind::Card, ItemKind::Thread) ||
+        !is_known(body.card_kind, CardKind::None, CardKind::Solution)) {
+        return unknown_value();
+    }
     if ((body.kind == ItemKind::Card) != (body.card_kind != CardKind::None)) {
         return Error(ErrorCode::WrongKind, "cards have a kind, threads have none");
     }
@@ -135,9 +171,13 @@ Result<void> Board::check_body(const Op&, const SetRegister& body) const {
     if (const auto* placement = std::get_if<Placement>(&body.value)) {
         return check_placement(item->kind, *placement);
     }
-    if (const auto* kind = std::get_if<CardKind>(&body.value);
-        kind != nullptr && (item->kind != ItemKind::Card || *kind == CardKind::None)) {
-        return Error(ErrorCode::WrongKind, "cards have a kind, threads have none");
+    if (const auto* kind = std::get_if<CardKind>(&body.value)) {
+        if (!is_known(*kind, CardKind::None, CardKind::Solution)) {
+            return unknown_value();
+        }
+        if (item->kind != ItemKind::Card || *kind == CardKind::None) {
+            return Error(ErrorCode::WrongKind, "cards have a kind, threads have none");
+        }
     }
     if (const auto* organisation = std::get_if<Organisation>(&body.value)) {
         return check_label(organisation->value);
@@ -157,20 +197,27 @@ Result<void> Board::check_body(const Op&, const InsertText& body) const {
     if (!both_here || !item->text.is_before(left, right)) {
         return unknown_item();
     }
+    if (body.text.empty()) {
+        return Error(ErrorCode::Malformed, "an insertion without text");
+    }
     return check_text(body.text, item->text.size_utf16());
 }
 
-Result<void> Board::check_body(const Op&, const DeleteText& body) const {
+Result<void> Board::check_body(const Op& op, const DeleteText& body) const {
     const Item* item = find(body.item);
     if (item == nullptr) {
         return unknown_item();
     }
-    if (body.ranges.empty()) {
-        return nothing_named();
+    ATELIER_TRY(check_count(body.ranges.size()));
+    std::uint64_t named = 0;
+    for (const IdRange& range : body.ranges) {
+        if (!item->text.contains(to_char(range.first))) {
+            return unknown_item();
+        }
+        named += range.span;
     }
-    const bool all_here = std::all_of(body.ranges.begin(), body.ranges.end(),
-                                      [&](const IdRange& range) { return item->text.contains(to_char(range.first)); });
-    return all_here ? Result<void>() : unknown_item();
+    // Each deletion that was joined into this one took an id, and a character at least.
+    return op.span <= named ? Result<void>() : Error(ErrorCode::Malformed, "the op takes more ids than it can need");
 }
 
 Result<void> Board::check_body(const Op&, const AddLink& body) const {
@@ -179,7 +226,10 @@ Result<void> Board::check_body(const Op&, const AddLink& body) const {
     if (from == nullptr || to == nullptr) {
         return unknown_item();
     }
-    if (from->kind != ItemKind::Card || to->kind != ItemKind::Card || body.from == body.to || body.verb == Verb::None) {
+    if (!is_known(body.verb, Verb::None, Verb::Completes)) {
+        return unknown_value();
+    }
+    if (!is_link(*from, *to, body.verb)) {
         return Error(ErrorCode::WrongKind, "a link goes from one card to another, with a verb");
     }
     return links_.size() < limits::kEdgesMax ? Result<void>()
@@ -187,9 +237,7 @@ Result<void> Board::check_body(const Op&, const AddLink& body) const {
 }
 
 Result<void> Board::check_body(const Op&, const RemoveLink& body) const {
-    if (body.tags.empty()) {
-        return nothing_named();
-    }
+    ATELIER_TRY(check_count(body.tags.size()));
     const bool all_here =
         std::all_of(body.tags.begin(), body.tags.end(), [&](const Id& tag) { return links_.find(tag) != nullptr; });
     return all_here ? Result<void>() : unknown_item();
@@ -209,9 +257,7 @@ Result<void> Board::check_body(const Op&, const JoinThread& body) const {
 }
 
 Result<void> Board::check_body(const Op&, const LeaveThread& body) const {
-    if (body.tags.empty()) {
-        return nothing_named();
-    }
+    ATELIER_TRY(check_count(body.tags.size()));
     const bool all_here = std::all_of(body.tags.begin(), body.tags.end(),
                                       [&](const Id& tag) { return memberships_.find(tag) != nullptr; });
     return all_here ? Result<void>() : unknown_item();
@@ -224,7 +270,9 @@ Result<void> Board::check_body(const Op&, const CastBallot& body) const {
     if (body.voter.value == 0 || std::abs(std::int64_t{body.value}) > 1) {
         return Error(ErrorCode::WrongKind, "a vote is for, against or pass");
     }
-    return ballots_.size() < limits::kBallotsMax ? Result<void>() : Error(ErrorCode::TooMany, "too many votes");
+    const bool has_room = ballots_.size() < limits::kBallotsMax ||
+                          ballots_.find(BallotKey{body.voter, body.poll, body.slot}) != nullptr;  // a vote is changed
+    return has_room ? Result<void>() : Error(ErrorCode::TooMany, "too many votes");
 }
 
 Result<void> Board::check_body(const Op&, const Void&) const {

@@ -1,6 +1,6 @@
 // Ops to bytes and back: atelier.v1.OpBatch (proto/atelier/v1/board.proto), with protozero.
 // Everything that comes out of decode_batch is within the bounds of limits.h that do not need a board to check:
-// ids in range, spans that fit their bodies, well-formed UTF-8, enum values known.
+// ids in range, spans that fit their bodies, well-formed UTF-8, enum values known (a body with others is Unknown).
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -14,8 +14,9 @@ namespace {
 using pbf::ActorsIn;
 using pbf::Reader;
 
-Error unknown_value() {
-    return Error(ErrorCode::UnknownType, "a kind that this version does not know");
+// A value of a newer version makes the whole body one: it takes part in ordering, nothing of it is guessed (rule M8).
+Result<OpBody> unknown_value() {
+    return OpBody(Unknown{});
 }
 
 // --- bodies ---
@@ -24,6 +25,7 @@ Result<OpBody> read_add_item(Reader reader, const ActorsIn& actors) {
     AddItem body;
     std::optional<ItemKind> kind;
     std::optional<CardKind> card_kind = CardKind::None;
+    bool knows_derivation = true;
     while (reader.next()) {
         switch (reader.tag()) {
             case pbf::add_item::kKind: kind = pbf::item_kind(reader.get_enum()); break;
@@ -41,13 +43,18 @@ Result<OpBody> read_add_item(Reader reader, const ActorsIn& actors) {
                 break;
             }
             case pbf::add_item::kDerivation: {
-                ATELIER_TRY_ASSIGN(body.derivation, pbf::read_derivation(reader.get_message(), actors));
+                Result<Derivation> derivation = pbf::read_derivation(reader.get_message(), actors);
+                if (!derivation && derivation.error().code != ErrorCode::UnknownType) {
+                    return std::move(derivation).error();
+                }
+                knows_derivation = derivation.has_value();
+                body.derivation = derivation ? *std::move(derivation) : Derivation{};
                 break;
             }
             default: reader.skip();
         }
     }
-    if (!kind || !card_kind) {
+    if (!kind || !card_kind || !knows_derivation) {
         return unknown_value();
     }
     body.kind = *kind;
@@ -91,7 +98,7 @@ Result<OpBody> read_set_register(Reader reader, const ActorsIn& actors) {
         }
     }
     if (!value) {
-        return OpBody(Unknown{});  // a register of a newer version
+        return unknown_value();
     }
     body.value = std::move(*value);
     return OpBody(std::move(body));
@@ -236,13 +243,18 @@ Result<OpBody> read_cast_ballot(Reader reader, const ActorsIn& actors) {
 
 // --- one op ---
 
+// None in what is not UTF-8, which Board::check() refuses.
+std::size_t code_points(const std::string& text) {
+    return utf8::measure(text).value_or(utf8::Length{}).code_points;
+}
+
 // What a span must be for this body, or 0 when any will do.
 std::uint64_t required_span(const OpBody& body) {
     if (const auto* add = std::get_if<AddItem>(&body)) {
-        return 1 + utf8::measure(add->text)->code_points;
+        return 1 + code_points(add->text);
     }
     if (const auto* insert = std::get_if<InsertText>(&body)) {
-        return utf8::measure(insert->text)->code_points;
+        return code_points(insert->text);
     }
     const bool any = std::holds_alternative<Void>(body) || std::holds_alternative<Unknown>(body) ||
                      std::holds_alternative<DeleteText>(body);

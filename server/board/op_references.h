@@ -55,7 +55,7 @@ void for_each_reference(Body& body, Visit&& visit) {
         body);
 }
 
-// Bytes that the body keeps outside of itself, texts and lists: near enough for a bound.
+// Bytes that the body keeps outside of itself, texts and lists: near enough for a bound, there and on the wire.
 std::size_t heap_bytes(const OpBody& body);
 
 }  // namespace atelier::board

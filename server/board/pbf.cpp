@@ -80,6 +80,9 @@ Result<Derivation> read_derivation(Reader reader, const ActorsIn& actors) {
                     return Error(ErrorCode::TooLarge, "a card derives from too many");
                 }
                 ATELIER_TRY_ASSIGN(Id source, read_id(reader.get_message(), actors));
+                if (source.is_null()) {
+                    return Error(ErrorCode::Malformed, "a source is missing");
+                }
                 value.sources.push_back(source);
                 break;
             }

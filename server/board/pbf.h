@@ -121,7 +121,8 @@ Result<Id> read_id(Reader reader, const ActorsIn& actors);
 // The same with a span of at least 1; a null id is Malformed.
 Result<IdRange> read_range(Reader reader, const ActorsIn& actors);
 Result<Placement> read_placement(Reader reader, const ActorsIn& actors);
-// UnknownType when the kind or the rule is not known, TooLarge with more sources than a card may have.
+// UnknownType when the kind or the rule is not known, TooLarge with more sources than a card may have, Malformed when
+// one of them is null.
 Result<Derivation> read_derivation(Reader reader, const ActorsIn& actors);
 // A message that stays even when nothing is in it: protozero takes an empty submessage back, and which body an op has, or
 // that a register was written at all, would be lost with it.

@@ -53,6 +53,11 @@ public:
     Result<Board> decode(BytesView bytes) {
         ATELIER_TRY(read_head(bytes));
         ATELIER_TRY(read_body(bytes));
+        for (const Item& item : board_.items_) {
+            if (!board_.is_parent(item.kind, item.placement.value.parent)) {
+                return malformed("an item lies in what cannot hold it");
+            }
+        }
         if (!board_.restore_derivations()) {
             return malformed("a card derives from what cannot be its source");
         }
@@ -128,6 +133,9 @@ private:
         if (!actor) {
             return malformed("a stamp names no actor");
         }
+        if (stamp.lamport > board_.lamport_) {
+            return malformed("a stamp is later than the state");  // nobody could write over it
+        }
         stamp.actor = *actor;
         return stamp;
     }
@@ -196,7 +204,7 @@ private:
                 default: reader.skip();
             }
         }
-        if (!kind || item.id.is_null() || board_.items_.size() >= limits::kItemsMax) {
+        if (!kind || !is_made(item.id) || item.lamport > board_.lamport_ || board_.items_.size() >= limits::kItemsMax) {
             return malformed("an item does not fit");
         }
         item.kind = *kind;
@@ -212,6 +220,9 @@ private:
         const auto kind = pbf::card_kind(reader.get_enum());
         return kind ? Result<CardKind>(*kind) : Result<CardKind>(malformed("an unknown kind of card"));
     }
+
+    // An id that comes again, because it was not made yet, would be there twice.
+    bool is_made(Id id) const { return !id.is_null() && board_.has_seen(id); }
 
     // Every id must be of the table and made before the state was saved, and appear once.
     bool is_char(std::uint32_t actor, std::uint32_t counter, std::uint32_t length) const {
@@ -266,10 +277,8 @@ private:
         if (!length || (!run.visible.empty() && length->code_points != run.length)) {
             return malformed("a run of text does not have the length it claims");
         }
-        for (std::uint32_t i = 0; i < run.length; ++i) {
-            if (text.contains({run.first.actor, run.first.counter + i})) {
-                return malformed("a character is there twice");
-            }
+        if (text.contains_any({run.first, run.length})) {
+            return malformed("a character is there twice");
         }
         return {};
     }
@@ -297,7 +306,10 @@ private:
                 default: reader.skip();
             }
         }
-        if (tag.is_null() || !verb || edges.find(tag) != nullptr || edges.size() >= limits::kEdgesMax) {
+        if (board_.find(edge.from) == nullptr || board_.find(edge.to) == nullptr) {
+            return malformed("an edge has ends that are not on the board");
+        }
+        if (!is_made(tag) || !verb || edges.find(tag) != nullptr || edges.size() >= limits::kEdgesMax) {
             return malformed("an edge does not fit");
         }
         edge.verb = *verb;

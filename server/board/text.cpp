@@ -226,6 +226,11 @@ bool Text::contains(CharId id) const {
     return tree_->find(id).leaf != nullptr;
 }
 
+bool Text::contains_any(CharRange range) const {
+    const Spot next = tree_->find_from(range.first);
+    return next.leaf != nullptr && tree_->id(next).counter - range.first.counter < range.span;
+}
+
 bool Text::is_before(CharId left, CharId right) const {
     if (left.is_null() || right.is_null()) {
         return true;

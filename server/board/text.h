@@ -80,6 +80,8 @@ public:
     // UTF-16 position of the character, or of where it was if deleted. REQUIRES: contains(id).
     std::size_t position_of(CharId id) const;
     bool contains(CharId id) const;
+    // True when any character of the range is there, deleted or not. Costs what finding one does, however long the range.
+    bool contains_any(CharRange range) const;
     // Origins of an insertion right behind that character, deleted or not. REQUIRES: contains(id).
     Origins origins_behind(CharId id) const;
     // Calls `visit` for each visible stretch of the range that stands together, by id. The view is valid during the call.

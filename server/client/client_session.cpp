@@ -8,6 +8,7 @@
 #include "server/base/utf8.h"
 #include "server/board/codec.h"
 #include "server/client/columns.h"
+#include "server/client/parts.h"
 #include "server/client/session_state.h"
 
 namespace atelier::client {
@@ -127,7 +128,8 @@ void ClientSession::on_saved(std::uint32_t version) {
 // --- gestures ---
 
 Result<board::Id> ClientSession::add_card(board::CardKind kind, std::string_view text) {
-    ATELIER_TRY_ASSIGN(std::string order, rank_at_end(state_->board, kind, state_->random));
+    ATELIER_TRY(state_->may_change());
+    ATELIER_TRY_ASSIGN(std::string order, state_->rank(kind, board::kNullId, board::kNullId));
     return state_->commit(board::AddItem{board::ItemKind::Card,
                                          kind,
                                          {board::kNullId, std::move(order), 0, 0},
@@ -166,6 +168,7 @@ Result<void> ClientSession::edit_text(board::Id item, std::size_t at, std::size_
 }
 
 Result<void> ClientSession::move_card(board::Id card, board::CardKind kind, board::Id before) {
+    ATELIER_TRY(state_->may_change(2));
     ATELIER_TRY_ASSIGN(const board::Item* found, state_->need(card, board::ItemKind::Card));
     const bool changes_kind = found->card_kind.value != kind;
     board::Placement placement = found->placement.value;
@@ -185,8 +188,11 @@ Result<void> ClientSession::add_link(board::Id from, board::Id to, board::Verb v
 }
 
 Result<void> ClientSession::remove_link(board::Id from, board::Id to, board::Verb verb) {
-    std::vector<board::Id> tags = state_->board.links().live_tags(from, to, verb);
-    return tags.empty() ? Result<void>() : state_->commit_void(board::RemoveLink{std::move(tags)});
+    const std::vector<board::Id> tags = state_->board.links().live_tags(from, to, verb);
+    for (std::vector<board::Id>& part : parts_of(tags, limits::kMadeRangesMax)) {
+        ATELIER_TRY(state_->commit_void(board::RemoveLink{std::move(part)}));
+    }
+    return {};
 }
 
 Result<void> ClientSession::join_thread(board::Id thread, board::Id card) {
@@ -194,8 +200,11 @@ Result<void> ClientSession::join_thread(board::Id thread, board::Id card) {
 }
 
 Result<void> ClientSession::leave_thread(board::Id thread, board::Id card) {
-    std::vector<board::Id> tags = state_->board.memberships().live_tags(card, thread, board::Verb::None);
-    return tags.empty() ? Result<void>() : state_->commit_void(board::LeaveThread{std::move(tags)});
+    const std::vector<board::Id> tags = state_->board.memberships().live_tags(card, thread, board::Verb::None);
+    for (std::vector<board::Id>& part : parts_of(tags, limits::kMadeRangesMax)) {
+        ATELIER_TRY(state_->commit_void(board::LeaveThread{std::move(part)}));
+    }
+    return {};
 }
 
 Result<void> ClientSession::vote(board::Id slot, std::optional<std::int32_t> value) {

@@ -16,18 +16,25 @@ bool is_card_of(const board::Item& item, board::CardKind kind) {
     return item.kind == board::ItemKind::Card && item.card_kind.value == kind;
 }
 
-}  // namespace
-
-std::vector<const board::Item*> column(const board::Board& board, board::CardKind kind) {
+// Removed and folded cards too, in the order of ranks, ties by id.
+std::vector<const board::Item*> whole_column(const board::Board& board, board::CardKind kind) {
     std::vector<const board::Item*> cards;
     for (const board::Item& item : board.items()) {
-        if (is_card_of(item, kind) && !item.removed.value && !board.is_folded(item.id)) {
+        if (is_card_of(item, kind)) {
             cards.push_back(&item);
         }
     }
     std::sort(cards.begin(), cards.end(), [](const board::Item* a, const board::Item* b) {
         return std::pair(std::string_view(order_of(a)), a->id) < std::pair(std::string_view(order_of(b)), b->id);
     });
+    return cards;
+}
+
+}  // namespace
+
+std::vector<const board::Item*> column(const board::Board& board, board::CardKind kind) {
+    std::vector<const board::Item*> cards = whole_column(board, kind);
+    std::erase_if(cards, [&](const board::Item* card) { return card->removed.value || board.is_folded(card->id); });
     return cards;
 }
 
@@ -62,7 +69,7 @@ Result<std::vector<std::pair<board::Id, std::string>>> spread_ranks(const board:
                                                                     Random& random) {
     std::vector<std::pair<board::Id, std::string>> ranks;
     std::string last;
-    for (const board::Item* item : column(board, kind)) {
+    for (const board::Item* item : whole_column(board, kind)) {
         ATELIER_TRY_ASSIGN(last, board::order_between(last, "", random));
         ranks.emplace_back(item->id, last);
     }

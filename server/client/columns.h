@@ -23,7 +23,8 @@ Result<std::string> rank_at_end(const board::Board& board, board::CardKind kind,
 Result<std::string> rank_before(const board::Board& board, board::CardKind kind, board::Id card, board::Id before,
                                 Random& random);
 
-// New, short ranks for the whole column in its present order.
+// New, short ranks for the whole column in its present order, removed and folded cards too: one of them may be what
+// leaves no room.
 Result<std::vector<std::pair<board::Id, std::string>>> spread_ranks(const board::Board& board, board::CardKind kind,
                                                                     Random& random);
 

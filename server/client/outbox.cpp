@@ -50,7 +50,7 @@ bool Outbox::extend_delete(board::Id item, const std::vector<board::IdRange>& ra
     }
     board::Op& op = entries_.back().op;
     auto* erase = std::get_if<board::DeleteText>(&op.body);
-    if (erase == nullptr || erase->item != item || erase->ranges.size() + ranges.size() > limits::kOpRangesMax) {
+    if (erase == nullptr || erase->item != item || erase->ranges.size() + ranges.size() > limits::kMadeRangesMax) {
         return false;
     }
     bytes_ -= cost_of(op);

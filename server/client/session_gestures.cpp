@@ -7,6 +7,7 @@
 #include "server/board/codec.h"
 #include "server/board/order.h"
 #include "server/client/columns.h"
+#include "server/client/parts.h"
 #include "server/client/session_state.h"
 
 namespace atelier::client {
@@ -40,15 +41,20 @@ board::Id subject_of(const board::Op& op) {
     return ballot != nullptr ? ballot->slot : board::kNullId;
 }
 
-Result<void> ClientSession::State::may_change() const {
+Result<void> ClientSession::State::may_change(std::size_t ops) const {
     if (identity.actor.value == 0) {
         return Error(ErrorCode::NotFound, "join once before writing");
     }
     if (role != 0 && role != kRoleParticipant && role != kRoleFacilitator) {
         return Error(ErrorCode::NotAllowed, "the role only reads");
     }
-    if (outbox.size() >= limits::kOutboxOpsMax || outbox.bytes() >= limits::kOutboxBytesMax) {
+    if (outbox.size() + ops > limits::kOutboxOpsMax || outbox.bytes() >= limits::kOutboxBytesMax) {
         return Error(ErrorCode::TooMany, "too much waits on this device");
+    }
+    // A gesture may be several ops: all of them must find room, or it would be left half-done.
+    if (next_counter() > limits::kCounterMax - limits::kGestureIdsMax ||
+        board.lamport() > limits::kLamportMax - limits::kGestureIdsMax) {
+        return Error(ErrorCode::TooMany, "no ids or no logical time are left");
     }
     return {};
 }
@@ -111,10 +117,7 @@ Result<void> ClientSession::State::insert(board::Id item, std::size_t at, std::s
 Result<void> ClientSession::State::erase(board::Id item, std::size_t at, std::size_t units) {
     std::vector<board::IdRange> ranges = board.characters(item, at, units);
     // A text written by many hands may need more ranges than one op may name.
-    for (std::size_t begin = 0; begin < ranges.size(); begin += limits::kOpRangesMax) {
-        const std::size_t end = std::min(ranges.size(), begin + limits::kOpRangesMax);
-        const std::vector<board::IdRange> part(ranges.begin() + static_cast<std::ptrdiff_t>(begin),
-                                               ranges.begin() + static_cast<std::ptrdiff_t>(end));
+    for (const std::vector<board::IdRange>& part : parts_of(ranges, limits::kMadeRangesMax)) {
         board::Op op = make(board::DeleteText{item, part});
         ATELIER_TRY(merge_local(op));
         if (!outbox.extend_delete(item, part)) {
@@ -130,6 +133,7 @@ Result<std::string> ClientSession::State::rank(board::CardKind kind, board::Id c
         return made;
     }
     ATELIER_TRY_ASSIGN(const auto fresh, spread_ranks(board, kind, random));
+    ATELIER_TRY(may_change(fresh.size() + 2));  // the gesture itself too
     for (const auto& [item, order] : fresh) {
         board::Placement spread = board.find(item)->placement.value;
         spread.order = order;
@@ -140,13 +144,12 @@ Result<std::string> ClientSession::State::rank(board::CardKind kind, board::Id c
 
 Result<board::Id> ClientSession::State::derive(const board::Derivation& derivation,
                                                const std::vector<std::string>& texts) {
-    ATELIER_TRY(may_change());
+    ATELIER_TRY(may_change(texts.size()));
     const bool split = derivation.how == board::DerivedBy::Split;
     if (derivation.sources.empty() || (split ? texts.size() < 2 : texts.size() != 1)) {
         return Error(ErrorCode::Malformed, "a merge and a rewording make one card, a split two or more");
     }
-    if (texts.size() > limits::kDerivationSourcesMax || outbox.size() + texts.size() > limits::kOutboxOpsMax ||
-        !board.has_room_to_derive(texts.size())) {
+    if (texts.size() > limits::kDerivationSourcesMax || !board.has_room_to_derive(texts.size())) {
         return Error(ErrorCode::TooMany, "so many cards find no room");
     }
     ATELIER_TRY_ASSIGN(const board::Item* first, need(derivation.sources.front(), board::ItemKind::Card));

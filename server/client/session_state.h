@@ -47,7 +47,8 @@ struct ClientSession::State {
     void on_refused(const RefusedFrame& refused);
 
     // --- gestures ---
-    Result<void> may_change() const;
+    // Whether a gesture of so many ops finds room: all of them or none.
+    Result<void> may_change(std::size_t ops = 1) const;
     std::uint32_t next_counter() const;
     board::Op make(board::OpBody body) const;
     // Applies an op of ours. It must pass what the server will ask.

@@ -8,6 +8,7 @@
 #include "server/base/limits.h"
 #include "server/board/codec.h"
 #include "server/board/op_references.h"
+#include "server/client/parts.h"
 
 namespace atelier::client {
 namespace {
@@ -127,6 +128,23 @@ Id last_of(Id first, const std::string& text) {
 
 }  // namespace
 
+namespace {
+
+// What was typed in one go may stand in so many pieces by now that one op cannot name them all.
+bool put_back(const OpBody& back, board::FunctionRef<bool(board::OpBody)> commit) {
+    const auto* erase = std::get_if<board::DeleteText>(&back);
+    if (erase == nullptr || erase->ranges.size() <= limits::kMadeRangesMax) {
+        return commit(back);
+    }
+    bool any = false;
+    for (std::vector<IdRange>& part : parts_of(erase->ranges, limits::kMadeRangesMax)) {
+        any = commit(board::DeleteText{erase->item, std::move(part)}) || any;
+    }
+    return any;
+}
+
+}  // namespace
+
 void Undo::on_local_op(const board::Board& before, const board::Op& op) {
     if (replayed_ == nullptr) {
         open_group();
@@ -237,7 +255,6 @@ bool Undo::make_good(const board::Board& board, Step& step) const {
         return true;
     }
     if (auto* erase = std::get_if<board::DeleteText>(&step.back)) {
-        erase->ranges.resize(std::min(erase->ranges.size(), limits::kOpRangesMax));
         bool any = false;
         for (const IdRange& range : erase->ranges) {
             board.for_each_visible(erase->item, range, [&](Id, std::string_view) { any = true; });
@@ -266,7 +283,7 @@ Undone Undo::replay(Way way, const board::Board& board, board::FunctionRef<bool(
             from.back().steps.pop_back();
             if (make_good(board, step)) {
                 replayed_ = &step;
-                done = commit(step.back) ? word_for(step.back) : done;
+                done = put_back(step.back, commit) ? word_for(step.back) : done;
                 replayed_ = nullptr;
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/client/wasm_abi.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -61,14 +62,33 @@ std::int32_t word_or_code(const Result<client::Undone>& result) {
     return result ? static_cast<std::int32_t>(*result) : failed(result.error());
 }
 
+// A value of the page's as one of the core's; what does not even fit in it is none that is known.
+template <class Enum>
+Enum known(std::uint32_t value) {
+    return static_cast<Enum>(std::min(value, 255U));
+}
+
+// 0, which names nothing, for what is no number.
+std::uint32_t parse_handle(std::string_view digits) {
+    constexpr std::size_t kDigitsMax = 9;
+    std::uint32_t handle = 0;
+    for (const char c : digits.size() <= kDigitsMax ? digits : std::string_view()) {
+        if (c < '0' || c > '9') {
+            return 0;
+        }
+        handle = handle * 10 + static_cast<std::uint32_t>(c - '0');
+    }
+    return handle;
+}
+
 board::Id item(std::uint32_t handle) {
     return page().handles.item(handle);
 }
 
-std::vector<std::string> fields(std::string_view joined) {
+std::vector<std::string> fields(std::string_view joined, char separator = '\x1f') {
     std::vector<std::string> parts;
     while (true) {
-        const std::size_t end = joined.find('\x1f');
+        const std::size_t end = joined.find(separator);
         parts.emplace_back(joined.substr(0, end));
         if (end == std::string_view::npos) {
             return parts;
@@ -104,6 +124,7 @@ std::int32_t client_open(std::uint32_t size, std::uint32_t seed_low, std::uint32
     page().random.emplace((std::uint64_t{seed_high} << 32U) | seed_low);
     page().session = std::make_unique<client::ClientSession>(
         client::JoinOptions{*id, parts[1], parts[2], parts[3], parts[4]}, *page().random);
+    page().handles = {};
     return 0;
 }
 
@@ -146,7 +167,7 @@ void client_saved(std::uint32_t version) {
 }
 
 std::int32_t client_add_card(std::uint32_t kind, std::uint32_t size) {
-    return handle_or_code(session().add_card(static_cast<board::CardKind>(kind), input(size)));
+    return handle_or_code(session().add_card(known<board::CardKind>(kind), input(size)));
 }
 
 std::int32_t client_add_thread(std::uint32_t size) {
@@ -156,17 +177,12 @@ std::int32_t client_add_thread(std::uint32_t size) {
 std::int32_t client_derive(std::uint32_t how, std::uint32_t votes, std::uint32_t size) {
     std::vector<std::string> texts = fields(input(size));
     std::vector<board::Id> sources;
-    std::uint32_t handle = 0;
-    for (const char c : texts.front() + ',') {
-        if (c == ',') {
-            sources.push_back(item(std::exchange(handle, 0)));
-        } else {
-            handle = handle * 10 + static_cast<std::uint32_t>(c - '0');  // not a digit: a handle never given
-        }
+    for (const std::string& handle : fields(texts.front(), ',')) {
+        sources.push_back(item(parse_handle(handle)));
     }
     texts.erase(texts.begin());
-    return handle_or_code(session().derive(
-        {static_cast<board::DerivedBy>(how), static_cast<board::VoteRule>(votes), std::move(sources)}, texts));
+    return handle_or_code(
+        session().derive({known<board::DerivedBy>(how), known<board::VoteRule>(votes), std::move(sources)}, texts));
 }
 
 std::int32_t client_edit(std::uint32_t card, std::uint32_t at, std::uint32_t units, std::uint32_t size) {
@@ -174,7 +190,7 @@ std::int32_t client_edit(std::uint32_t card, std::uint32_t at, std::uint32_t uni
 }
 
 std::int32_t client_move(std::uint32_t card, std::uint32_t kind, std::uint32_t before) {
-    return code(session().move_card(item(card), static_cast<board::CardKind>(kind), item(before)));
+    return code(session().move_card(item(card), known<board::CardKind>(kind), item(before)));
 }
 
 std::int32_t client_set_removed(std::uint32_t card, std::uint32_t removed) {
@@ -182,11 +198,11 @@ std::int32_t client_set_removed(std::uint32_t card, std::uint32_t removed) {
 }
 
 std::int32_t client_add_link(std::uint32_t from, std::uint32_t to, std::uint32_t verb) {
-    return code(session().add_link(item(from), item(to), static_cast<board::Verb>(verb)));
+    return code(session().add_link(item(from), item(to), known<board::Verb>(verb)));
 }
 
 std::int32_t client_remove_link(std::uint32_t from, std::uint32_t to, std::uint32_t verb) {
-    return code(session().remove_link(item(from), item(to), static_cast<board::Verb>(verb)));
+    return code(session().remove_link(item(from), item(to), known<board::Verb>(verb)));
 }
 
 std::int32_t client_join_thread(std::uint32_t thread, std::uint32_t card) {
@@ -202,7 +218,9 @@ std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t w
 }
 
 void client_time(double now_ms) {
-    session().set_time(std::chrono::milliseconds(static_cast<std::int64_t>(now_ms)));
+    constexpr double kExactMax = 9'007'199'254'740'992.0;    // 2^53
+    const bool is_time = now_ms >= 0 && now_ms < kExactMax;  // false for NaN
+    session().set_time(std::chrono::milliseconds(is_time ? static_cast<std::int64_t>(now_ms) : 0));
 }
 
 std::int32_t client_undo() {

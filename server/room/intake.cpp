@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/room/intake.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "server/base/check.h"
@@ -42,7 +43,7 @@ board::Op make_void(const board::Board& board, const board::Op& refused) {
     board::Op op;
     op.id = refused.id;
     op.span = refused.span;
-    op.lamport = board.lamport() + 1;
+    op.lamport = std::min(board.lamport() + 1, limits::kLamportMax);  // it writes nothing: any time will do
     op.body = board::Void{};
     return op;
 }

@@ -56,11 +56,16 @@ TEST_CASE("what is not well-formed UTF-8 has no length") {
     CHECK(utf8::measure("\xf4\x8f\xbf\xbf"));  // U+10FFFF
 }
 
-TEST_CASE("control characters are not stored, but tab and line ends are") {
+TEST_CASE("[M12] control characters are not stored, but tab and line ends are") {
     CHECK(utf8::is_storable("a\tb\r\nc"));
     CHECK_FALSE(utf8::is_storable(std::string(1, '\0')));
     CHECK_FALSE(utf8::is_storable("\x1b[31m"));
     CHECK_FALSE(utf8::is_storable("\x7f"));
+    CHECK_FALSE(utf8::is_storable("\xc2\x80"));
+    CHECK_FALSE(
+        utf8::is_storable("a\xc2\x9f"
+                          "b"));
+    CHECK(utf8::is_storable("\xc2\xa0\xc3\x80\xc3\x9f"));  // their last bytes are like those of the second set
 }
 
 TEST_CASE("a result is a value or an error, and passes errors on") {

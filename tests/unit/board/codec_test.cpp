@@ -109,6 +109,37 @@ TEST_CASE("ids, spans and times out of range are malformed") {
     CHECK(refusal(one(op)) == "malformed");
 }
 
+TEST_CASE("a source or a tag that names nothing is malformed") {
+    Bytes bytes;
+    pbf::Writer writer(bytes);
+    const std::vector<std::uint64_t> actors{7};
+    writer.add_packed_fixed64(pbf::batch::kActors, actors.begin(), actors.end());
+    const auto with_nothing = [](pbf::Tag body, auto&& fill) {
+        Bytes op;
+        pbf::Writer op_writer(op);
+        op_writer.add_uint32(pbf::op::kCounter, 1);
+        op_writer.add_uint64(pbf::op::kLamport, 1);
+        pbf::write_message(op_writer, body, fill);
+        return op;
+    };
+    Bytes of_source = bytes;
+    pbf::Writer(of_source).add_message(pbf::batch::kOps, with_nothing(pbf::op::kAddItem, [](pbf::Writer& add) {
+                                           add.add_enum(pbf::add_item::kKind, 1);
+                                           pbf::write_message(
+                                               add, pbf::add_item::kDerivation, [](pbf::Writer& derivation) {
+                                                   derivation.add_enum(pbf::derivation::kHow, 3);
+                                                   derivation.add_enum(pbf::derivation::kVotes, 1);
+                                                   derivation.add_message(pbf::derivation::kSources, Bytes());
+                                               });
+                                       }));
+    CHECK(refusal(of_source) == "malformed");
+    Bytes of_tag = bytes;
+    pbf::Writer(of_tag).add_message(pbf::batch::kOps, with_nothing(pbf::op::kRemoveLink, [](pbf::Writer& remove) {
+                                        remove.add_message(pbf::tags::kTags, Bytes());
+                                    }));
+    CHECK(refusal(of_tag) == "malformed");
+}
+
 TEST_CASE("more ranges or tags than one op may name are too large") {
     DeleteText erase{{ActorId{1}, 1}, {}};
     RemoveLink unlink;

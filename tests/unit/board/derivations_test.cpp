@@ -181,6 +181,40 @@ TEST_CASE("[M8][M10] what cannot be a source is left out, on every replica alike
     CHECK(pair.a.board.find(late.id)->text.str() == "synthèse");
 }
 
+TEST_CASE("[M10] a board has so many sources named and no more, also when it is loaded") {
+    Replica person(1);
+    std::vector<Id> cards;
+    for (std::size_t i = 0; i < limits::kDerivationSourcesMax; ++i) {
+        cards.push_back(person.add_card("x").id);
+    }
+    std::size_t named = 0;
+    for (; named + cards.size() <= limits::kDerivationEdgesMax; named += cards.size()) {
+        person.commit(derived(DerivedBy::Merge, cards));
+    }
+    const auto refused = [&](std::size_t sources) {
+        const AddItem body = derived(DerivedBy::Merge, {cards.begin(), cards.begin() + static_cast<long>(sources)});
+        const Op op{
+            {person.actor, person.board.next_counter(person.actor)}, person.board.lamport() + 1, span_of(body), body};
+        const auto checked = person.board.check(op);
+        return checked ? "accepted" : std::string(error_name(checked.error().code));
+    };
+    const std::size_t left = limits::kDerivationEdgesMax - named;
+    REQUIRE(left >= 2);
+    CHECK(refused(left) == "accepted");
+    CHECK(refused(left + 1) == "too_many");
+    CHECK(person.board.has_room_to_derive(left));
+    CHECK_FALSE(person.board.has_room_to_derive(left + 1));
+    person.commit(derived(DerivedBy::Merge, {cards.begin(), cards.begin() + static_cast<long>(left)}));
+    CHECK(Board::decode(person.board.encode()));
+    // A replica merges what a server has committed, and does not load a state over the bound.
+    AddItem more = derived(DerivedBy::Reword, {cards.front()});
+    const Op op{{ActorId{2}, 1}, person.board.lamport() + 1, span_of(more), more};
+    REQUIRE(person.board.apply(op));
+    const auto loaded = Board::decode(person.board.encode());
+    REQUIRE_FALSE(loaded);
+    CHECK(loaded.error().code == ErrorCode::Malformed);
+}
+
 TEST_CASE("[M9][M10] a derivation is part of the hash and of the saved state") {
     Pair pair;
     Board plain = pair.a.board.copy();

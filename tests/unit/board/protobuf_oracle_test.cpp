@@ -4,6 +4,7 @@
 #include <string>
 
 #include "atelier/v1/board.pb.h"
+#include "server/base/limits.h"
 #include "server/board/board.h"
 #include "server/board/codec.h"
 #include "tests/property/random_ops.h"
@@ -116,6 +117,97 @@ TEST_CASE("a state with a ballot on something that is not on the board does not 
     REQUIRE(state.ParseFromString(session.people[0].board.encode()));
     REQUIRE(state.ballots_size() > 0);
     state.mutable_ballots(0)->mutable_slot()->set_counter(state.ballots(0).slot().counter() + 100'000);
+    const auto back = board::Board::decode(state.SerializeAsString());
+    REQUIRE(!back);
+    CHECK(back.error().code == ErrorCode::Malformed);
+}
+
+TEST_CASE("[M10] a state whose cards derive from what cannot be their source does not load") {
+    Replica person(7);
+    const board::Id card = person.add_card("un").id;
+    const board::Id thread = person.add_thread("fil").id;
+    const board::AddItem reworded{board::ItemKind::Card,
+                                  board::CardKind::Need,
+                                  {},
+                                  "",
+                                  "une",
+                                  {board::DerivedBy::Reword, board::VoteRule::Union, {card}}};
+    const board::Id derived = person.commit(reworded).id;
+    const board::Id later = person.add_card("deux").id;
+    const auto loaded_with = [&](board::Id source, int times) {
+        v1::BoardState state;
+        REQUIRE(state.ParseFromString(person.board.encode()));
+        for (v1::ItemState& item : *state.mutable_items()) {
+            if (item.id().counter() == derived.counter) {
+                v1::Id named = item.derivation().sources(0);
+                named.set_counter(source.counter);
+                item.mutable_derivation()->clear_sources();
+                for (int i = 0; i < times; ++i) {
+                    *item.mutable_derivation()->add_sources() = named;
+                }
+            }
+        }
+        const auto back = board::Board::decode(state.SerializeAsString());
+        return back ? "accepted" : std::string(error_name(back.error().code));
+    };
+    CHECK(loaded_with(card, 1) == "accepted");
+    CHECK(loaded_with(card, 2) == "malformed");
+    CHECK(loaded_with(thread, 1) == "malformed");
+    CHECK(loaded_with(derived, 1) == "malformed");  // itself
+    CHECK(loaded_with(later, 1) == "malformed");    // a cycle could come of it
+    CHECK(loaded_with({card.actor, card.counter + 1}, 1) == "malformed");
+    CHECK(loaded_with({card.actor, 0}, 1) == "malformed");
+}
+
+TEST_CASE("a state that could not have come of merging does not load") {
+    const Session session(46);
+    const Bytes good = session.people[0].board.encode();
+    v1::BoardState state;
+    REQUIRE(state.ParseFromString(good));
+    REQUIRE((state.links_size() > 0 && state.items_size() > 0));
+    const auto made = static_cast<std::uint32_t>(state.next_counter(0));
+    v1::Id later;
+    later.set_actor(0);
+    later.set_counter(made);
+    SECTION("an item that is yet to be made: the op that makes it would find it there") {
+        *state.mutable_items(0)->mutable_id() = later;
+    }
+    SECTION("a link that is yet to be made") {
+        *state.mutable_links(0)->mutable_tag() = later;
+    }
+    SECTION("a link to nothing") {
+        *state.mutable_links(0)->mutable_to() = later;
+    }
+    SECTION("a card in a card") {
+        for (v1::ItemState& item : *state.mutable_items()) {
+            *item.mutable_placement()->mutable_value()->mutable_parent() = item.id();
+        }
+    }
+    SECTION("a write that nothing could ever be later than") {
+        state.mutable_items(0)->mutable_removed()->mutable_stamp()->set_lamport(state.lamport() + 1);
+    }
+    SECTION("an item later than the state") {
+        state.mutable_items(0)->set_lamport(state.lamport() + 1);
+    }
+    SECTION("an actor that has made more than there is") {
+        state.set_next_counter(0, limits::kCounterMax + 2U);
+    }
+    SECTION("a character that is there twice, in a run of two thousand million") {
+        state.set_next_counter(0, limits::kCounterMax);
+        for (v1::ItemState& item : *state.mutable_items()) {
+            v1::TextState& text = *item.mutable_text();
+            for (int i = 0; i < 2; ++i) {
+                text.add_actor(0);
+                text.add_counter(made);
+                text.add_length(limits::kCounterMax - made);
+                text.add_left_actor(0);
+                text.add_left_counter(0);
+                text.add_right_actor(0);
+                text.add_right_counter(0);
+                text.add_bytes(0);
+            }
+        }
+    }
     const auto back = board::Board::decode(state.SerializeAsString());
     REQUIRE(!back);
     CHECK(back.error().code == ErrorCode::Malformed);

@@ -313,6 +313,30 @@ TEST_CASE("what the server refused is not undone, and does not disturb what is")
     CHECK(room.text() == "données");
 }
 
+TEST_CASE("an undone insertion that stands in more pieces than one op can name goes whole") {
+    CardRoom room;
+    auto& anne = room.anne.session();
+    constexpr std::size_t kPieces = limits::kOpRangesMax + 100;
+    REQUIRE(anne.edit_text(room.card, 7, 0, std::string(2 * kPieces, 'x')));
+    room.settle();
+    // Every second letter goes, one by one, and comes back as a new one: what was one range is now two thousand.
+    for (std::size_t i = 0; i < kPieces; ++i) {
+        REQUIRE(anne.edit_text(room.card, 7 + i, 1, ""));
+    }
+    room.settle();
+    CHECK(room.text() == "données" + std::string(kPieces, 'x'));
+    CHECK(room.undo() == Undone::Text);
+    CHECK(room.text() == "données" + std::string(2 * kPieces, 'x'));
+    room.settle();
+    CHECK(room.undo() == Undone::Text);
+    CHECK(room.text() == "données");
+    room.settle();
+    CHECK(room.anne.refusals.empty());
+    CHECK(room.bob.text(room.card) == "données");
+    CHECK(room.redo() == Undone::Text);
+    CHECK(room.text() == "données" + std::string(2 * kPieces, 'x'));
+}
+
 TEST_CASE("undo is bounded: the oldest goes first") {
     CardRoom room;
     auto& anne = room.anne.session();
