@@ -24,6 +24,11 @@ constexpr std::uint8_t kBoards = 4;
 constexpr std::uint64_t kFirstPart = 12;  // appends a board whose records are in tables
 constexpr std::uint64_t kAll = 30;        // the others are in the write-ahead log
 
+// Records of one length a board, so that no two boards' records are alike.
+std::size_t size_of(std::uint8_t number) {
+    return 2000 + std::size_t{100} * number;
+}
+
 // On both sides of the size from which a snapshot is in a blob file.
 Bytes snapshot_state(std::uint8_t number, std::uint64_t position) {
     return sample::noise(position, number % 2 == 0 ? 1000 : 9000);
@@ -32,7 +37,7 @@ Bytes snapshot_state(std::uint8_t number, std::uint64_t position) {
 void write_boards(RocksStore& store, std::uint64_t from, std::uint64_t to) {
     for (std::uint64_t first = from; first <= to; ++first) {
         for (std::uint8_t number = 1; number <= kBoards; ++number) {
-            REQUIRE(store.append({append(board(number), first, 1, 2000 + 100 * number)}));
+            REQUIRE(store.append({append(board(number), first, 1, size_of(number))}));
             if (first % 10 == 0) {
                 REQUIRE(store.put_snapshot(board(number), {{first}, snapshot_state(number, first), first}));
             }
@@ -118,7 +123,7 @@ void check_board(RocksStore& store, std::uint8_t number, Outcomes& outcomes) {
     REQUIRE(head->position == OpSeq{kAll});
     REQUIRE(records->size() == kAll);
     for (const Record& record : *records) {
-        REQUIRE(record.batch == append(board(number), record.first.value, 1, 2000 + 100 * number).batch);
+        REQUIRE(record.batch == append(board(number), record.first.value, 1, size_of(number)).batch);
     }
     outcomes.boards_whole += 1;
 }
