@@ -1,5 +1,6 @@
 // What the server's frames do to a session.
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <utility>
 
 #include "server/board/codec.h"
@@ -53,6 +54,7 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
 }
 
 bool ClientSession::State::take_identity(const WelcomeFrame& welcome) {
+    refused_end = 0;  // what the server has of ours is known now
     const bool same = welcome.identity.actor == identity.actor;
     if (!same && !welcome.has_snapshot && !from_nothing && !outbox.empty()) {
         // The board here has merged what must now be signed anew: begin again from a snapshot.
@@ -147,6 +149,7 @@ void ClientSession::State::on_refused(const RefusedFrame& refused) {
     refusal.closing = refused.closing;
     if (refused.counter != 0) {
         if (const auto entry = outbox.remove(refused.counter)) {
+            refused_end = std::max(refused_end, entry->op.id.counter + entry->op.span);
             refusal.item = entry->item;
             refusal.draft = draft_of(entry->op);
             save_due = true;

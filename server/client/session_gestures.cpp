@@ -61,10 +61,10 @@ Result<void> ClientSession::State::may_change(std::size_t ops) const {
 
 std::uint32_t ClientSession::State::next_counter() const {
     if (outbox.empty()) {
-        return board.next_counter(identity.actor);
+        return std::max(refused_end, board.next_counter(identity.actor));
     }
     const board::Op& last = outbox.entries().back().op;
-    return last.id.counter + last.span;
+    return std::max(refused_end, last.id.counter + last.span);
 }
 
 board::Op ClientSession::State::make(board::OpBody body) const {

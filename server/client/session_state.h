@@ -19,6 +19,7 @@ struct ClientSession::State {
 
     board::Board board;
     Outbox outbox;
+    std::uint32_t refused_end = 0;  // ids before it may be Voids of ours that we have not met: not to be made again
     Undo undo;
     Identity identity;
     std::uint64_t history = 0;

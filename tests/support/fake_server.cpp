@@ -204,13 +204,16 @@ void FakeDevice::send() {
 
 void FakeDevice::receive() {
     while (connected_ && !connection_.to_client.empty()) {
-        const Bytes frame = std::move(connection_.to_client.front());
-        connection_.to_client.pop_front();
-        if (!session_->on_frame(frame)) {
-            disconnect();
-            connect();
-            return;
-        }
+        receive_one();
+    }
+}
+
+void FakeDevice::receive_one() {
+    const Bytes frame = std::move(connection_.to_client.front());
+    connection_.to_client.pop_front();
+    if (!session_->on_frame(frame)) {
+        disconnect();
+        connect();
     }
 }
 

@@ -68,9 +68,10 @@ public:
     void disconnect();
     // Saves, sends and receives until nothing moves; reconnects when the client wants to.
     void settle();
-    void save();     // take_save and on_saved
-    void send();     // everything the client wants to send now
-    void receive();  // everything the server has sent
+    void save();         // take_save and on_saved
+    void send();         // everything the client wants to send now
+    void receive();      // everything the server has sent
+    void receive_one();  // of it, the first frame
     // The tab is killed and opened again: memory is gone, `disk` stays.
     void kill_and_reopen();
 

@@ -205,6 +205,27 @@ TEST_CASE("[W14] a refused card takes what hung on it along, and every draft com
     room.check_equal();
 }
 
+TEST_CASE("[W14] the ids of a refused op are not made again before its Void is here, so what is written next is kept") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "titre").value();
+    room.settle();
+    room.server.refuses = [](const board::Op& op) { return std::holds_alternative<board::InsertText>(op.body); };
+    REQUIRE(room.anne.session().set_removed(card, false));  // still waits when the next one is refused
+    REQUIRE(room.anne.session().edit_text(card, 5, 0, " refusé"));
+    room.anne.save();
+    room.anne.send();
+    room.anne.receive_one();
+    REQUIRE(room.anne.session().wants_reconnect());
+    room.anne.disconnect();
+    room.server.refuses = [](const board::Op&) { return false; };
+    REQUIRE(room.anne.session().pending_ops() == 1);
+    const board::Id next = room.anne.session().add_card(CardKind::Fear, "écrite sans réseau").value();
+    room.anne.connect();
+    room.check_equal();
+    REQUIRE(room.bob.session().board().find(next) != nullptr);
+    CHECK(room.bob.text(next) == "écrite sans réseau");
+}
+
 TEST_CASE("[W8] when the key does not fit any more, what waits is signed anew and nothing is lost") {
     Room room;
     const board::Id old_card = room.anne.session().add_card(CardKind::Need, "ancienne").value();
