@@ -2,6 +2,7 @@
 // in the end the hash.
 // SPDX-License-Identifier: MIT
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "server/base/limits.h"
@@ -20,6 +21,14 @@ namespace field = state_format::field;
 
 Error malformed(const char* what) {
     return Error(ErrorCode::Malformed, what);
+}
+
+Error wrong_hash([[maybe_unused]] std::uint64_t hash) {
+#ifdef __wasm__
+    return Error(ErrorCode::Corrupt);
+#else
+    return Error(ErrorCode::Corrupt, "the state does not have the hash it claims, but " + std::to_string(hash));
+#endif
 }
 
 Column read_column(Reader& reader) {
@@ -62,7 +71,7 @@ public:
             return malformed("a card derives from what cannot be its source");
         }
         if (board_.hash() != claimed_hash_) {
-            return Error(ErrorCode::Corrupt, "the state does not have the hash it claims");
+            return wrong_hash(board_.hash());
         }
         board_.take_changes();
         return std::move(board_);
@@ -111,6 +120,9 @@ private:
                 case field::state::kBallots: ATELIER_TRY(read_ballot(reader.get_message())); break;
                 case field::state::kTitle: {
                     ATELIER_TRY_ASSIGN(board_.title_, read_string_register(reader.get_message()));
+                    if (!is_written(board_.title_)) {
+                        return malformed("nobody wrote the title");
+                    }
                     break;
                 }
                 default: reader.skip();
@@ -164,6 +176,12 @@ private:
         return read_register<std::string>(reader, [](Reader& value) { return pbf::read_string(value); });
     }
 
+    // The op that made a register stamped it; without a stamp it could not be written back.
+    template <class T>
+    static bool is_written(const Register<T>& reg) {
+        return reg.stamp != Stamp{};
+    }
+
     Result<void> read_item(Reader reader) {
         Item item;
         std::optional<ItemKind> kind;
@@ -206,6 +224,10 @@ private:
         }
         if (!kind || !is_made(item.id) || item.lamport > board_.lamport_ || board_.items_.size() >= limits::kItemsMax) {
             return malformed("an item does not fit");
+        }
+        if (!is_written(item.placement) || !is_written(item.card_kind) || !is_written(item.removed) ||
+            !is_written(item.organisation)) {
+            return malformed("an item lacks a register");
         }
         item.kind = *kind;
         if (board_.find(item.id) != nullptr) {
@@ -340,7 +362,8 @@ private:
                 default: reader.skip();
             }
         }
-        if (board_.ballots_.size() >= limits::kBallotsMax || !board_.restore_ballot(key, ballot)) {
+        if (!is_written(ballot) || board_.ballots_.size() >= limits::kBallotsMax ||
+            !board_.restore_ballot(key, ballot)) {
             return malformed("a ballot does not fit");
         }
         return {};

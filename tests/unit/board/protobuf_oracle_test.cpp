@@ -164,7 +164,7 @@ TEST_CASE("a state that could not have come of merging does not load") {
     const Bytes good = session.people[0].board.encode();
     v1::BoardState state;
     REQUIRE(state.ParseFromString(good));
-    REQUIRE((state.links_size() > 0 && state.items_size() > 0));
+    REQUIRE((state.links_size() > 0 && state.items_size() > 0 && state.ballots_size() > 0));
     const auto made = static_cast<std::uint32_t>(state.next_counter(0));
     v1::Id later;
     later.set_actor(0);
@@ -188,6 +188,19 @@ TEST_CASE("a state that could not have come of merging does not load") {
     }
     SECTION("an item later than the state") {
         state.mutable_items(0)->set_lamport(state.lamport() + 1);
+    }
+    SECTION("a register that nobody wrote: it would have no stamp to be saved with") {
+        state.mutable_items(0)->mutable_card_kind()->clear_stamp();
+    }
+    SECTION("an item without one of its registers") {
+        state.mutable_items(0)->clear_placement();
+    }
+    SECTION("a title that nobody wrote") {
+        state.mutable_title()->set_value("titre");
+        state.mutable_title()->clear_stamp();
+    }
+    SECTION("a ballot that nobody cast") {
+        state.mutable_ballots(0)->clear_stamp();
     }
     SECTION("an actor that has made more than there is") {
         state.set_next_counter(0, limits::kCounterMax + 2U);
