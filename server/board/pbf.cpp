@@ -92,6 +92,9 @@ Result<Derivation> read_derivation(Reader reader, const ActorsIn& actors) {
     if (how < 1 || how > 3 || votes < 1 || votes > 2) {
         return Error(ErrorCode::UnknownType, "a derivation that this version does not know");
     }
+    if (value.sources.empty()) {
+        return Derivation{};  // as if it had not been written: how nothing was made of nothing is no value
+    }
     value.how = static_cast<DerivedBy>(how);
     value.votes = static_cast<VoteRule>(votes);
     return value;

@@ -122,7 +122,7 @@ Result<Id> read_id(Reader reader, const ActorsIn& actors);
 Result<IdRange> read_range(Reader reader, const ActorsIn& actors);
 Result<Placement> read_placement(Reader reader, const ActorsIn& actors);
 // UnknownType when the kind or the rule is not known, TooLarge with more sources than a card may have, Malformed when
-// one of them is null.
+// one of them is null. Without sources, the Derivation of what derives from nothing.
 Result<Derivation> read_derivation(Reader reader, const ActorsIn& actors);
 // A message that stays even when nothing is in it: protozero takes an empty submessage back, and which body an op has, or
 // that a register was written at all, would be lost with it.

@@ -140,6 +140,16 @@ TEST_CASE("a source or a tag that names nothing is malformed") {
     CHECK(refusal(of_tag) == "malformed");
 }
 
+TEST_CASE("[M10] a derivation without sources is none, however it was made") {
+    AddItem card;
+    card.kind = ItemKind::Card;
+    card.derivation = {DerivedBy::Split, VoteRule::Reset, {kNullId}};  // a null id is not written
+    const auto decoded = decode_batch(one(op_with(card)));
+    REQUIRE(decoded);
+    CHECK(std::get<AddItem>(decoded->front().body).derivation == Derivation{});
+    CHECK(decode_batch(one(decoded->front())).value() == *decoded);
+}
+
 TEST_CASE("more ranges or tags than one op may name are too large") {
     DeleteText erase{{ActorId{1}, 1}, {}};
     RemoveLink unlink;
