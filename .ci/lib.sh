@@ -130,22 +130,59 @@ build_all() {
 # cpp_files: every C++ source of the project, NUL-separated, for xargs -0.
 cpp_files() { git ls-files -z --cached --others --exclude-standard -- '*.cpp' '*.h'; }
 
-# run_fuzzers SECONDS: each fuzz target from its corpus, for that long; stops at the first crash.
-run_fuzzers() {
-    local target count=0
-    for target in build/fuzz/tests/fuzz/*_fuzz; do
-        [ -x "$target" ] || continue
-        local name corpus
-        name=$(basename "$target" _fuzz)
-        corpus=tests/fuzz/corpus/$name
-        mkdir -p "build/fuzz/corpus/$name" "$corpus"
-        say "fuzzing $name for $1 s"
-        "$target" -max_total_time="$1" -print_final_stats=1 -verbosity=0 -artifact_prefix="build/fuzz/$name-" \
-            "build/fuzz/corpus/$name" "$corpus" || die "$name: see build/fuzz/$name-*"
-        count=$((count + 1))
+# fuzz_names: the fuzz targets that were built.
+fuzz_names() { find build/fuzz/tests/fuzz -maxdepth 1 -name '*_fuzz' -type f -executable -printf '%f\n' | sed 's/_fuzz$//' | sort; }
+
+# fuzz_one NAME SECONDS: one fuzz target for that long, from its inputs in the repository and those found here before.
+fuzz_one() {
+    local name=$1 found=build/fuzz/corpus/$1 log=build/fuzz/$1.log folder inputs=()
+    mkdir -p "$found"
+    for folder in tests/fuzz/{corpus,regressions}/"$name"; do
+        [ -d "$folder" ] && inputs+=("$folder")
     done
-    [ "$count" -gt 0 ] || die "no fuzz target was built"
-    echo "fuzz: $count targets ran for $1 s each without a finding"
+    # An input that takes this long on two slow cores has found something too.
+    if "build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$2" -timeout=60 -verbosity=0 -print_final_stats=1 \
+        -artifact_prefix="build/fuzz/$name-" "$found" "${inputs[@]}" >"$log" 2>&1; then
+        echo "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") inputs"
+    else
+        grep -v '^"' "$log" | tail -n 60
+        echo "$name: FOUND something; the input is build/fuzz/$name-*"
+        return 1
+    fi
+}
+
+# run_fuzzers SECONDS: each fuzz target for that long, as many at once as there are cores. A finding does not stop the
+# others: theirs may be the same, or another.
+run_fuzzers() {
+    local names
+    mapfile -t names < <(fuzz_names)
+    [ ${#names[@]} -gt 0 ] || die "no fuzz target was built"
+    say "fuzzing ${#names[@]} targets for $1 s each, $jobs at a time"
+    printf '%s\n' "${names[@]}" |
+        xargs -P "$jobs" -I '{}' bash -c '. .ci/lib.sh && fuzz_one "$@"' fuzz_one '{}' "$1" ||
+        die "something was found: put the input into tests/fuzz/regressions under the name of what was wrong"
+    echo "fuzz: ${#names[@]} targets ran for $1 s each without a finding"
+}
+
+# minimise_corpora: of the first inputs that make_corpus writes and of all that was found here, few and small ones that
+# reach what all reach, into tests/fuzz/corpus. In two passes, since what is real and deep is worth more than what is short.
+minimise_corpora() {
+    local name least first=build/fuzz/first
+    rm -rf "$first" build/fuzz/least
+    build/fuzz/tests/fuzz/make_corpus "$first"
+    for name in $(fuzz_names); do
+        least=build/fuzz/least/$name
+        mkdir -p "$least" "build/fuzz/corpus/$name" "tests/fuzz/corpus/$name"
+        local merge=("build/fuzz/tests/fuzz/${name}_fuzz" -set_cover_merge=1 -use_counters=0 -verbosity=0)
+        "${merge[@]}" "$least" "$first/$name" >"build/fuzz/$name.log" 2>&1 || die "$name: see build/fuzz/$name.log"
+        "${merge[@]}" -max_len=256 "$least" "tests/fuzz/corpus/$name" "build/fuzz/corpus/$name" \
+            >"build/fuzz/$name.log" 2>&1 || die "$name: see build/fuzz/$name.log"
+        # The longest of too many: the shorter, the sooner found again.
+        find "$least" -type f -printf '%s %p\n' | sort -rn | tail -n +100 | cut -d' ' -f2 | xargs -r rm
+        rm -rf "tests/fuzz/corpus/$name"
+        cp -r "$least" "tests/fuzz/corpus/$name"
+        echo "$name: $(find "$least" -type f | wc -l) inputs, $(du -sb "$least" | cut -f1) bytes"
+    done
 }
 
 # run_benches SUITE: each benchmark program or script whose name starts with SUITE; one JSON object a line on standard output.

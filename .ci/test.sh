@@ -7,7 +7,7 @@
 # clang-tidy is slow and says nothing about behaviour: it is in `./dev lint`.
 all_parts=(tidy format dev wasm web install e2e crash asan tsan fuzz)
 # Seconds for each fuzz target inside `./dev test`; `./dev fuzz` runs longer.
-fuzz_seconds=10
+fuzz_seconds=60
 
 # --- rules and layout ---
 part_tidy() {

@@ -16,6 +16,9 @@ public:
 
     // 64 uniformly distributed bits. Thread-safety is that of the implementation.
     virtual std::uint64_t next() = 0;
+
+    // Uniform enough in [0, bound) for bounds far below 2^64. REQUIRES: bound > 0.
+    std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
 };
 
 // SplitMix64 (Steele, Lea, Flood 2014): small, seedable, good enough for jitter and tests, not for secrets.
@@ -31,9 +34,6 @@ public:
         z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
         return z ^ (z >> 31U);
     }
-
-    // Uniform enough in [0, bound) for bounds far below 2^64. REQUIRES: bound > 0.
-    std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
 
 private:
     std::uint64_t state_;

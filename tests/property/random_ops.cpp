@@ -26,11 +26,11 @@ std::vector<Id> items_of(const board::Board& board, ItemKind kind) {
 }
 
 template <class T>
-const T& pick(const std::vector<T>& from, SeededRandom& random) {
+const T& pick(const std::vector<T>& from, Random& random) {
     return from[random.below(from.size())];
 }
 
-std::string words(SeededRandom& random) {
+std::string words(Random& random) {
     std::string text;
     for (std::uint64_t n = 1 + random.below(3); n > 0; --n) {
         text += kWords[random.below(kWords.size())];
@@ -38,16 +38,16 @@ std::string words(SeededRandom& random) {
     return text;
 }
 
-board::CardKind kind(SeededRandom& random) {
+board::CardKind kind(Random& random) {
     return static_cast<board::CardKind>(1 + random.below(5));
 }
 
-std::string rank(SeededRandom& random) {
+std::string rank(Random& random) {
     auto made = board::order_between("", random.below(2) == 0 ? "" : "b00V", random);
     return std::move(made).value();
 }
 
-board::Op change_register(Replica& replica, Id card, SeededRandom& random) {
+board::Op change_register(Replica& replica, Id card, Random& random) {
     const std::vector<Id> threads = items_of(replica.board, ItemKind::Thread);
     switch (random.below(5)) {
         case 0: return replica.commit(board::SetRegister{card, kind(random)});
@@ -64,7 +64,7 @@ board::Op change_register(Replica& replica, Id card, SeededRandom& random) {
     }
 }
 
-board::Op change_text(Replica& replica, Id card, SeededRandom& random) {
+board::Op change_text(Replica& replica, Id card, Random& random) {
     const std::size_t size = replica.board.find(card)->text.size_utf16();
     if (size == 0 || random.below(3) != 0) {
         return replica.insert(card, random.below(size + 1), words(random));
@@ -73,7 +73,7 @@ board::Op change_text(Replica& replica, Id card, SeededRandom& random) {
 }
 
 // A merge of some cards, or a split or rewording of one.
-board::Op derive(Replica& replica, std::vector<Id> cards, SeededRandom& random) {
+board::Op derive(Replica& replica, std::vector<Id> cards, Random& random) {
     const auto how = static_cast<board::DerivedBy>(1 + random.below(3));
     const auto votes = static_cast<board::VoteRule>(1 + random.below(2));
     const bool merge = how == board::DerivedBy::Merge && cards.size() > 1;
@@ -100,7 +100,7 @@ std::vector<Id> live_tags(const board::EdgeSet& edges) {
     return tags;
 }
 
-board::Op change_links(Replica& replica, const std::vector<Id>& cards, SeededRandom& random) {
+board::Op change_links(Replica& replica, const std::vector<Id>& cards, Random& random) {
     const std::vector<Id> tags = live_tags(replica.board.links());
     if (cards.size() < 2 || (!tags.empty() && random.below(3) == 0)) {
         return tags.empty() ? replica.add_card(words(random), kind(random), rank(random))
@@ -111,7 +111,7 @@ board::Op change_links(Replica& replica, const std::vector<Id>& cards, SeededRan
     return replica.commit(board::AddLink{cards[from], cards[to], static_cast<board::Verb>(1 + random.below(6))});
 }
 
-board::Op change_threads(Replica& replica, const std::vector<Id>& cards, SeededRandom& random) {
+board::Op change_threads(Replica& replica, const std::vector<Id>& cards, Random& random) {
     const std::vector<Id> threads = items_of(replica.board, ItemKind::Thread);
     const std::vector<Id> tags = live_tags(replica.board.memberships());
     if (threads.empty() || random.below(6) == 0) {
@@ -123,7 +123,7 @@ board::Op change_threads(Replica& replica, const std::vector<Id>& cards, SeededR
     return replica.commit(board::JoinThread{pick(threads, random), pick(cards, random)});
 }
 
-board::Op vote(Replica& replica, Id card, SeededRandom& random) {
+board::Op vote(Replica& replica, Id card, Random& random) {
     board::CastBallot ballot;
     ballot.voter = VoterId{1 + random.below(4)};
     ballot.slot = card;
@@ -134,7 +134,7 @@ board::Op vote(Replica& replica, Id card, SeededRandom& random) {
 
 }  // namespace
 
-board::Op random_op(Replica& replica, SeededRandom& random) {
+board::Op random_op(Replica& replica, Random& random) {
     const std::vector<Id> cards = items_of(replica.board, ItemKind::Card);
     if (cards.empty() || random.below(10) == 0) {
         return replica.add_card(words(random), kind(random), rank(random));

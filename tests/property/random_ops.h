@@ -8,6 +8,6 @@
 namespace atelier::testing {
 
 // Makes one op that the replica's board accepts, merges it there, and returns it. Every kind of op comes up.
-board::Op random_op(Replica& replica, SeededRandom& random);
+board::Op random_op(Replica& replica, Random& random);
 
 }  // namespace atelier::testing

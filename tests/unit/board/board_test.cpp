@@ -41,6 +41,16 @@ TEST_CASE("[M1] an op merged twice changes nothing the second time") {
     CHECK(pair.b.board.hash() == before);
 }
 
+TEST_CASE("[M1] of two ops that a liar gives one id the first one merged stays") {
+    Pair pair;
+    const std::uint64_t before = pair.b.board.hash();
+    Op another = pair.card_op;
+    another.body = AddItem{ItemKind::Card, CardKind::Need, {}, "", "liars"};
+    CHECK(*pair.b.board.apply(another) == Outcome::Duplicate);
+    CHECK(pair.b.board.hash() == before);
+    CHECK(pair.b.text(pair.card) == "frein");
+}
+
 TEST_CASE("[M1] an op that overlaps ids known in part is an error, not a guess") {
     Pair pair;
     Op overlap = pair.card_op;
