@@ -56,10 +56,6 @@ std::optional<Piece> read_piece(std::string_view block, std::size_t at) {
     return Piece{static_cast<Fragment>(type), block.substr(at + kHeaderBytes, length)};
 }
 
-bool is_zero(std::string_view bytes) {
-    return std::all_of(bytes.begin(), bytes.end(), [](char byte) { return byte == '\0'; });
-}
-
 class FileScanner {
 public:
     explicit FileScanner(std::string_view bytes) : bytes_(bytes) {}
@@ -76,9 +72,10 @@ public:
 
 private:
     void scan_block(std::size_t begin, std::string_view block) {
+        const std::size_t zeros = block.find_last_not_of('\0') + 1;  // up to the end of the block
         std::size_t at = 0;
         while (at < block.size()) {
-            if (is_zero(block.substr(at))) {
+            if (at >= zeros) {
                 // Less than a header is how a block ends. More is where the log ends, or where it was lost.
                 if (block.size() - at >= kHeaderBytes) {
                     note_damage(begin + at);

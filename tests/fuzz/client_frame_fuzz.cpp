@@ -14,6 +14,7 @@ namespace {
 using testing::ByteSource;
 
 constexpr std::size_t kFrameBytesMax = 8192;
+constexpr int kFramesMax = 24;
 
 void work(client::ClientSession& session) {
     const auto card = session.add_card(board::CardKind::Need, "é");
@@ -50,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         ATELIER_CHECK(session.on_frame(connection.to_client.front()).has_value());
         work(session);
     }
-    while (!source.empty()) {
+    for (int frames = 0; frames < kFramesMax && !source.empty(); ++frames) {
         const bool understood = session.on_frame(source.chunk(kFrameBytesMax)).has_value();
         client::changes_json(session, handles);
         if (!understood || session.wants_reconnect()) {
