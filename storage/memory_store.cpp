@@ -23,7 +23,11 @@ Result<void> MemoryStore::append(const std::vector<Append>& batch) {
     }
     for (const Append& item : batch) {
         Record record{item.first, item.op_count, item.server_time_ms, item.batch};
-        board(item.board).records.emplace(record.last(), std::move(record));
+        Board& into = board(item.board);
+        into.records.emplace(record.last(), std::move(record));
+        for (const ActorRecord& newcomer : item.newcomers) {
+            into.actors.insert_or_assign(newcomer.actor, newcomer.value);
+        }
     }
     for (const auto& [id, head] : heads) {
         board(id).head = head;
@@ -72,12 +76,6 @@ Result<std::optional<Snapshot>> MemoryStore::find_snapshot(const BoardId& id, Op
         return std::optional<Snapshot>();
     }
     return std::optional<Snapshot>(std::prev(beyond)->second);
-}
-
-Result<void> MemoryStore::put_actor(const BoardId& id, ActorId actor, BytesView value) {
-    const std::lock_guard lock(mutex_);
-    board(id).actors.insert_or_assign(actor, Bytes(value));
-    return {};
 }
 
 Result<std::optional<Bytes>> MemoryStore::get_actor(const BoardId& id, ActorId actor) {

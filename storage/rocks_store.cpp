@@ -132,6 +132,10 @@ Result<void> RocksStore::append(const std::vector<Append>& batch) {
         const Bytes value = encode_record({item.op_count, item.server_time_ms, item.batch, head->second.chain});
         writes.Put(parts_->database->handle(Family::Log), numbered_key(item.board, item.first.value), value)
             .PermitUncheckedError();
+        for (const ActorRecord& newcomer : item.newcomers) {
+            const std::string key = numbered_key(item.board, newcomer.actor.value);
+            writes.Put(parts_->database->handle(Family::Actors), key, newcomer.value).PermitUncheckedError();
+        }
     }
     parts_->note_heads(writes);
     ATELIER_TRY(parts_->database->write(writes, Durability::Synced));
@@ -216,11 +220,6 @@ Result<std::optional<Snapshot>> RocksStore::find_snapshot(const BoardId& board, 
 }
 
 // --- actors ---
-
-Result<void> RocksStore::put_actor(const BoardId& board, ActorId actor, BytesView value) {
-    ATELIER_TRY(parts_->quarantine.check(board));
-    return parts_->put(Family::Actors, numbered_key(board, actor.value), value, Durability::WithNextSync);
-}
 
 Result<std::optional<Bytes>> RocksStore::get_actor(const BoardId& board, ActorId actor) {
     return parts_->guarded(board,

@@ -16,6 +16,12 @@
 
 namespace atelier::storage {
 
+// Who an actor was given to, apart from the log so that it can be deleted alone.
+struct ActorRecord {
+    ActorId actor;
+    Bytes value;  // opaque
+};
+
 // One batch of ops to append to one board's log.
 struct Append {
     BoardId board;
@@ -23,6 +29,8 @@ struct Append {
     std::uint32_t op_count = 0;  // at least 1
     std::int64_t server_time_ms = 0;
     Bytes batch;  // opaque
+    // Those who sign here for the first time: on disk with their ops or not at all.
+    std::vector<ActorRecord> newcomers = {};
 };
 
 // The same, read back.
@@ -86,9 +94,7 @@ public:
     // The newest one at or before `at_most`.
     virtual Result<std::optional<Snapshot>> find_snapshot(const BoardId& board, OpSeq at_most) = 0;
 
-    // --- actors: actor -> who it was given to; apart from the log, so that it can be deleted alone ---
-    // On disk at the latest with the next append, so that whoever signed an acknowledged op is known.
-    virtual Result<void> put_actor(const BoardId& board, ActorId actor, BytesView value) = 0;
+    // --- actors, as they came with their first ops (Append::newcomers) ---
     virtual Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) = 0;
     // On return it is gone from disk reads for good (synced). Erasing an absent one succeeds.
     virtual Result<void> erase_actor(const BoardId& board, ActorId actor) = 0;

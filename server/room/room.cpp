@@ -9,6 +9,22 @@
 #include "server/room/intake.h"
 
 namespace atelier::room {
+namespace {
+
+constexpr char kActorRecordVersion = 1;
+
+// What is kept of an actor: version u8, role u8, wall clock i64 big-endian (ms). No name: those are of the moment.
+Bytes make_actor_record(workshop::Role role, std::int64_t now_ms) {
+    Bytes record;
+    record.push_back(kActorRecordVersion);
+    record.push_back(static_cast<char>(role));
+    for (unsigned shift = 64; shift > 0; shift -= 8) {
+        record.push_back(static_cast<char>((static_cast<std::uint64_t>(now_ms) >> (shift - 8)) & 0xffU));
+    }
+    return record;
+}
+
+}  // namespace
 
 Room::Room(const BoardId& id, LoadedBoard loaded, Surroundings around)
     : id_(id),
@@ -39,6 +55,7 @@ void Room::submit(MemberSession& member, BytesView batch) {
         // The disk does not keep up. What is taken must not outgrow the commit queue; the client keeps it meanwhile.
         return member.dismiss(Notice::Resync, CloseCode::TryLater);
     }
+    const bool is_newcomer = board_.next_counter(member.person().actor) == 1;
     Intake intake = take_in(board_, member.person(), batch);
     static_cast<void>(board_.take_changes());
     if (intake.closing) {
@@ -46,11 +63,19 @@ void Room::submit(MemberSession& member, BytesView batch) {
     }
     // First the history, then the words: refusing may end the session, and what was taken is taken.
     if (intake.op_count > 0) {
+        if (is_newcomer) {
+            remember(member.person());
+        }
         accept(intake.op_count, std::move(intake.batch));
     }
     for (const Intake::RefusedOp& refused : intake.refused) {
         member.refuse_op(refused.counter, refused.code);
     }
+}
+
+void Room::remember(const workshop::Person& newcomer) {
+    newcomers_[OpSeq{accepted_.value + 1}] = {newcomer.actor,
+                                              make_actor_record(newcomer.role, around_.clock.wall_ms())};
 }
 
 void Room::accept(std::uint32_t op_count, Bytes batch) {
@@ -79,6 +104,11 @@ void Room::hand_over() {
         append.op_count = commit.op_count;
         append.server_time_ms = commit.server_time_ms;
         append.batch = commit.batch;
+        const auto newcomer = newcomers_.find(commit.first);
+        if (newcomer != newcomers_.end()) {
+            append.newcomers.push_back(newcomer->second);
+        }
+        const OpSeq first = commit.first;
         const OpSeq last = commit.last();
         const Result<void> taken = around_.host.commit(std::move(append));
         if (!taken) {
@@ -87,6 +117,7 @@ void Room::hand_over() {
             }
             return;  // a full queue: on_committed() or the next tick tries again
         }
+        newcomers_.erase(first);
         handed_over_ = last;
     }
 }

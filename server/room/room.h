@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -28,6 +29,7 @@
 #include "server/room/recent_commits.h"
 #include "server/room/room_host.h"
 #include "server/workshop/capability.h"
+#include "storage/store.h"
 
 namespace atelier::room {
 
@@ -93,12 +95,13 @@ private:
 
     void seat(MemberSession& member, const workshop::Person& person);
     workshop::Person identify(const Admission& admission);
-    ActorId give_actor(workshop::Role role);
+    ActorId give_actor();
     MemberSession* find_member(ActorId actor) const;
     std::vector<MemberSession*> everybody() const;
     SharedFrame make_welcome(const MemberSession& member, const workshop::Person& person);
     void write_missing(const Admission& admission, v1::Welcome& welcome);
     void accept(std::uint32_t op_count, Bytes batch);
+    void remember(const workshop::Person& newcomer);
     void hand_over();
     void broadcast(const std::vector<const Commit*>& commits);
     void deliver_welcomes();
@@ -116,6 +119,7 @@ private:
     OpSeq committed_;
     std::int64_t last_time_ms_ = 0;
     RecentCommits recent_;
+    std::map<OpSeq, storage::ActorRecord> newcomers_;  // who signs first there; until it is handed over
 
     std::vector<MemberSession*> members_;  // welcomed
     std::vector<Arrival> arriving_;

@@ -22,8 +22,6 @@ public:
     virtual Result<void> commit(storage::Append append) = 0;
     // Keeps the snapshot; the answer is Room::on_snapshot_done().
     virtual void save_snapshot(const BoardId& board, storage::Snapshot snapshot) = 0;
-    // Keeps the record of an actor given out. No answer.
-    virtual void remember_actor(const BoardId& board, ActorId actor, Bytes record) = 0;
 };
 
 }  // namespace atelier::room

@@ -9,20 +9,6 @@
 namespace atelier::room {
 namespace {
 
-constexpr char kActorRecordVersion = 1;
-
-// What is kept of an actor given out, apart from the log so that it can be deleted alone: version u8, role u8, wall clock
-// i64 big-endian (ms). No name: those are of the moment.
-Bytes make_actor_record(workshop::Role role, std::int64_t now_ms) {
-    Bytes record;
-    record.push_back(kActorRecordVersion);
-    record.push_back(static_cast<char>(role));
-    for (unsigned shift = 64; shift > 0; shift -= 8) {
-        record.push_back(static_cast<char>((static_cast<std::uint64_t>(now_ms) >> (shift - 8)) & 0xffU));
-    }
-    return record;
-}
-
 void write_card(const BoardListing& listing, v1::BoardCard& card) {
     card.set_title(listing.title);
     card.set_atelier_title(listing.atelier_title);
@@ -54,17 +40,16 @@ void Room::join(MemberSession& member) {
 workshop::Person Room::identify(const Admission& admission) {
     workshop::Person person;
     person.role = admission.role;
-    person.actor = admission.actor == ActorId{} ? give_actor(admission.role) : admission.actor;
+    person.actor = admission.actor == ActorId{} ? give_actor() : admission.actor;
     person.voter = voter_of(id_, person.actor, around_.key);
     return person;
 }
 
-ActorId Room::give_actor(workshop::Role role) {
+ActorId Room::give_actor() {
     ActorId actor;
     do {
         actor = ActorId{around_.random.next()};
     } while (actor == ActorId{} || board_.next_counter(actor) != 1 || find_member(actor) != nullptr);
-    around_.host.remember_actor(id_, actor, make_actor_record(role, around_.clock.wall_ms()));
     return actor;
 }
 

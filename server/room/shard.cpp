@@ -120,18 +120,6 @@ void Shard::save_snapshot(const BoardId& board, storage::Snapshot snapshot) {
     }
 }
 
-void Shard::remember_actor(const BoardId& board, ActorId actor, Bytes record) {
-    const Result<void> submitted =
-        around_.pool.submit([&store = around_.store, board, actor, record = std::move(record)] {
-            if (const Result<void> kept = store.put_actor(board, actor, record); !kept) {
-                log::warn("actor_not_recorded", {{"board", board.text()}, {"code", error_name(kept.error().code)}});
-            }
-        });
-    if (!submitted) {
-        log::warn("actor_not_recorded", {{"board", board.text()}, {"code", error_name(submitted.error().code)}});
-    }
-}
-
 void Shard::on_events(std::vector<Event> events) {
     // Commits of one board that came back together become one frame.
     std::map<BoardId, std::vector<Result<void>>> commits;

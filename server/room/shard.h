@@ -79,7 +79,6 @@ private:
 
     Result<void> commit(storage::Append append) override;
     void save_snapshot(const BoardId& board, storage::Snapshot snapshot) override;
-    void remember_actor(const BoardId& board, ActorId actor, Bytes record) override;
 
     void start_loading(const BoardId& board);
     void on_events(std::vector<Event> events);

@@ -29,11 +29,6 @@ void TestWorld::save_snapshot(const BoardId& board, storage::Snapshot snapshot) 
     room->on_snapshot_done();
 }
 
-void TestWorld::remember_actor(const BoardId& board, ActorId actor, Bytes record) {
-    REQUIRE(store.put_actor(board, actor, record));
-    actors.push_back(actor);
-}
-
 void TestWorld::sync() {
     const std::vector<storage::Append> batch(queue.begin(), queue.end());
     queue.clear();

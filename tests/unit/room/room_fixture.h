@@ -59,7 +59,6 @@ public:
     // --- RoomHost ---
     Result<void> commit(storage::Append append) override;
     void save_snapshot(const BoardId& board, storage::Snapshot snapshot) override;
-    void remember_actor(const BoardId& board, ActorId actor, Bytes record) override;
     // --- RoomDoor ---
     void enter(MemberSession& member) override { room->join(member); }
     void leave(MemberSession& member) override { room->leave(member); }
@@ -79,7 +78,6 @@ public:
     std::unique_ptr<Room> room;
     std::deque<storage::Append> queue;
     std::vector<storage::Snapshot> snapshots;  // all that were saved
-    std::vector<ActorId> actors;
     bool is_queue_full = false;
 };
 

@@ -77,7 +77,6 @@ public:
     }
     Result<void> put_snapshot(const BoardId&, const Snapshot&) override { return {}; }
     Result<std::optional<Snapshot>> find_snapshot(const BoardId&, OpSeq) override { return std::optional<Snapshot>(); }
-    Result<void> put_actor(const BoardId&, ActorId, BytesView) override { return {}; }
     Result<std::optional<Bytes>> get_actor(const BoardId&, ActorId) override { return std::optional<Bytes>(); }
     Result<void> erase_actor(const BoardId&, ActorId) override { return {}; }
     Result<void> put_entry(std::string_view, BytesView) override { return {}; }

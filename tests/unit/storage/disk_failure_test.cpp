@@ -61,7 +61,6 @@ TEST_CASE("[F15] a failed sync is Io, and is not tried again even when the disk 
     CHECK(refuses(failing.store->append({append(board(1), 2)})));
     CHECK(refuses(failing.store->append({append(board(2), 1)})));
     CHECK(refuses(failing.store->put_entry("key", "value")));
-    CHECK(refuses(failing.store->put_actor(board(2), {1}, "value")));
     CHECK(refuses(failing.store->put_snapshot(board(1), {{1}, "state", 0})));
     CHECK(refuses(failing.store->erase_actor(board(2), {1})));
     CHECK(failing.disk->wal_counts().appends == appends);

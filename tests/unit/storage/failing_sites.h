@@ -16,7 +16,7 @@ inline constexpr std::array<std::uint8_t, 2> kBoards = {1, 2};
 
 inline Append append_at(std::uint8_t board, std::uint64_t position) {
     constexpr std::size_t kBatchBytes = 5000;
-    return sample::append(sample::board(board), position, 1, kBatchBytes);
+    return sample::append_by({{position}, "somebody"}, sample::board(board), position, kBatchBytes);
 }
 
 }  // namespace atelier::storage::failing_sites

@@ -76,7 +76,6 @@ void tell_story(const std::string& directory, rocksdb::Env* env) {
         }
         if (first % 8 == 0 && !teller.was_refused()) {
             teller.take((*store)->put_snapshot(sample::board(1), {{first}, sample::noise(first, 6000), first}));
-            teller.take((*store)->put_actor(sample::board(1), {first}, "somebody"));
         }
     }
     if (!teller.was_refused()) {

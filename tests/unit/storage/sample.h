@@ -41,6 +41,13 @@ inline Append append(const BoardId& id, std::uint64_t first, std::uint32_t op_co
             noise(first * 256 + id.bytes[0], bytes)};
 }
 
+// The same, signed by somebody for the first time.
+inline Append append_by(const ActorRecord& newcomer, const BoardId& id, std::uint64_t first, std::size_t bytes = 40) {
+    Append made = append(id, first, 1, bytes);
+    made.newcomers.push_back(newcomer);
+    return made;
+}
+
 // An empty directory, removed with the object. On the disk the tests run from, not in memory.
 class Directory {
 public:

@@ -12,6 +12,7 @@ namespace atelier::storage {
 namespace {
 
 using sample::append;
+using sample::append_by;
 using sample::board;
 
 struct InMemory {
@@ -186,15 +187,20 @@ STORE_TEST("a snapshot where no record ends is refused") {
 
 STORE_TEST("actors belong to one board and can be erased alone") {
     TestType kept;
-    REQUIRE(kept.store.put_actor(board(1), {7}, "seven"));
-    REQUIRE(kept.store.put_actor(board(1), {8}, "eight"));
-    REQUIRE(kept.store.put_actor(board(2), {7}, "other"));
-    REQUIRE(kept.store.put_actor(board(1), {8}, "eight again"));
+    REQUIRE(kept.store.append({append_by({{7}, "seven"}, board(1), 1), append_by({{8}, "eight"}, board(1), 2),
+                               append_by({{7}, "other"}, board(2), 1)}));
+    REQUIRE(kept.store.append({append_by({{8}, "eight again"}, board(1), 3)}));
     REQUIRE(kept.store.erase_actor(board(1), {7}));
     CHECK(kept.store.erase_actor(board(1), {99}));
     CHECK_FALSE(kept.store.get_actor(board(1), {7}).value().has_value());
     CHECK(kept.store.get_actor(board(1), {8}).value() == "eight again");
     CHECK(kept.store.get_actor(board(2), {7}).value() == "other");
+}
+
+STORE_TEST("[F11] a newcomer whose op is not taken is not known either") {
+    TestType kept;
+    REQUIRE_FALSE(kept.store.append({append(board(1), 1), append_by({{7}, "seven"}, board(1), 3)}));
+    CHECK_FALSE(kept.store.get_actor(board(1), {7}).value().has_value());
 }
 
 STORE_TEST("catalogue entries are listed by prefix, in key order") {
