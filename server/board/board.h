@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "server/base/bytes.h"
@@ -240,7 +239,12 @@ private:
     mutable std::uint64_t items_hash_ = 0;  // sum over items whose hash is clean
     mutable std::vector<Id> dirty_items_;
     std::uint64_t ballots_hash_ = 0;
-    std::unordered_map<Id, std::vector<Id>, IdHash> derived_;  // source -> cards that name it
+    struct Derived {
+        Id source;
+        std::vector<Id> cards;  // that name it
+        const Id& key() const noexcept { return source; }
+    };
+    KeyedList<Derived, IdHash> derived_;
     std::size_t derivation_edges_ = 0;
 };
 

@@ -11,13 +11,20 @@
 namespace atelier::board {
 namespace {
 
+std::uint32_t hash_of(Id id) {
+    return static_cast<std::uint32_t>(IdHash{}(id) >> 32U);
+}
+
 // `start`, and all that can be reached from it, each once.
 std::vector<Id> reach(Id start, FunctionRef<std::span<const Id>(Id)> next) {
     std::vector<Id> reached{start};
-    std::unordered_map<Id, std::uint32_t, IdHash> seen{{start, 0}};
+    PositionTable seen;
+    seen.add(hash_of(start), 0);
     for (std::size_t i = 0; i < reached.size(); ++i) {
         for (const Id& id : next(reached[i])) {
-            if (seen.try_emplace(id, 0).second) {
+            const auto is_it = [&](std::uint32_t position) { return reached[position] == id; };
+            if (seen.find(hash_of(id), is_it) == PositionTable::kNone) {
+                seen.add(hash_of(id), static_cast<std::uint32_t>(reached.size()));
                 reached.push_back(id);
             }
         }
@@ -46,7 +53,8 @@ void Board::derive(Item& item, const Derivation& derivation) {
     for (const Id& source : derivation.sources) {
         if (is_source(source, item) && std::find(sources.begin(), sources.end(), source) == sources.end()) {
             sources.push_back(source);
-            std::vector<Id>& derived = derived_[source];
+            Derived* const known = derived_.find(source);
+            std::vector<Id>& derived = (known != nullptr ? *known : derived_.add({source, {}})).cards;
             derived.insert(std::upper_bound(derived.begin(), derived.end(), item.id), item.id);
         }
     }
@@ -69,8 +77,8 @@ bool Board::restore_derivations() {
 
 const std::vector<Id>& Board::derived_from(Id source) const {
     static const std::vector<Id> kNone;
-    const auto it = derived_.find(source);
-    return it == derived_.end() ? kNone : it->second;
+    const Derived* const derived = derived_.find(source);
+    return derived == nullptr ? kNone : derived->cards;
 }
 
 bool Board::is_folded(Id card) const {

@@ -5,9 +5,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <utility>
 #include <vector>
+
+#include "server/board/stable_list.h"
 
 namespace atelier::board {
 
@@ -49,7 +50,7 @@ template <class Entry, class Hash>
 class KeyedList {
 public:
     std::size_t size() const noexcept { return entries_.size(); }
-    bool empty() const noexcept { return entries_.empty(); }
+    bool empty() const noexcept { return entries_.size() == 0; }
     auto begin() const noexcept { return entries_.begin(); }
     auto end() const noexcept { return entries_.end(); }
     const Entry& operator[](std::size_t position) const { return entries_[position]; }
@@ -73,8 +74,7 @@ public:
     // REQUIRES: no entry has that key.
     Entry& add(Entry entry) {
         positions_.add(hash_of(entry.key()), static_cast<std::uint32_t>(entries_.size()));
-        entries_.push_back(std::move(entry));
-        return entries_.back();
+        return entries_.add(std::move(entry));
     }
 
 private:
@@ -83,7 +83,7 @@ private:
         return static_cast<std::uint32_t>(Hash{}(key) >> 32U);
     }
 
-    std::deque<Entry> entries_;
+    StableList<Entry> entries_;
     PositionTable positions_;
 };
 

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <unordered_map>
 #include <vector>
 
 #include "server/board/ids.h"
@@ -21,11 +20,10 @@ public:
     // Takes out every op that waited for an id of `actor` below `next`.
     std::vector<Op> release(ActorId actor, std::uint32_t next);
 
-    std::size_t size() const noexcept { return count_; }
+    std::size_t size() const noexcept { return waiting_.size(); }
 
 private:
-    std::unordered_map<ActorId, std::multimap<std::uint32_t, Op>> waiting_;  // actor -> missing counter -> op
-    std::size_t count_ = 0;
+    std::multimap<Id, Op> waiting_;  // the missing id -> who waits for it
     std::size_t bytes_ = 0;
 };
 

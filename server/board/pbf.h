@@ -5,13 +5,14 @@
 
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "server/base/bytes.h"
 #include "server/base/protozero.h"
 #include "server/base/result.h"
+#include "server/board/hash.h"
 #include "server/board/ids.h"
+#include "server/board/keyed_list.h"
 #include "server/board/op.h"
 
 namespace atelier::board::pbf {
@@ -103,16 +104,19 @@ private:
 class ActorsOut {
 public:
     std::uint32_t index_of(ActorId actor) {
-        const auto [it, added] = index_.try_emplace(actor, static_cast<std::uint32_t>(order_.size()));
-        if (added) {
-            order_.push_back(actor.value);
+        const auto hash = static_cast<std::uint32_t>(IdHash::mix({actor, 0}) >> 32U);
+        const auto is_it = [&](std::uint32_t position) { return order_[position] == actor.value; };
+        if (const std::uint32_t known = index_.find(hash, is_it); known != PositionTable::kNone) {
+            return known;
         }
-        return it->second;
+        index_.add(hash, static_cast<std::uint32_t>(order_.size()));
+        order_.push_back(actor.value);
+        return static_cast<std::uint32_t>(order_.size() - 1);
     }
     const std::vector<std::uint64_t>& order() const noexcept { return order_; }
 
 private:
-    std::unordered_map<ActorId, std::uint32_t> index_;
+    PositionTable index_;
     std::vector<std::uint64_t> order_;
 };
 

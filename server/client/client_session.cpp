@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/base/heap_sort.h"
 #include "server/base/limits.h"
 #include "server/base/utf8.h"
 #include "server/board/codec.h"
@@ -284,7 +285,7 @@ ClientSession::Changes ClientSession::take_changes() {
     taken.items.insert(taken.items.end(), merged.items.begin(), merged.items.end());
     taken.status = taken.status || merged.title;
     std::erase_if(taken.items, [&](const board::Id& id) { return state_->board.find(id) == nullptr; });
-    std::sort(taken.items.begin(), taken.items.end());
+    heap_sort(taken.items);
     taken.items.erase(std::unique(taken.items.begin(), taken.items.end()), taken.items.end());
     return taken;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "server/base/heap_sort.h"
 #include "server/board/order.h"
 
 namespace atelier::client {
@@ -24,7 +25,7 @@ std::vector<const board::Item*> whole_column(const board::Board& board, board::C
             cards.push_back(&item);
         }
     }
-    std::sort(cards.begin(), cards.end(), [](const board::Item* a, const board::Item* b) {
+    heap_sort(cards, [](const board::Item* a, const board::Item* b) {
         return std::pair(std::string_view(order_of(a)), a->id) < std::pair(std::string_view(order_of(b)), b->id);
     });
     return cards;

@@ -2,9 +2,9 @@
 #include "server/client/outbox.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
+#include "server/base/heap_sort.h"
 #include "server/base/limits.h"
 #include "server/board/op_references.h"
 
@@ -113,11 +113,12 @@ void Outbox::unsend(std::vector<board::Id>& marked) {
 }
 
 void Outbox::acknowledge(std::uint32_t next_counter, std::vector<board::Id>& marked) {
-    while (!entries_.empty() && entries_.front().op.id.counter < next_counter) {
-        marked.push_back(entries_.front().item);
-        bytes_ -= cost_of(entries_.front().op);
-        entries_.pop_front();
+    auto it = entries_.begin();
+    for (; it != entries_.end() && it->op.id.counter < next_counter; ++it) {
+        marked.push_back(it->item);
+        bytes_ -= cost_of(it->op);
     }
+    entries_.erase(entries_.begin(), it);
 }
 
 std::optional<Outbox::Entry> Outbox::remove(std::uint32_t counter) {
@@ -148,11 +149,13 @@ Mark Outbox::mark(board::Id item) const {
 }
 
 std::size_t Outbox::item_count() const {
-    std::set<board::Id> items;
+    std::vector<board::Id> items;
+    items.reserve(entries_.size());
     for (const Entry& entry : entries_) {
-        items.insert(entry.item);
+        items.push_back(entry.item);
     }
-    return items.size();
+    heap_sort(items);
+    return static_cast<std::size_t>(std::unique(items.begin(), items.end()) - items.begin());
 }
 
 }  // namespace atelier::client

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <span>
 #include <vector>
@@ -35,7 +34,7 @@ public:
     bool empty() const noexcept { return entries_.empty(); }
     std::size_t size() const noexcept { return entries_.size(); }
     std::size_t bytes() const noexcept { return bytes_; }
-    const std::deque<Entry>& entries() const noexcept { return entries_; }
+    const std::vector<Entry>& entries() const noexcept { return entries_; }
 
     void push(board::Op op, board::Id item);
     // Typing that goes on: lets the last op grow in place when it is still open, of the same item, and continues it.
@@ -64,7 +63,7 @@ public:
     std::size_t item_count() const;
 
 private:
-    std::deque<Entry> entries_;
+    std::vector<Entry> entries_;
     std::size_t bytes_ = 0;  // encoded size, near enough for the bound
 };
 

@@ -167,15 +167,15 @@ void write_refusals(JsonWriter& json, const std::vector<Refusal>& refusals, Hand
 }  // namespace
 
 std::uint32_t Handles::of(board::Id item) {
-    const auto [it, added] = handles_.try_emplace(item, static_cast<std::uint32_t>(items_.size() + 1));
-    if (added) {
-        items_.push_back(item);
+    if (const std::uint32_t known = items_.position_of(item); known != board::PositionTable::kNone) {
+        return known + 1;
     }
-    return it->second;
+    items_.add({item});
+    return static_cast<std::uint32_t>(items_.size());
 }
 
 board::Id Handles::item(std::uint32_t handle) const {
-    return handle == 0 || handle > items_.size() ? board::kNullId : items_[handle - 1];
+    return handle == 0 || handle > items_.size() ? board::kNullId : items_[handle - 1].item;
 }
 
 std::string hex64(std::uint64_t value) {

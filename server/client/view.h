@@ -4,10 +4,9 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
-#include <vector>
 
 #include "server/board/hash.h"
+#include "server/board/keyed_list.h"
 #include "server/client/client_session.h"
 
 namespace atelier::client {
@@ -20,8 +19,11 @@ public:
     board::Id item(std::uint32_t handle) const;
 
 private:
-    std::vector<board::Id> items_;
-    std::unordered_map<board::Id, std::uint32_t, board::IdHash> handles_;
+    struct Entry {
+        board::Id item;
+        const board::Id& key() const noexcept { return item; }
+    };
+    board::KeyedList<Entry, board::IdHash> items_;  // a handle is a position, counted from one
 };
 
 // "" when nothing changed since the last call.
