@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "server/base/result.h"
+#include "storage/committer.h"
 #include "storage/store.h"
 
 namespace atelier::storage {
@@ -16,22 +17,19 @@ namespace atelier::storage {
 // a failed sync is never retried), every completion gets that error, and nothing more is written.
 // An append that the store refuses for its board alone (quarantined, out of order) fails alone: its completion gets the
 // error, everybody else's goes on.
-class CommitQueue {
+class CommitQueue final : public Committer {
 public:
-    using Completion = std::function<void(Result<void>)>;
     using OnFailure = std::function<void(const Error&)>;
 
     // Starts the committer thread. `store` outlives this. `on_failure` runs on the committer thread.
     CommitQueue(Store& store, OnFailure on_failure);
-    CommitQueue(const CommitQueue&) = delete;
-    CommitQueue& operator=(const CommitQueue&) = delete;
     // Drains what is queued, then joins the thread.
-    ~CommitQueue();
+    ~CommitQueue() override;
 
     // Queues one append. `done` runs on the committer thread after the sync, in submission order: keep it short and
     // post back to the board's thread. Fails at once with TooMany when kCommitQueueBytesMax wait already (`done` is
     // then never called), and with Unavailable after stop() or a failure.
-    Result<void> submit(Append append, Completion done);
+    Result<void> submit(Append append, Completion done) override;
 
     // Refuses new work, drains, returns when the last completion has run. Idempotent. Never from a completion.
     void stop();

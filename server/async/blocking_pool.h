@@ -11,22 +11,21 @@
 #include <cstddef>
 #include <functional>
 
+#include "server/async/job_queue.h"
 #include "server/base/result.h"
 
 namespace atelier::async {
 
-class BlockingPool {
+class BlockingPool final : public JobQueue {
 public:
     static constexpr std::size_t kJobsMax = 10'000;  // more than boards in one process: each has a job or two at most
 
     explicit BlockingPool(std::size_t threads);
-    BlockingPool(const BlockingPool&) = delete;
-    BlockingPool& operator=(const BlockingPool&) = delete;
     // Runs what is queued, then joins.
-    ~BlockingPool();
+    ~BlockingPool() override;
 
     // Queues `job`, which must not throw. TooMany when the queue is full; the job then never runs.
-    Result<void> submit(std::function<void()> job);
+    Result<void> submit(std::function<void()> job) override;
     // Returns when everything queued has run; nothing may be submitted afterwards.
     void join();
 

@@ -271,6 +271,10 @@ Mark ClientSession::mark(board::Id item) const {
     return state_->outbox.mark(item);
 }
 
+const Outbox& ClientSession::outbox() const noexcept {
+    return state_->outbox;
+}
+
 std::size_t ClientSession::connected() const noexcept {
     return state_->connected;
 }

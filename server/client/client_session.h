@@ -125,6 +125,8 @@ public:
     std::size_t pending_ops() const noexcept;
     std::size_t pending_items() const noexcept;
     Mark mark(board::Id item) const;
+    // What waits, op by op.
+    const Outbox& outbox() const noexcept;
     std::size_t connected() const noexcept;  // people on the board, as last told
     const BoardCard& board_card() const noexcept;
 

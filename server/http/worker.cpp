@@ -20,9 +20,9 @@ using namespace std::chrono_literals;
 constexpr auto kTick = 1s;
 constexpr auto kClosingTime = limits::kShutdownTimeout / 2;  // for members to take the news; the rest is for the disk
 
-room::Shard::Surroundings shard_surroundings(Services& services) {
+room::Shard::Surroundings shard_surroundings(Services& services, Random& random) {
     const Dependencies& given = services.dependencies;
-    return {given.store, given.commits, services.pool, given.directory, given.key, given.clock};
+    return {given.store, given.commits, services.pool, given.directory, given.key, given.clock, random};
 }
 
 }  // namespace
@@ -30,7 +30,7 @@ room::Shard::Surroundings shard_surroundings(Services& services) {
 Worker::Worker(Services& services)
     : work_(net::make_work_guard(context_)),
       services_(services),
-      shard_(executor(), shard_surroundings(services)),
+      shard_(executor(), shard_surroundings(services, random_)),
       polls_(executor(), shard_),
       connections_(executor(), "connections"),
       life_(executor(), "worker"),

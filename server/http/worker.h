@@ -15,6 +15,7 @@
 #include "server/http/long_poll.h"
 #include "server/http/services.h"
 #include "server/room/shard.h"
+#include "server/room/system_random.h"
 
 namespace atelier::http {
 
@@ -67,6 +68,7 @@ private:
     net::io_context context_{1};
     std::optional<net::executor_work_guard<async::Executor>> work_;
     Services& services_;
+    room::SystemRandom random_;
     room::Shard shard_;
     LongPollTable polls_;
     std::set<OpenConnection*> open_;

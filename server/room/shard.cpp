@@ -70,7 +70,7 @@ void Shard::on_loaded(const Loaded& loaded) {
     if (result) {
         log::info("board_loaded", {{"board", loaded.board.text()}, {"position", result->position.value}});
         entry.room = std::make_unique<Room>(loaded.board, *std::move(result),
-                                            Room::Surroundings{*this, around_.clock, random_, around_.key});
+                                            Room::Surroundings{*this, around_.clock, around_.random, around_.key});
         for (MemberSession* member : waiting) {
             entry.room->join(*member);
         }

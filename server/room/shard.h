@@ -13,18 +13,18 @@
 #include <variant>
 #include <vector>
 
-#include "server/async/blocking_pool.h"
 #include "server/async/inbox.h"
+#include "server/async/job_queue.h"
 #include "server/async/signal.h"
 #include "server/async/task.h"
 #include "server/base/clock.h"
+#include "server/base/random.h"
 #include "server/room/board_directory.h"
 #include "server/room/member_session.h"
 #include "server/room/room.h"
 #include "server/room/room_host.h"
-#include "server/room/system_random.h"
 #include "server/workshop/capability.h"
-#include "storage/commit_queue.h"
+#include "storage/committer.h"
 #include "storage/store.h"
 
 namespace atelier::room {
@@ -33,11 +33,12 @@ class Shard final : public RoomDoor, private RoomHost {
 public:
     struct Surroundings {
         storage::Store& store;
-        storage::CommitQueue& commits;
-        async::BlockingPool& pool;
+        storage::Committer& commits;
+        async::JobQueue& pool;
         const BoardDirectory& directory;
         const workshop::ServerKey& key;
         const Clock& clock;
+        Random& random;  // of this thread; not to be guessed
     };
 
     Shard(async::Executor executor, Surroundings around);
@@ -89,7 +90,6 @@ private:
     static bool is_settled(Room& room);
 
     const Surroundings around_;
-    SystemRandom random_;
     std::unordered_map<BoardId, Entry> entries_;
     async::Signal settled_;
     bool is_stopping_ = false;
