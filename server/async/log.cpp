@@ -20,6 +20,7 @@ spdlog::level::level_enum to_spdlog(Level level) {
         case Level::Info: return spdlog::level::info;
         case Level::Warn: return spdlog::level::warn;
         case Level::Error: return spdlog::level::err;
+        case Level::Off: return spdlog::level::off;
     }
     return spdlog::level::err;
 }

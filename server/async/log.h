@@ -14,7 +14,7 @@
 namespace atelier::log {
 
 enum class Format : std::uint8_t { KeyValue, Json };
-enum class Level : std::uint8_t { Debug, Info, Warn, Error };
+enum class Level : std::uint8_t { Debug, Info, Warn, Error, Off };  // Off writes nothing: no line has that level
 
 // A named value of a line.
 struct Field {

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "tests/simulation/crash_store.h"
+
+#include <string>
+#include <utility>
+
+#include "server/base/check.h"
+
+namespace atelier::simulation {
+
+void CrashStore::crash(SeededRandom& chance) {
+    writes_.resize(synced_ + chance.below(writes_.size() - synced_ + 1));
+    replay();
+}
+
+void CrashStore::put_back(Backup backup) {
+    writes_ = std::move(backup);
+    replay();
+}
+
+void CrashStore::replay() {
+    synced_ = writes_.size();  // what is read back is on disk
+    is_broken_ = false;
+    live_ = std::make_unique<storage::MemoryStore>();
+    for (const Write& write : writes_) {
+        write(*live_);
+    }
+}
+
+Result<void> CrashStore::may_write() const {
+    return is_broken_ ? Result<void>(Error(ErrorCode::DiskFull, "the simulated disk is full")) : Result<void>();
+}
+
+Result<void> CrashStore::append(const std::vector<storage::Append>& batch) {
+    ATELIER_TRY(may_write());
+    ATELIER_TRY(live_->append(batch));
+    writes_.emplace_back([batch](storage::MemoryStore& into) { ATELIER_CHECK(into.append(batch).has_value()); });
+    synced_ = writes_.size();
+    return {};
+}
+
+Result<void> CrashStore::put_snapshot(const BoardId& board, const storage::Snapshot& snapshot) {
+    ATELIER_TRY(may_write());
+    ATELIER_TRY(live_->put_snapshot(board, snapshot));
+    writes_.emplace_back([board, snapshot](storage::MemoryStore& into) {
+        ATELIER_CHECK(into.put_snapshot(board, snapshot).has_value());
+    });
+    return {};
+}
+
+Result<void> CrashStore::erase_actor(const BoardId& board, ActorId actor) {
+    ATELIER_TRY(may_write());
+    ATELIER_TRY(live_->erase_actor(board, actor));
+    writes_.emplace_back(
+        [board, actor](storage::MemoryStore& into) { ATELIER_CHECK(into.erase_actor(board, actor).has_value()); });
+    synced_ = writes_.size();
+    return {};
+}
+
+Result<void> CrashStore::put_entry(std::string_view key, BytesView value) {
+    ATELIER_TRY(may_write());
+    ATELIER_TRY(live_->put_entry(key, value));
+    writes_.emplace_back([name = std::string(key), kept = Bytes(value)](storage::MemoryStore& into) {
+        ATELIER_CHECK(into.put_entry(name, kept).has_value());
+    });
+    synced_ = writes_.size();
+    return {};
+}
+
+}  // namespace atelier::simulation

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "tests/simulation/log_view.h"
+
+#include "server/board/codec.h"
+#include "tests/simulation/server.h"
+
+namespace atelier::simulation {
+
+void LogView::forget() {
+    ops_.clear();
+    places_.clear();
+}
+
+void LogView::refresh() {
+    const std::vector<storage::Record> records = store_.read_log(the_board(), OpSeq{ops_.size()}, {}).value();
+    for (const storage::Record& record : records) {
+        std::vector<board::Op> ops = board::decode_batch(record.batch).value();
+        for (board::Op& op : ops) {
+            places_.emplace(op.id, ops_.size());
+            ops_.push_back(std::move(op));
+        }
+    }
+}
+
+const std::vector<board::Op>& LogView::ops() {
+    refresh();
+    return ops_;
+}
+
+const board::Op* LogView::find(board::Id id) {
+    refresh();
+    const auto found = places_.find(id);
+    return found == places_.end() ? nullptr : &ops_[found->second];
+}
+
+}  // namespace atelier::simulation

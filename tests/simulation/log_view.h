@@ -1,0 +1,33 @@
+// What the server's disk holds, op by op: the truth that promises are held against.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "server/board/op.h"
+#include "storage/store.h"
+
+namespace atelier::simulation {
+
+// Reads what is new when it is asked. Not thread-safe.
+class LogView {
+public:
+    explicit LogView(storage::Store& store) : store_(store) {}
+
+    // The store has died or was put back: everything is read again.
+    void forget();
+    // In the order of their positions, from 1.
+    const std::vector<board::Op>& ops();
+    // The op there that makes this id first; null = none.
+    const board::Op* find(board::Id id);
+
+private:
+    void refresh();
+
+    storage::Store& store_;
+    std::vector<board::Op> ops_;
+    std::map<board::Id, std::size_t> places_;
+};
+
+}  // namespace atelier::simulation

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "tests/simulation/plan.h"
+
+#include <array>
+
+namespace atelier::simulation {
+namespace {
+
+// Off until the client takes a Void in its op's place for a refusal when the frame that said so is lost: the draft is
+// lost with it, and the board differs from the others' until the next connection.
+constexpr bool kRefusals = false;
+
+template <class T, std::size_t N>
+T pick(SeededRandom& random, const std::array<T, N>& choices) {
+    return choices[random.below(N)];
+}
+
+}  // namespace
+
+Plan draw_plan(SeededRandom& random) {
+    using Times = std::array<std::int64_t, 4>;
+    Plan plan;
+    plan.devices = 2 + random.below(4);
+    plan.acts = 1 + random.below(3);
+    plan.act_ms = pick(random, std::array<std::int64_t, 3>{5'000, 15'000, 90'000});
+    plan.gesture_gap_ms = plan.act_ms / pick(random, std::array<std::int64_t, 3>{5, 10, 20});
+    plan.network_ms = pick(random, Times{2, 50, 400, 3'000});
+    plan.save_ms = pick(random, Times{1, 20, 300, 2'000});
+    plan.sync_ms = pick(random, Times{1, 10, 200, 1'500});
+    plan.job_ms = pick(random, Times{1, 20, 500, 4'000});
+    plan.commit_queue_bytes = pick(random, std::array<std::size_t, 3>{400, 4'000, 1'000'000});
+    plan.fault_gap_ms = plan.act_ms / pick(random, std::array<std::int64_t, 3>{2, 5, 12});
+    for (std::size_t fault = 0; fault < kFaults; ++fault) {
+        if (random.below(2) == 0) {
+            plan.faults.push_back(static_cast<Fault>(fault));
+        }
+    }
+    plan.long_texts = kRefusals && random.below(6) == 0;
+    return plan;
+}
+
+}  // namespace atelier::simulation

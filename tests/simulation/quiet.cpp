@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "tests/simulation/quiet.h"
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "server/room/load.h"
+#include "tests/simulation/server.h"
+
+namespace atelier::simulation {
+namespace {
+
+board::Board replay(Ledger& ledger) {
+    board::Board board;
+    for (const board::Op& op : ledger.log().ops()) {
+        const auto outcome = board.apply(op);
+        if (!outcome || (*outcome != board::Outcome::Applied && !std::holds_alternative<board::Void>(op.body))) {
+            ledger.fail("an op of the log does not follow from those before it, or is there twice");
+        }
+    }
+    return board;
+}
+
+void check_boards(Ledger& ledger, storage::Store& store, const std::vector<std::unique_ptr<Device>>& devices,
+                  const board::Board& truth) {
+    const auto loaded = room::load_board(store, the_board());
+    if (!loaded) {
+        return ledger.fail("the board cannot be loaded: " + loaded.error().detail);
+    }
+    if (loaded->board.hash() != truth.hash()) {
+        ledger.fail("the board loaded from a snapshot differs from the log replayed");
+    }
+    for (const auto& device : devices) {
+        client::ClientSession& session = device->session();
+        if (session.position().value != ledger.log().ops().size()) {
+            ledger.fail(device->name() + " is at another position than the log");
+        }
+        if (session.board().hash() != truth.hash()) {
+            ledger.fail("the board of " + device->name() + " differs from the log replayed");
+        }
+    }
+}
+
+void check_works(Ledger& ledger) {
+    std::map<const Work*, std::size_t> found;
+    for (const board::Op& op : ledger.log().ops()) {
+        const Work* work = ledger.find(op);
+        if (work != nullptr) {
+            ++found[work];
+        } else if (!std::holds_alternative<board::Void>(op.body)) {
+            ledger.fail("an op in the log was made by nobody");
+        }
+    }
+    for (const Work& work : ledger.works()) {
+        const auto place = found.find(&work);
+        const std::size_t times = place == found.end() ? 0 : place->second;
+        const std::string name = "the op " + std::to_string(work.forms.back().id.counter) + " of actor " +
+                                 std::to_string(work.forms.back().id.actor.value % 10'000);
+        if (times > 1) {
+            ledger.fail(name + " is in the log twice");
+        } else if (times == 1 && work.is_refused) {
+            ledger.fail(name + " was refused and is in the log");
+        } else if (times == 1 && !work.was_saved) {
+            ledger.fail(name + " left before its device had saved it");
+        } else if (times == 0 && work.is_acknowledged) {
+            ledger.fail(name + " was acknowledged and is not in the log");
+        } else if (times == 0 && work.was_saved && !work.is_refused) {
+            ledger.fail(name + " was saved on its device and never arrived");
+        }
+    }
+}
+
+// One ballot for each voter and slot, of a value that counts once; and the tallies say no more than the ballots.
+void check_votes(Ledger& ledger, const board::Board& board) {
+    std::set<VoterId> voters;
+    std::map<board::Id, board::Tally> tallies;
+    std::set<std::pair<VoterId, board::Id>> cast;
+    for (const auto& [key, ballot, previous] : board.ballots()) {
+        voters.insert(key.voter);
+        tallies[key.slot].count(ballot.value, 1);
+        if (!cast.emplace(key.voter, key.slot).second || ballot.value.value < -1 || ballot.value.value > 1) {
+            ledger.fail("a voter has more than one vote for a card");
+        }
+    }
+    for (const board::Item& item : board.items()) {
+        if (!(item.tally == tallies[item.id])) {
+            ledger.fail("a card's tally is not what its ballots say");
+        }
+        const board::Tally shown = board.tally(item.id);
+        if (static_cast<std::size_t>(shown.in_favour + shown.against + shown.pass) > voters.size()) {
+            ledger.fail("a card has more votes than there are voters");
+        }
+    }
+}
+
+}  // namespace
+
+void check_quiet(Ledger& ledger, storage::Store& store, const std::vector<std::unique_ptr<Device>>& devices) {
+    const board::Board truth = replay(ledger);
+    check_boards(ledger, store, devices, truth);
+    check_works(ledger);
+    check_votes(ledger, truth);
+}
+
+}  // namespace atelier::simulation
