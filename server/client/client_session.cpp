@@ -22,14 +22,23 @@ ClientSession::~ClientSession() = default;
 Result<void> ClientSession::restore(BytesView saved) {
     ATELIER_TRY_ASSIGN(SavedClient client, decode_saved(saved));
     ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(client.outbox));
-    std::uint32_t expected = ops.empty() ? 0 : ops.front().id.counter;
+    board::Board unsigned_board;
+    board::Id end{client.identity.actor, 0};
     for (const board::Op& op : ops) {
-        if (op.id.actor != client.identity.actor || op.id.counter < expected ||
-            std::holds_alternative<board::Unknown>(op.body)) {
+        const bool is_unsigned = op.id.actor == kUnsigned;
+        const bool follows =
+            is_unsigned ? unsigned_board.check(op).has_value() : op.id.actor == end.actor && op.id >= end;
+        if (!follows || std::holds_alternative<board::Unknown>(op.body)) {
             return Error(ErrorCode::Malformed, "the saved outbox is not one actor's ops in order");
         }
-        expected += op.span;
+        if (is_unsigned) {
+            ATELIER_TRY(unsigned_board.apply(op));
+        } else {
+            end.counter = op.id.counter + op.span;
+        }
     }
+    state_->board = std::move(unsigned_board);
+    state_->own_end = std::max(client.next_counter, end.counter);
     state_->identity = std::move(client.identity);
     for (const board::Op& op : ops) {
         state_->outbox.push(op, subject_of(op));
@@ -89,7 +98,7 @@ std::optional<Bytes> ClientSession::next_frame() {
         state_->from_nothing = state_->position.value == 0;
         const JoinOptions& options = state_->options;
         return encode_hello({options.board, options.token, options.language, options.name, options.organisation,
-                             state_->identity, state_->history, state_->position});
+                             state_->anew ? Identity{} : state_->identity, state_->history, state_->position});
     }
     if (state_->link != Link::Live || state_->reconnect) {
         return std::nullopt;
@@ -119,7 +128,7 @@ std::optional<ClientSession::Save> ClientSession::take_save() {
     for (const Outbox::Entry& entry : state_->outbox.entries()) {
         ops.push_back(entry.op);
     }
-    return Save{state_->save_version, encode_saved({state_->identity, board::encode_batch(ops)})};
+    return Save{state_->save_version, encode_saved({state_->identity, board::encode_batch(ops), state_->own_end})};
 }
 
 void ClientSession::on_saved(std::uint32_t version) {

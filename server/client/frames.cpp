@@ -46,7 +46,7 @@ namespace presence {
 constexpr Tag kConnected = 2;
 }
 namespace saved {
-constexpr Tag kActor = 1, kActorKey = 2, kVoter = 3, kOutbox = 4;
+constexpr Tag kActor = 1, kActorKey = 2, kVoter = 3, kOutbox = 4, kNextCounter = 5;
 }
 
 CommitEntry read_commit(Reader reader) {
@@ -227,6 +227,7 @@ Bytes encode_saved(const SavedClient& saved) {
     writer.add_bytes(saved::kActorKey, saved.identity.key);
     writer.add_fixed64(saved::kVoter, saved.identity.voter.value);
     writer.add_bytes(saved::kOutbox, saved.outbox);
+    writer.add_uint32(saved::kNextCounter, saved.next_counter);
     return bytes;
 }
 
@@ -240,6 +241,7 @@ Result<SavedClient> decode_saved(BytesView bytes) {
                 case saved::kActorKey: saved.identity.key = reader.get_bytes(); break;
                 case saved::kVoter: saved.identity.voter = VoterId{reader.get_fixed64()}; break;
                 case saved::kOutbox: saved.outbox = reader.get_bytes(); break;
+                case saved::kNextCounter: saved.next_counter = reader.get_uint32(); break;
                 default: reader.skip();
             }
         }

@@ -97,6 +97,7 @@ Bytes encode_goodbye();
 struct SavedClient {
     Identity identity;
     Bytes outbox;  // OpBatch
+    std::uint32_t next_counter = 0;
 };
 Bytes encode_saved(const SavedClient& saved);
 Result<SavedClient> decode_saved(BytesView bytes);

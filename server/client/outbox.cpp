@@ -112,9 +112,9 @@ void Outbox::unsend(std::vector<board::Id>& marked) {
     }
 }
 
-void Outbox::acknowledge(std::uint32_t next_counter, std::vector<board::Id>& marked) {
+void Outbox::acknowledge(board::Id next, std::vector<board::Id>& marked) {
     auto it = entries_.begin();
-    for (; it != entries_.end() && it->op.id.counter < next_counter; ++it) {
+    for (; it != entries_.end() && it->op.id.actor == next.actor && it->op.id < next; ++it) {
         marked.push_back(it->item);
         bytes_ -= cost_of(it->op);
     }
@@ -133,9 +133,17 @@ std::optional<Outbox::Entry> Outbox::remove(std::uint32_t counter) {
     return entry;
 }
 
-void Outbox::clear() {
-    entries_.clear();
-    bytes_ = 0;
+std::vector<board::Op> Outbox::take(ActorId actor) {
+    std::vector<board::Op> ops;
+    std::erase_if(entries_, [&](Entry& entry) {
+        const bool is_theirs = entry.op.id.actor == actor;
+        if (is_theirs) {
+            bytes_ -= cost_of(entry.op);
+            ops.push_back(entry.op);
+        }
+        return is_theirs;
+    });
+    return ops;
 }
 
 Mark Outbox::mark(board::Id item) const {

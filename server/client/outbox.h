@@ -20,7 +20,11 @@ enum class Mark : std::uint8_t {
     Kept,    // on the server's disk
 };
 
-// A value; not thread-safe. Ops are those of one actor, counters gapless.
+// Signs what is written before a life of the client knows the board: only the first Welcome says which ids of ours are
+// free. Never on the wire: signed by the actor then (State::sign_unsigned).
+inline constexpr ActorId kUnsigned{UINT64_MAX};
+
+// A value; not thread-safe. First ops of one actor, then those of kUnsigned, counters ascending in each.
 class Outbox {
 public:
     struct Entry {
@@ -35,6 +39,13 @@ public:
     std::size_t size() const noexcept { return entries_.size(); }
     std::size_t bytes() const noexcept { return bytes_; }
     const std::vector<Entry>& entries() const noexcept { return entries_; }
+    // The oldest and the newest op of an actor; null when there is none. The newest must be the newest of all.
+    const Entry* first_of(ActorId actor) const noexcept {
+        return !empty() && entries_.front().op.id.actor == actor ? &entries_.front() : nullptr;
+    }
+    const Entry* last_of(ActorId actor) const noexcept {
+        return !empty() && entries_.back().op.id.actor == actor ? &entries_.back() : nullptr;
+    }
 
     void push(board::Op op, board::Id item);
     // Typing that goes on: lets the last op grow in place when it is still open, of the same item, and continues it.
@@ -51,11 +62,12 @@ public:
     std::vector<board::Op> take_sendable(std::vector<board::Id>& marked);
     // The connection is gone: nothing is on its way any more.
     void unsend(std::vector<board::Id>& marked);
-    // Drops ops whose ids lie before `next_counter`. Appends their items.
-    void acknowledge(std::uint32_t next_counter, std::vector<board::Id>& marked);
+    // Drops ops of an actor whose ids lie before `next`. Appends their items.
+    void acknowledge(board::Id next, std::vector<board::Id>& marked);
     // Takes out one op, if it is there.
     std::optional<Entry> remove(std::uint32_t counter);
-    void clear();
+    // Takes out all ops of an actor, in order.
+    std::vector<board::Op> take(ActorId actor);
 
     // Farthest-behind state of the item's ops; Kept when it has none here.
     Mark mark(board::Id item) const;

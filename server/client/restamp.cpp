@@ -59,6 +59,9 @@ void move_references(const Moved& moved, board::OpBody& body) {
 }  // namespace
 
 std::vector<board::Op> restamp(std::vector<board::Op> ops, ActorId actor, std::uint32_t first_counter) {
+    if (ops.empty()) {
+        return ops;
+    }
     const Moved moved(ops.front().id, {actor, first_counter});
     for (board::Op& op : ops) {
         moved.move(op.id);

@@ -44,6 +44,7 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
         return Error(ErrorCode::OutOfOrder, "the welcome does not reach its position");
     }
     ATELIER_TRY(merge_outbox());
+    ATELIER_TRY(sign_unsigned());
     role = welcome.role;
     board_card = welcome.board;
     link = Link::Live;
@@ -54,7 +55,6 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
 }
 
 bool ClientSession::State::take_identity(const WelcomeFrame& welcome) {
-    refused_end = 0;  // what the server has of ours is known now
     const bool same = welcome.identity.actor == identity.actor;
     if (!same && !welcome.has_snapshot && !from_nothing && !outbox.empty()) {
         // The board here has merged what must now be signed anew: begin again from a snapshot.
@@ -65,31 +65,64 @@ bool ClientSession::State::take_identity(const WelcomeFrame& welcome) {
     if (!same) {
         sign_anew(welcome.identity, welcome.next_counter);
     }
-    outbox.acknowledge(welcome.next_counter, changes.items);
-    if (!outbox.empty() && outbox.entries().front().op.id.counter > welcome.next_counter) {
-        // The server has lost ops that it had acknowledged (an older backup). Ids would collide: ask for another actor.
-        identity = {};
+    acknowledge(welcome.next_counter);
+    own_end = std::max(own_end, welcome.next_counter);
+    const Outbox::Entry* first = outbox.first_of(identity.actor);
+    anew = (first != nullptr ? first->op.id.counter : own_end) > welcome.next_counter;
+    if (anew) {
+        // The server has lost ops that it had acknowledged (an older backup). Our ids are another op's by now, or will be.
         ask_again();
-        return false;
     }
-    return true;
+    return !anew;
+}
+
+void ClientSession::State::acknowledge(std::uint32_t next_counter) {
+    if (!outbox.empty()) {
+        outbox.acknowledge({identity.actor, next_counter}, changes.items);
+        save_due = save_due || outbox.empty();  // so that a later life does not ask after what has arrived
+    }
 }
 
 void ClientSession::State::sign_anew(const Identity& given, std::uint32_t next_counter) {
-    std::vector<board::Op> ops;
-    for (const Outbox::Entry& entry : outbox.entries()) {
-        ops.push_back(entry.op);
-    }
-    outbox.clear();
+    std::vector<board::Op> ops = outbox.take(identity.actor);
+    std::vector<board::Op> unsigned_ops = outbox.take(kUnsigned);
     undo.clear();  // it names ids of the old actor
     identity = given;
+    own_end = next_counter;
+    anew = false;
     save_due = true;
+    push_stamped(restamp(std::move(ops), given.actor, next_counter));
+    push_stamped(std::move(unsigned_ops));
+}
+
+Result<void> ClientSession::State::sign_unsigned() {
+    knows_board = true;
+    std::vector<board::Op> ops = restamp(outbox.take(kUnsigned), identity.actor, own_end);
     if (ops.empty()) {
-        return;
+        return {};
     }
-    for (board::Op& op : restamp(std::move(ops), given.actor, next_counter)) {
+    undo.clear();
+    save_due = true;
+    const std::uint64_t now = board.lamport();
+    Result<void> merged;
+    for (board::Op& op : ops) {
+        op.lamport += now;  // rule M2: no two ops share a stamp
+        if (const auto outcome = board.apply(op); !outcome) {
+            merged = forget_position(outcome.error());
+        }
+        changes.items.push_back(subject_of(op));
+    }
+    push_stamped(std::move(ops));
+    return merged;
+}
+
+void ClientSession::State::push_stamped(std::vector<board::Op> ops) {
+    for (board::Op& op : ops) {
+        if (op.id.actor == identity.actor) {
+            own_end = op.id.counter + op.span;
+        }
         if (auto* ballot = std::get_if<board::CastBallot>(&op.body)) {
-            ballot->voter = given.voter;
+            ballot->voter = identity.voter;
         }
         const board::Id subject = subject_of(op);
         outbox.push(std::move(op), subject);
@@ -121,7 +154,7 @@ Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>&
             }
             position = {commit.first.value + i};
             if (ops[i].id.actor == identity.actor) {
-                outbox.acknowledge(ops[i].id.counter + ops[i].span, changes.items);
+                acknowledge(ops[i].id.counter + ops[i].span);
             }
         }
     }
@@ -130,6 +163,9 @@ Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>&
 
 Result<void> ClientSession::State::merge_outbox() {
     for (const Outbox::Entry& entry : outbox.entries()) {
+        if (entry.op.id.actor == kUnsigned) {
+            break;
+        }
         if (const auto merged = board.apply(entry.op); !merged) {
             return forget_position(merged.error());
         }
@@ -149,7 +185,6 @@ void ClientSession::State::on_refused(const RefusedFrame& refused) {
     refusal.closing = refused.closing;
     if (refused.counter != 0) {
         if (const auto entry = outbox.remove(refused.counter)) {
-            refused_end = std::max(refused_end, entry->op.id.counter + entry->op.span);
             refusal.item = entry->item;
             refusal.draft = draft_of(entry->op);
             save_due = true;

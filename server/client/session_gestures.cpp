@@ -60,16 +60,16 @@ Result<void> ClientSession::State::may_change(std::size_t ops) const {
 }
 
 std::uint32_t ClientSession::State::next_counter() const {
-    if (outbox.empty()) {
-        return std::max(refused_end, board.next_counter(identity.actor));
+    if (knows_board) {
+        return own_end;
     }
-    const board::Op& last = outbox.entries().back().op;
-    return std::max(refused_end, last.id.counter + last.span);
+    const Outbox::Entry* last = outbox.last_of(kUnsigned);
+    return last == nullptr ? 1 : last->op.id.counter + last->op.span;
 }
 
 board::Op ClientSession::State::make(board::OpBody body) const {
     board::Op op;
-    op.id = {identity.actor, next_counter()};
+    op.id = {knows_board ? identity.actor : kUnsigned, next_counter()};
     op.lamport = board.lamport() + 1;
     op.span = board::span_of(body);
     op.body = std::move(body);
@@ -82,6 +82,9 @@ Result<void> ClientSession::State::merge_local(const board::Op& op) {
     const auto merged = board.apply(op);
     if (!merged) {
         return Error(merged.error());
+    }
+    if (knows_board) {
+        own_end = op.id.counter + op.span;
     }
     save_due = true;
     changes.status = true;

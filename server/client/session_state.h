@@ -19,7 +19,8 @@ struct ClientSession::State {
 
     board::Board board;
     Outbox outbox;
-    std::uint32_t refused_end = 0;  // ids before it may be Voids of ours that we have not met: not to be made again
+    std::uint32_t own_end = 0;  // ids of ours before it were made, or are behind it on the server: never made again
+    bool knows_board = false;   // a Welcome has come in this life; before, what is written is unsigned
     Undo undo;
     Identity identity;
     std::uint64_t history = 0;
@@ -30,6 +31,7 @@ struct ClientSession::State {
     std::size_t connected = 0;
 
     bool hello_due = false;
+    bool anew = false;         // our ids cannot be used any more: ask for another actor
     bool from_nothing = true;  // our Hello said that we have nothing: what comes replaces what is here
     bool reconnect = false;
     std::uint32_t save_version = 0;
@@ -40,7 +42,12 @@ struct ClientSession::State {
     Result<void> on_welcome(const WelcomeFrame& welcome);
     // False when the server counts our ops in a way that only a new actor can heal: the host reconnects.
     bool take_identity(const WelcomeFrame& welcome);
+    void acknowledge(std::uint32_t next_counter);
     void sign_anew(const Identity& given, std::uint32_t next_counter);
+    // What was written in this life before its first Welcome becomes ops of ours, behind all others.
+    Result<void> sign_unsigned();
+    // Ops that were stamped anew, at the end of the outbox.
+    void push_stamped(std::vector<board::Op> ops);
     void ask_again();
     Error forget_position(Error why);
     Result<void> merge_commits(const std::vector<CommitEntry>& commits);

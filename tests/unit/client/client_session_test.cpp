@@ -8,7 +8,7 @@
 #include "server/base/limits.h"
 #include "server/client/columns.h"
 #include "tests/support/catch.h"
-#include "tests/support/fake_server.h"
+#include "tests/unit/client/two_devices.h"
 
 namespace atelier::testing {
 namespace {
@@ -16,30 +16,6 @@ namespace {
 using board::CardKind;
 using client::Link;
 using client::Mark;
-
-struct Room {
-    Room() {
-        anne.connect();
-        bob.connect();
-    }
-    void settle() {
-        for (int i = 0; i < 3; ++i) {
-            anne.settle();
-            bob.settle();
-        }
-    }
-    void check_equal() {
-        settle();
-        CHECK(anne.session().pending_ops() == 0);
-        CHECK(bob.session().pending_ops() == 0);
-        CHECK(anne.session().board().hash() == server.board().hash());
-        CHECK(bob.session().board().hash() == server.board().hash());
-    }
-
-    FakeServer server;
-    FakeDevice anne{server, 1};
-    FakeDevice bob{server, 2};
-};
 
 }  // namespace
 
@@ -162,16 +138,30 @@ TEST_CASE("a killed tab finds its unsent cards again and sends them") {
     CHECK(room.bob.text(card) == "La plateforme commune");
 }
 
-TEST_CASE("[W12] what was sent before the kill and is in the outbox still is not applied twice") {
+TEST_CASE(
+    "[W25] cards written over two lives without a network, behind some that wait, all arrive, as they were last") {
     Room room;
-    const board::Id card = room.anne.session().add_card(CardKind::Need, "une fois").value();
+    const board::Id shared = room.bob.session().add_card(CardKind::Story, "récit").value();
+    room.settle();
+    room.anne.disconnect();
+    REQUIRE(room.anne.session().edit_text(shared, 5, 0, " commun"));
     room.anne.save();
-    room.anne.send();  // the echo never arrives
     room.anne.kill_and_reopen();
+    const board::Id card = room.anne.session().add_card(CardKind::Fear, "peur").value();
+    REQUIRE(room.anne.session().edit_text(card, 4, 0, " du noir"));
+    room.anne.save();
+    room.anne.kill_and_reopen();
+    CHECK(room.anne.session().pending_ops() == 3);
+    CHECK(room.anne.text(card) == "peur du noir");
+    REQUIRE(room.anne.session().edit_text(card, 5, 2, "dans le"));
+    REQUIRE(room.anne.session().vote(card, 1));
     room.anne.connect();
     room.check_equal();
-    CHECK(room.server.log().size() == 1);
-    CHECK(room.bob.text(card) == "une fois");
+    CHECK(room.bob.text(shared) == "récit commun");
+    const auto fears = client::column(room.bob.session().board(), CardKind::Fear);
+    REQUIRE(fears.size() == 1);
+    CHECK(fears[0]->text.str() == "peur dans le noir");
+    CHECK(room.bob.session().board().tally(fears[0]->id).in_favour == 1);
 }
 
 TEST_CASE("[W14] a refused op is rolled back, its text is kept as a draft, the ops behind it go on") {
@@ -224,46 +214,6 @@ TEST_CASE("[W14] the ids of a refused op are not made again before its Void is h
     room.check_equal();
     REQUIRE(room.bob.session().board().find(next) != nullptr);
     CHECK(room.bob.text(next) == "écrite sans réseau");
-}
-
-TEST_CASE("[W8] when the key does not fit any more, what waits is signed anew and nothing is lost") {
-    Room room;
-    const board::Id old_card = room.anne.session().add_card(CardKind::Need, "ancienne").value();
-    room.settle();
-    room.anne.disconnect();
-    REQUIRE(room.anne.session().edit_text(old_card, 8, 0, " carte"));
-    const board::Id card = room.anne.session().add_card(CardKind::Need, "nouvelle").value();
-    room.anne.save();
-    REQUIRE(room.anne.session().edit_text(card, 8, 0, " carte"));
-    REQUIRE(room.anne.session().edit_text(old_card, 0, 1, "A"));
-    room.server.forget_keys();
-    room.bob.disconnect();
-    room.bob.connect();
-    room.anne.connect();
-    room.check_equal();
-    CHECK(room.bob.text(old_card) == "Ancienne carte");
-    const auto cards = client::column(room.bob.session().board(), CardKind::Need);
-    REQUIRE(cards.size() == 2);
-    CHECK(cards[1]->text.str() == "nouvelle carte");
-    CHECK(cards[1]->id != card);
-}
-
-TEST_CASE("a server put back to an older day gets what waits here, under a new actor") {
-    Room room;
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
-    room.settle();
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "deux"));
-    room.settle();
-    room.anne.disconnect();
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "trois"));
-    room.server.go_back_to(1);
-    room.bob.disconnect();
-    room.bob.connect();
-    room.anne.connect();
-    room.check_equal();
-    const auto cards = client::column(room.bob.session().board(), CardKind::Need);
-    REQUIRE(cards.size() == 2);
-    CHECK(cards[1]->text.str() == "trois");
 }
 
 TEST_CASE("moving puts a card where it was dropped, in its column or another, for everybody") {
@@ -416,20 +366,6 @@ TEST_CASE("[W13] a gap in the commits is noticed, and the client asks for what i
     room.bob.settle();
     room.check_equal();
     CHECK(room.anne.session().board().items().size() == 2);
-}
-
-TEST_CASE("saved bytes that are not ours are refused and change nothing") {
-    Room room;
-    room.anne.save();
-    SeededRandom random(9);
-    client::ClientSession session({}, random);
-#ifndef __wasm__
-    CHECK_FALSE(session.restore("garbage"));
-#endif
-    CHECK_FALSE(session.restore(""));
-    CHECK(session.actor().value == 0);
-    CHECK(session.restore(room.anne.disk));
-    CHECK(session.actor() == room.anne.session().actor());
 }
 
 TEST_CASE("a thing made of two people's typing, kills and cuts at random ends equal everywhere") {
