@@ -74,6 +74,7 @@ export const en: Dictionary = {
   },
   undoneOf: (what, card) => `${what}, card “${card}”.`,
   undoneRemoved: (card) => `the card “${card}” is removed.`,
+  undoneApart: (card) => `the card “${card}” is undone, its originals are back.`,
   undoneShown: (card, column) => `the card “${card}” is in ${column}.`,
 
   columns: "Columns",
@@ -109,6 +110,49 @@ export const en: Dictionary = {
   foldedMeanwhile:
     "Someone has just merged or reworded this card. Your text stays in it, among the originals.",
   seeOriginals: (count) => (count === 1 ? "See the original" : `See the ${count} originals`),
+  rework: "Rework…",
+  reworkTitle: "Rework the card",
+  reworkChoices: {
+    reword: { name: "Reword", why: "The same idea, said better." },
+    split: { name: "Split", why: "It says two things: a card for each." },
+    merge: { name: "Merge with others", why: "Several cards say the same: one synthesis for all of them." },
+  },
+  reworkPromise: "Nothing is lost: the originals stay readable, and everything can be undone.",
+  pickCount: (count) => few(count, "card chosen.", "cards chosen."),
+  pickHint: "Choose the other cards that say the same.",
+  pickFull: (count) => `A synthesis gathers ${count} cards at most.`,
+  pickDone: "Merge…",
+  pickDoneTitle: "Write the synthesis (Ctrl+Enter)",
+  deriveTitle: {
+    reword: (_) => "Reword the card",
+    split: (_) => "Split the card in two",
+    merge: (count) => `Merge ${count} cards`,
+  },
+  originals: (count) => (count === 1 ? "Original card" : "Original cards"),
+  deriveTexts: {
+    reword: ["New wording"],
+    split: ["First card", "Second card"],
+    merge: ["Text of the synthesis"],
+  },
+  cutHere: "Cut at the cursor: the rest goes into the second card",
+  takeTexts: "Start from the original texts",
+  votesLegend: "Votes already given",
+  voteRules: {
+    union: "They count, each person once",
+    reset: "Voting begins anew, and the card says so",
+  },
+  deriveDone: {
+    reword: "Reword",
+    split: "Make the two cards",
+    merge: "Make the synthesis",
+  },
+  emptyText: "Write a text first.",
+  sameText: "Change at least one word.",
+  takeApart: {
+    reword: "Go back to the original card",
+    split: "Undo the split",
+    merge: "Undo the merge",
+  },
   votesReset: "Votes began anew with this card.",
 
   moveTitle: "Move the card",
@@ -124,6 +168,17 @@ export const en: Dictionary = {
   saidMoved: (column, rank, count) => `Card moved to ${column}, ${rank} of ${count}.`,
   saidRemoved: "Card removed. It is under “Removed cards”.",
   saidRestored: (column) => `Card put back into ${column}.`,
+  saidDerived: {
+    reword: (column, _) => `Card reworded in ${column}.`,
+    split: (column, _) => `Card split in two in ${column}.`,
+    merge: (column, count) => `Synthesis of ${count} cards made in ${column}.`,
+  },
+  saidApart: (count) => {
+    if (count === 0) return "Undone. The originals stay behind another card.";
+    return count === 1
+      ? "Undone: the original card is back."
+      : `Undone: the ${count} original cards are back.`;
+  },
   saidRemovedByOther: "The card you were on was removed by someone else.",
   saidOnline: "Online again.",
 

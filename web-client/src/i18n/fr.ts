@@ -73,6 +73,8 @@ export const fr = {
   },
   undoneOf: (what: string, card: string) => `${what}, carte «\u00a0${card}\u00a0».`,
   undoneRemoved: (card: string) => `la carte «\u00a0${card}\u00a0» est retirée.`,
+  undoneApart: (card: string) =>
+    `la carte «\u00a0${card}\u00a0» est défaite, ses cartes d’origine sont revenues.`,
   undoneShown: (card: string, column: string) => `la carte «\u00a0${card}\u00a0» est dans ${column}.`,
 
   columns: "Colonnes",
@@ -109,6 +111,52 @@ export const fr = {
     "Quelqu’un vient de fusionner ou reformuler cette carte. Votre texte y reste, parmi les originaux.",
   seeOriginals: (count: number) =>
     count < 2 ? "Voir la carte d’origine" : `Voir les ${count}\u00a0cartes d’origine`,
+  rework: "Retravailler…",
+  reworkTitle: "Retravailler la carte",
+  reworkChoices: {
+    reword: { name: "Reformuler", why: "La même idée, mieux dite." },
+    split: { name: "Diviser", why: "Elle dit deux choses : une carte pour chacune." },
+    merge: {
+      name: "Fusionner avec d’autres",
+      why: "Plusieurs cartes disent la même chose : une synthèse pour toutes.",
+    },
+  },
+  reworkPromise: "Rien ne se perd : les cartes d’origine restent lisibles, et tout peut être défait.",
+  pickCount: (count: number) => few(count, "carte choisie.", "cartes choisies."),
+  pickHint: "Choisissez les autres cartes qui disent la même chose.",
+  pickFull: (count: number) => `Une synthèse réunit ${count}\u00a0cartes au plus.`,
+  pickDone: "Fusionner…",
+  pickDoneTitle: "Écrire la synthèse (Ctrl+Entrée)",
+  deriveTitle: {
+    reword: (_: number) => "Reformuler la carte",
+    split: (_: number) => "Diviser la carte en deux",
+    merge: (count: number) => `Fusionner ${count}\u00a0cartes`,
+  },
+  originals: (count: number): string => (count < 2 ? "Carte d’origine" : "Cartes d’origine"),
+  deriveTexts: {
+    reword: ["Nouvelle formulation"],
+    split: ["Première carte", "Deuxième carte"],
+    merge: ["Texte de la synthèse"],
+  },
+  cutHere: "Couper au curseur : la suite passe dans la deuxième carte",
+  takeTexts: "Partir des textes d’origine",
+  votesLegend: "Les votes déjà donnés",
+  voteRules: {
+    union: "Ils comptent, chaque personne une seule fois",
+    reset: "On recommence à zéro, et la carte le dit",
+  },
+  deriveDone: {
+    reword: "Reformuler",
+    split: "Créer les deux cartes",
+    merge: "Créer la synthèse",
+  },
+  emptyText: "Écrivez d’abord un texte.",
+  sameText: "Changez au moins un mot.",
+  takeApart: {
+    reword: "Revenir à la carte d’origine",
+    split: "Défaire la division",
+    merge: "Défaire la fusion",
+  },
   votesReset: "Les votes ont recommencé à zéro avec cette carte.",
 
   moveTitle: "Déplacer la carte",
@@ -126,6 +174,17 @@ export const fr = {
     `Carte déplacée dans ${column}, ${rank} sur ${count}.`,
   saidRemoved: "Carte retirée. Elle est dans «\u00a0Cartes retirées\u00a0».",
   saidRestored: (column: string) => `Carte remise dans ${column}.`,
+  saidDerived: {
+    reword: (column: string, _: number) => `Carte reformulée dans ${column}.`,
+    split: (column: string, _: number) => `Carte divisée en deux dans ${column}.`,
+    merge: (column: string, count: number) => `Synthèse de ${count}\u00a0cartes créée dans ${column}.`,
+  },
+  saidApart: (count: number) => {
+    if (count === 0) return "C’est défait. Les originaux restent derrière une autre carte.";
+    return count === 1
+      ? "C’est défait\u00a0: la carte d’origine est de nouveau là."
+      : `C’est défait\u00a0: les ${count}\u00a0cartes d’origine sont de nouveau là.`;
+  },
   saidRemovedByOther: "La carte où vous étiez a été retirée par quelqu’un d’autre.",
   saidOnline: "De nouveau en ligne.",
 

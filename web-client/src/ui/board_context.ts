@@ -8,6 +8,7 @@ import type { BoardStore } from "../state/board_store";
 import type { Session } from "../sync/session";
 import { alertPerson, endOffer, say } from "./announcer";
 import { bringIntoView, type FocusedCard, focusCard, focusedCard, keepFocus } from "./card_focus";
+import { createReworking, type Reworking } from "./reworking";
 import type { Way } from "./undo_keys";
 import { changedCard, undoneWords } from "./undone_words";
 
@@ -44,6 +45,7 @@ export interface BoardContext {
   restore(card: Handle): void;
   /** The latest of one's own work, taken back or put forth again. */
   undo(way: Way): void;
+  reworking: Reworking;
 }
 
 const Context = createContext<BoardContext>();
@@ -74,13 +76,20 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
     if (!taken(outcome)) return;
     const open = board.card(openCard());
     if (open?.removed || open?.folded) leave(focused);
-    const back = way === "undo" ? "redo" : "undo";
-    if (outcome === undone.nothing) say(undoneWords(way, outcome, board));
-    else sayWithUndo(undoneWords(way, outcome, board), back);
-    const changed = outcome === undone.nothing ? undefined : changedCard(board);
-    if (changed === undefined) return;
-    showColumn(changed.kind);
-    bringIntoView(changed.h);
+    const text = undoneWords(way, outcome, board);
+    if (outcome === undone.nothing) {
+      say(text);
+      return;
+    }
+    sayWithUndo(text, way === "undo" ? "redo" : "undo");
+    showChanged(changedCard(board));
+  };
+  /** Where something changed, also when it is the originals of a card that is gone. */
+  const showChanged = (card: Card | undefined) => {
+    if (card === undefined) return;
+    const seen = card.removed ? board.card(card.derived?.from[0] ?? 0) : card;
+    showColumn((seen ?? card).kind);
+    bringIntoView((seen ?? card).h);
   };
   const sayWithUndo = (text: string, way: Way = "undo") =>
     say(text, { label: words().undo[way], act: () => undo(way) });
@@ -93,10 +102,29 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
 
   /** Closes the open card; one that is gone from its column hands the focus on. `focused`: before the gesture. */
   const leave = (focused: FocusedCard | null) => {
-    setOpenCard(0);
-    board.hold(0);
+    closeCard();
     keepFocus(focused, board);
   };
+
+  const closeCard = () => {
+    setOpenCard(0);
+    board.hold(0);
+  };
+  const removeCards = (cards: readonly Handle[]): boolean => {
+    const focused = focusedCard(board);
+    const done = cards.every((card) => taken(session.setRemoved(card, true)));
+    leave(focused);
+    return done;
+  };
+  const reworking = createReworking({
+    board,
+    session,
+    taken,
+    sayWithUndo,
+    showColumn,
+    closeCard,
+    removeCards,
+  });
 
   return {
     board,
@@ -116,8 +144,7 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
     },
     close: () => {
       const card = openCard();
-      setOpenCard(0);
-      board.hold(0);
+      closeCard();
       focusCard(card);
     },
     startMove: setMovingCard,
@@ -134,8 +161,7 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
     },
     moveCard: (card, kind, before) => {
       setMovingCard(0);
-      setOpenCard(0);
-      board.hold(0);
+      closeCard();
       if (!taken(session.moveCard(card, kind, before))) return;
       showColumn(kind);
       sayMoved(board.card(card));
@@ -154,10 +180,7 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
       board.hold(handle);
     },
     remove: (card) => {
-      const focused = focusedCard(board);
-      if (!taken(session.setRemoved(card, true))) return;
-      leave(focused);
-      sayWithUndo(words().saidRemoved);
+      if (removeCards([card])) sayWithUndo(words().saidRemoved);
     },
     restore: (handle) => {
       if (!taken(session.setRemoved(handle, false))) return;
@@ -168,6 +191,7 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
       focusCard(handle);
     },
     undo,
+    reworking,
   };
 }
 

@@ -13,7 +13,9 @@ import { Column } from "./column";
 import { dragCards } from "./drag_cards";
 import { MoveDialog } from "./move_dialog";
 import type { OpenBoard } from "./open_board";
+import { PickingBar } from "./picking_bar";
 import { RemovedCards } from "./removed_cards";
+import { ReworkDialog } from "./rework_dialog";
 import { undoInput, undoKey, type Way, watchTyping } from "./undo_keys";
 
 export interface BoardPageProps {
@@ -73,7 +75,10 @@ export function BoardPage(props: BoardPageProps) {
         id="cards"
         tabindex="-1"
         class={`board layout_${context.layout()}`}
-        classList={{ editing: context.openCard() !== 0 }}
+        classList={{
+          editing: context.openCard() !== 0,
+          picking: context.reworking.picked() !== undefined,
+        }}
         data-link={board.status.link}
         data-pending={board.status.pendingOps}
         data-hash={hash()}
@@ -85,8 +90,14 @@ export function BoardPage(props: BoardPageProps) {
           </div>
         </Show>
         <ResultNote />
+        <Show when={context.reworking.picked() !== undefined}>
+          <PickingBar />
+        </Show>
         <RemovedCards />
       </main>
+      <Show when={context.reworking.stage() !== undefined}>
+        <ReworkDialog />
+      </Show>
       <Show when={context.movingCard() !== 0}>
         <MoveDialog card={context.movingCard()} />
       </Show>

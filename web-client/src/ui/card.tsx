@@ -10,14 +10,17 @@ import { Originals } from "./originals";
 import { shorten } from "./shorten";
 
 export function CardItem(props: { handle: Handle }) {
-  const { board, canWrite, openCard } = useBoard();
+  const { board, canWrite, openCard, reworking } = useBoard();
   return (
     <li
       id={cardElementId(props.handle)}
       data-card={props.handle}
       class="card"
-      draggable={canWrite() && openCard() !== props.handle}
-      classList={{ card_open: openCard() === props.handle }}
+      draggable={canWrite() && openCard() !== props.handle && reworking.picked() === undefined}
+      classList={{
+        card_open: openCard() === props.handle,
+        card_picked: reworking.picked()?.includes(props.handle) ?? false,
+      }}
     >
       <Show when={board.card(props.handle)}>
         {(card) => (
@@ -35,11 +38,17 @@ export function CardItem(props: { handle: Handle }) {
 }
 
 function CardFace(props: { card: Card }) {
-  const { canWrite, open } = useBoard();
+  const { canWrite, open, reworking } = useBoard();
+  const isPicked = () => reworking.picked()?.includes(props.card.h);
+  const press = (event: MouseEvent) => {
+    const adds = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (adds || reworking.picked() !== undefined) reworking.pick(props.card.h);
+    else open(props.card.h);
+  };
   const text = () => props.card.text || words().emptyCard;
   return (
     <Show when={canWrite()} fallback={<p class="card_face">{text()}</p>}>
-      <button type="button" class="card_face" onClick={() => open(props.card.h)}>
+      <button type="button" class="card_face" aria-pressed={isPicked()} onClick={press}>
         {text()}
       </button>
     </Show>

@@ -11,7 +11,7 @@ export function MoveDialog(props: { card: Handle }) {
   let dialog: HTMLDialogElement | undefined;
   onMount(() => dialog?.showModal());
   return (
-    <dialog ref={dialog} class="move_dialog" aria-labelledby="move_title" onClose={endMove}>
+    <dialog ref={dialog} class="dialog" aria-labelledby="move_title" onClose={endMove}>
       <h2 id="move_title">{words().moveTitle}</h2>
       <For each={kinds}>{(kind) => <ColumnChoice card={props.card} kind={kind} />}</For>
       <button type="button" class="quiet" onClick={() => dialog?.close()}>

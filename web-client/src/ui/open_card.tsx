@@ -68,6 +68,9 @@ export function OpenCard(props: { card: Card }) {
           off={rank() >= last()}
           onStep={() => context.step(handle, 1)}
         />
+        <button type="button" onClick={() => context.reworking.start(handle)}>
+          {words().rework}
+        </button>
         <Show
           when={props.card.removed}
           fallback={

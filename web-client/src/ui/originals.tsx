@@ -1,13 +1,14 @@
-// What a card was made from: one button, and behind it the originals as they are.
+// What a card was made from: one button, and behind it the originals as they are, and theirs, and the way back to them.
 // SPDX-License-Identifier: MIT
 import { createSignal, For, Show } from "solid-js";
-import type { Card } from "../core/types";
+import type { Card, Handle } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
 
 export function Originals(props: { card: Card }) {
-  const { board } = useBoard();
+  const { canWrite, reworking } = useBoard();
   const [shown, setShown] = createSignal(false);
+  const isInPlace = () => !props.card.removed && props.card.folded === undefined;
   return (
     <Show when={props.card.derived}>
       {(derived) => (
@@ -15,18 +16,36 @@ export function Originals(props: { card: Card }) {
           <button type="button" class="quiet" aria-expanded={shown()} onClick={() => setShown(!shown())}>
             {words().seeOriginals(derived().from.length)}
           </button>
-          <Show when={shown()}>
-            <ul>
-              <For each={derived().from}>
-                {(handle) => <li>{board.card(handle)?.text || words().emptyCard}</li>}
-              </For>
-            </ul>
-          </Show>
           <Show when={derived().votes === "reset"}>
             <p class="hint">{words().votesReset}</p>
+          </Show>
+          <Show when={shown()}>
+            <OriginalTexts cards={derived().from} label={words().originals(derived().from.length)} />
+            <Show when={canWrite() && isInPlace()}>
+              <button type="button" onClick={() => reworking.takeApart(props.card)}>
+                {words().takeApart[derived().how]}
+              </button>
+            </Show>
           </Show>
         </div>
       )}
     </Show>
+  );
+}
+
+export function OriginalTexts(props: { cards: readonly Handle[]; label: string }) {
+  const { board } = useBoard();
+  return (
+    <ul class="original_texts" aria-label={props.label}>
+      <For each={props.cards}>
+        {(handle) => (
+          <li data-kind={board.card(handle)?.kind}>
+            {board.card(handle)?.text || words().emptyCard}
+            <Show when={board.card(handle)?.organisation}>{(whose) => <small>{whose()}</small>}</Show>
+            <Show when={board.card(handle)}>{(card) => <Originals card={card()} />}</Show>
+          </li>
+        )}
+      </For>
+    </ul>
   );
 }

@@ -18,9 +18,10 @@ export function undoneWords(way: Way, outcome: Outcome, board: BoardStore): stri
 }
 
 function sentence(outcome: Outcome, board: BoardStore): string {
-  const { undoneOf, undoneRemoved, undoneShown, undoneWhat, kinds, emptyCard } = words();
+  const { undoneApart, undoneOf, undoneRemoved, undoneShown, undoneWhat, kinds, emptyCard } = words();
   const card = changedCard(board);
   const name = shorten(card?.text ?? "") || emptyCard;
+  if (card?.derived && card.removed && outcome === undone.card) return undoneApart(name);
   if (card !== undefined && (outcome === undone.card || outcome === undone.place))
     return card.removed ? undoneRemoved(name) : undoneShown(name, kinds[card.kind].many);
   const what = whats.find((one) => undone[one] === outcome) ?? "text";
