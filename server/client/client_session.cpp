@@ -40,6 +40,7 @@ Result<void> ClientSession::restore(BytesView saved) {
     state_->board = std::move(unsigned_board);
     state_->own_end = std::max(client.next_counter, end.counter);
     state_->identity = std::move(client.identity);
+    state_->last_role = client.role;
     for (const board::Op& op : ops) {
         state_->outbox.push(op, subject_of(op));
     }
@@ -100,8 +101,8 @@ std::optional<Bytes> ClientSession::next_frame() {
         return encode_hello({options.board, options.token, options.language, options.name, options.organisation,
                              state_->anew ? Identity{} : state_->identity, state_->history, state_->position});
     }
-    if (state_->link != Link::Live || state_->reconnect) {
-        return std::nullopt;
+    if (state_->link != Link::Live || state_->reconnect || !state_->may_write()) {
+        return std::nullopt;  // what a reader has from another day waits for the link that it was written with
     }
     const std::vector<board::Op> ops = state_->outbox.take_sendable(state_->changes.items);
     if (ops.empty()) {
@@ -128,7 +129,8 @@ std::optional<ClientSession::Save> ClientSession::take_save() {
     for (const Outbox::Entry& entry : state_->outbox.entries()) {
         ops.push_back(entry.op);
     }
-    return Save{state_->save_version, encode_saved({state_->identity, board::encode_batch(ops), state_->own_end})};
+    return Save{state_->save_version,
+                encode_saved({state_->identity, board::encode_batch(ops), state_->own_end, state_->last_role})};
 }
 
 void ClientSession::on_saved(std::uint32_t version) {

@@ -46,7 +46,7 @@ namespace presence {
 constexpr Tag kConnected = 2;
 }
 namespace saved {
-constexpr Tag kActor = 1, kActorKey = 2, kVoter = 3, kOutbox = 4, kNextCounter = 5;
+constexpr Tag kActor = 1, kActorKey = 2, kVoter = 3, kOutbox = 4, kNextCounter = 5, kRole = 6;
 }
 
 CommitEntry read_commit(Reader reader) {
@@ -228,6 +228,7 @@ Bytes encode_saved(const SavedClient& saved) {
     writer.add_fixed64(saved::kVoter, saved.identity.voter.value);
     writer.add_bytes(saved::kOutbox, saved.outbox);
     writer.add_uint32(saved::kNextCounter, saved.next_counter);
+    writer.add_enum(saved::kRole, saved.role);
     return bytes;
 }
 
@@ -242,6 +243,7 @@ Result<SavedClient> decode_saved(BytesView bytes) {
                 case saved::kVoter: saved.identity.voter = VoterId{reader.get_fixed64()}; break;
                 case saved::kOutbox: saved.outbox = reader.get_bytes(); break;
                 case saved::kNextCounter: saved.next_counter = reader.get_uint32(); break;
+                case saved::kRole: saved.role = static_cast<std::uint8_t>(reader.get_enum()); break;
                 default: reader.skip();
             }
         }

@@ -98,6 +98,7 @@ struct SavedClient {
     Identity identity;
     Bytes outbox;  // OpBatch
     std::uint32_t next_counter = 0;
+    std::uint8_t role = 0;
 };
 Bytes encode_saved(const SavedClient& saved);
 Result<SavedClient> decode_saved(BytesView bytes);

@@ -46,6 +46,8 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
     ATELIER_TRY(merge_outbox());
     ATELIER_TRY(sign_unsigned());
     role = welcome.role;
+    save_due = save_due || last_role != role;
+    last_role = role;
     board_card = welcome.board;
     link = Link::Live;
     if (outbox.empty() && board.hash() != welcome.state_hash) {

@@ -41,11 +41,15 @@ board::Id subject_of(const board::Op& op) {
     return ballot != nullptr ? ballot->slot : board::kNullId;
 }
 
+bool ClientSession::State::may_write() const noexcept {
+    return last_role == 0 || last_role == kRoleParticipant || last_role == kRoleFacilitator;
+}
+
 Result<void> ClientSession::State::may_change(std::size_t ops) const {
     if (identity.actor.value == 0) {
         return Error(ErrorCode::NotFound, "join once before writing");
     }
-    if (role != 0 && role != kRoleParticipant && role != kRoleFacilitator) {
+    if (!may_write()) {
         return Error(ErrorCode::NotAllowed, "the role only reads");
     }
     if (outbox.size() + ops > limits::kOutboxOpsMax || outbox.bytes() >= limits::kOutboxBytesMax) {

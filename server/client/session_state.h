@@ -27,6 +27,7 @@ struct ClientSession::State {
     OpSeq position;
     Link link = Link::Offline;
     std::uint8_t role = 0;
+    std::uint8_t last_role = 0;  // also before the first Welcome of this life: as an earlier one had it
     BoardCard board_card;
     std::size_t connected = 0;
 
@@ -55,6 +56,7 @@ struct ClientSession::State {
     void on_refused(const RefusedFrame& refused);
 
     // --- gestures ---
+    bool may_write() const noexcept;
     // Whether a gesture of so many ops finds room: all of them or none.
     Result<void> may_change(std::size_t ops = 1) const;
     std::uint32_t next_counter() const;

@@ -70,7 +70,7 @@ void FakeServer::on_hello(Connection& connection, BytesView message) {
     {
         Writer welcome(frame, 8);
         welcome.add_uint32(1, 1);
-        welcome.add_enum(2, 1);
+        welcome.add_enum(2, role);
         welcome.add_fixed64(3, actor.value);
         welcome.add_bytes(4, key_of(actor));
         welcome.add_fixed64(5, actor.value + 1000);

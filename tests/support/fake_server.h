@@ -41,6 +41,7 @@ public:
     const std::vector<board::Op>& log() const { return log_; }
     std::size_t snapshots_sent = 0;
     std::size_t tails_sent = 0;
+    std::int32_t role = 1;          // of whoever joins
     std::size_t tail_ops_max = 50;  // beyond: a snapshot
 
 private:

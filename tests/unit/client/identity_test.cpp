@@ -60,6 +60,39 @@ TEST_CASE("[W25] a server put back to an older day gives another actor to whom i
     CHECK(room.server.log().back().id == board::Id{room.anne.session().actor(), 1});
 }
 
+TEST_CASE("[W25] whoever only read in an earlier life writes nothing before a Welcome either") {
+    Room room;
+    constexpr std::int32_t kObserver = 4;
+    room.server.role = kObserver;
+    room.anne.disconnect();
+    room.anne.connect();
+    room.anne.save();
+    room.anne.kill_and_reopen();
+    const auto card = room.anne.session().add_card(CardKind::Need, "trop tôt");
+    REQUIRE_FALSE(card);
+    CHECK(card.error().code == ErrorCode::NotAllowed);
+    room.anne.connect();
+    room.check_equal();
+}
+
+TEST_CASE("[W25] what waits is kept while the link only reads, and goes when it writes again") {
+    Room room;
+    room.anne.disconnect();
+    REQUIRE(room.anne.session().add_card(CardKind::Need, "plus tard"));
+    constexpr std::int32_t kObserver = 4;
+    room.server.role = kObserver;
+    room.anne.connect();
+    room.settle();
+    CHECK(room.anne.session().pending_ops() == 1);
+    CHECK(room.anne.refusals.empty());
+    CHECK(room.server.log().empty());
+    room.server.role = 1;
+    room.anne.disconnect();
+    room.anne.connect();
+    room.check_equal();
+    CHECK(room.server.log().size() == 1);
+}
+
 TEST_CASE("[W8] when the key does not fit any more, what waits is signed anew and nothing is lost") {
     Room room;
     const board::Id old_card = room.anne.session().add_card(CardKind::Need, "ancienne").value();
