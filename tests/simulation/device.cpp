@@ -30,7 +30,9 @@ void Device::open() {
     ++life_;
     client::JoinOptions options;
     options.board = the_board();
-    options.token = around_.server.token();
+    const bool only_reads = around_.plan.has_observer && number_ + 1 == around_.plan.devices;
+    options.token = around_.server.token(only_reads ? workshop::Role::Observer : workshop::Role::Participant);
+    key_number_ = around_.server.key_number();
     session_ = std::make_unique<client::ClientSession>(options, random_);
     if (!disk_.empty()) {
         if (const auto restored = session_->restore(disk_); !restored) {
@@ -38,7 +40,6 @@ void Device::open() {
         }
     }
     around_.ledger.on_open(number_, *session_);
-    has_joined_ = false;
     save_scheduled_ = false;
     saves_under_way_ = 0;
     reconnect_scheduled_ = false;
@@ -52,12 +53,12 @@ void Device::restart() {
 }
 
 void Device::make_gesture() {
-    if (!has_joined_) {
-        return;
-    }
     session_->set_time(std::chrono::milliseconds(around_.schedule.now_ms()));
-    const std::string what = simulation::make_gesture(*session_, random_, around_.plan.long_texts);
-    around_.schedule.note(name_ + ": " + what + ", " + state());
+    const Gesture gesture = simulation::make_gesture(*session_, random_, around_.plan);
+    around_.schedule.note(name_ + ": " + gesture.name + ", " + state());
+    if (!gesture.is_seen) {
+        around_.ledger.fail("a gesture on " + name_ + " did not do what it says: " + gesture.name);
+    }
     around_.ledger.on_gesture(number_, *session_);
     go_on();
 }
@@ -79,6 +80,20 @@ void Device::lose_network(std::int64_t ms) {
     }
 }
 
+void Device::repeat_next() {
+    if (connection_) {
+        around_.schedule.note(name_ + ": what it sends next comes twice");
+        Server::repeat_next(*connection_);
+    }
+}
+
+void Device::delay_next() {
+    if (connection_) {
+        around_.schedule.note(name_ + ": what it sends next is overtaken");
+        Server::delay_next(*connection_);
+    }
+}
+
 void Device::reconnect_later(std::int64_t most_ms) {
     if (std::exchange(reconnect_scheduled_, true)) {
         return;
@@ -92,6 +107,9 @@ void Device::reconnect_later(std::int64_t most_ms) {
 }
 
 void Device::connect() {
+    if (key_number_ != around_.server.key_number()) {
+        return restart();  // the old link is of no use any more; its person opens the new one
+    }
     if (around_.schedule.now_ms() >= no_network_until_ms_) {
         connection_ = around_.server.accept([this](const Bytes& frame) { on_frame(frame); }, [this] { on_closed(); });
     }
@@ -122,7 +140,6 @@ void Device::on_frame(const Bytes& frame) {
     const bool is_tampered = canary_ == Canary::OlderWriterWins && number_ == 0;
     const Result<void> taken = session_->on_frame(is_tampered ? with_older_stamps(frame, session_->board()) : frame);
     around_.ledger.on_step(number_, *session_);
-    has_joined_ = has_joined_ || session_->link() == client::Link::Live;
     if (!taken) {
         around_.schedule.note(name_ + ": cannot use a frame: " + taken.error().detail);
         around_.ledger.on_unusable_frame(number_, taken.error());

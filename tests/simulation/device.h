@@ -32,6 +32,8 @@ public:
     void restart();  // killed and opened again, with what was saved
     void cut();      // the network loses its connection
     void lose_network(std::int64_t ms);
+    void repeat_next();
+    void delay_next();
 
     client::ClientSession& session() noexcept { return *session_; }
     const std::string& name() const noexcept { return name_; }
@@ -57,10 +59,9 @@ private:
     const Canary canary_;
     SeededRandom random_;
     std::unique_ptr<client::ClientSession> session_;
-    std::uint64_t life_ = 0;  // what is scheduled for an earlier one does not happen
-    // Off until a session waits for its first Welcome by itself: before it, ids may be made that the server has already.
-    bool has_joined_ = false;
-    Bytes disk_;  // what a restart finds
+    std::size_t key_number_ = 0;  // of the link it was opened by
+    std::uint64_t life_ = 0;      // what is scheduled for an earlier one does not happen
+    Bytes disk_;                  // what a restart finds
     bool save_scheduled_ = false;
     std::size_t saves_under_way_ = 0;
     std::int64_t disk_ready_ms_ = 0;  // writes of one disk come in order

@@ -13,6 +13,7 @@ namespace {
 using board::Id;
 using client::ClientSession;
 
+constexpr std::size_t kLargeBytes = 12'000;  // a few make a snapshot due; far from the bound of a text
 constexpr std::array<std::string_view, 6> kWords = {"frein ", "é", "🌱", "données", "x\n", "𝒜"};
 
 std::vector<Id> items_of(const board::Board& board, board::ItemKind kind) {
@@ -71,30 +72,50 @@ std::string derive(ClientSession& session, const std::vector<Id>& cards, SeededR
     }
 }
 
+Gesture move(ClientSession& session, Id card, board::CardKind kind, Id before) {
+    const bool is_made = session.move_card(card, kind, before).has_value();
+    return {"move", !is_made || session.board().find(card)->card_kind.value == kind};
+}
+
+Gesture remove(ClientSession& session, Id card, bool removed) {
+    const bool is_made = session.set_removed(card, removed).has_value();
+    return {removed ? "remove" : "restore", !is_made || session.board().find(card)->removed.value == removed};
+}
+
+Gesture vote(ClientSession& session, Id card, std::optional<std::int32_t> value) {
+    const bool is_made = session.vote(card, value).has_value();
+    const board::Ballot* ballot = is_made ? session.board().standing_ballot(session.voter(), card) : nullptr;
+    const bool is_cast =
+        ballot != nullptr && (value ? !ballot->withdrawn && ballot->value == *value : ballot->withdrawn);
+    return {value ? "vote" : "withdraw", !is_made || is_cast};
+}
+
 }  // namespace
 
-std::string make_gesture(ClientSession& session, SeededRandom& random, bool long_texts) {
+Gesture make_gesture(ClientSession& session, SeededRandom& random, const Plan& plan) {
     const std::vector<Id> cards = items_of(session.board(), board::ItemKind::Card);
     const auto kind = static_cast<board::CardKind>(1 + random.below(5));
     if (cards.empty() || random.below(10) == 0) {
-        static_cast<void>(session.add_card(kind, kWords[random.below(kWords.size())]));
-        return "card";
+        const bool is_large = plan.large_cards && random.below(2) == 0;
+        static_cast<void>(session.add_card(kind, is_large ? std::string(random.below(kLargeBytes), 'l')
+                                                          : std::string(kWords[random.below(kWords.size())])));
+        return {"card"};
     }
     const Id card = cards[random.below(cards.size())];
     switch (random.below(14)) {
         case 0:
-        case 1: static_cast<void>(session.move_card(card, kind, cards[random.below(cards.size())])); return "move";
-        case 2: static_cast<void>(session.set_removed(card, random.below(2) == 0)); return "remove";
-        case 3: static_cast<void>(session.vote(card, static_cast<std::int32_t>(random.below(3)) - 1)); return "vote";
-        case 4: static_cast<void>(session.vote(card, std::nullopt)); return "withdraw";
+        case 1: return move(session, card, kind, cards[random.below(cards.size())]);
+        case 2: return remove(session, card, random.below(2) == 0);
+        case 3: return vote(session, card, static_cast<std::int32_t>(random.below(3)) - 1);
+        case 4: return vote(session, card, std::nullopt);
         case 5:
-        case 6: return change_edges(session, cards, random);
-        case 7: return derive(session, cards, random);
-        case 8: static_cast<void>(session.undo()); return "undo";
-        case 9: static_cast<void>(session.redo()); return "redo";
+        case 6: return {change_edges(session, cards, random)};
+        case 7: return {derive(session, cards, random)};
+        case 8: static_cast<void>(session.undo()); return {"undo"};
+        case 9: static_cast<void>(session.redo()); return {"redo"};
         default:
-            return long_texts && random.below(3) == 0 ? fill(session, cards.front(), random)
-                                                      : edit(session, card, random);
+            return {plan.long_texts && random.below(3) == 0 ? fill(session, cards.front(), random)
+                                                            : edit(session, card, random)};
     }
 }
 

@@ -14,6 +14,9 @@ namespace atelier::simulation {
 namespace {
 
 std::string text(board::Id id) {
+    if (id.actor == client::kUnsigned) {
+        return "unsigned/" + std::to_string(id.counter);
+    }
     return std::to_string(id.actor.value % 10'000) + "/" + std::to_string(id.counter);
 }
 
@@ -65,14 +68,17 @@ void Ledger::fail(const std::string& why) {
 }
 
 std::optional<std::size_t> Ledger::find_work(const board::Op& op) const {
+    std::optional<std::size_t> found;
     const auto [begin, end] = by_id_.equal_range(op.id);
     for (auto place = begin; place != end; ++place) {
         const std::vector<board::Op>& forms = works_[place->second].forms;
-        if (std::find(forms.begin(), forms.end(), op) != forms.end()) {
-            return place->second;
+        const bool is_it = std::find(forms.begin(), forms.end(), op) != forms.end();
+        // What a life lost unsaved, a later one may do again, to the bit: only that one counts then.
+        if (is_it && (!found || works_[place->second].was_saved)) {
+            found = place->second;
         }
     }
-    return std::nullopt;
+    return found;
 }
 
 const Work* Ledger::find(const board::Op& op) const {
@@ -82,7 +88,9 @@ const Work* Ledger::find(const board::Op& op) const {
 
 void Ledger::add_form(std::size_t work, const board::Op& op) {
     works_[work].forms.push_back(op);
-    by_id_.emplace(op.id, work);
+    if (op.id.actor != client::kUnsigned) {  // those ids are every life's
+        by_id_.emplace(op.id, work);
+    }
 }
 
 // An op that an earlier life made and lost unsaved may be made again, the same in every bit: it is that work then.
@@ -188,6 +196,12 @@ void Ledger::on_told(std::size_t device, const std::vector<client::Refusal>& ref
     }
 }
 
+bool Ledger::was_signed_anew_though_kept(const std::vector<Waiting>& before, const client::Outbox& after) {
+    const board::Op* kept = log_.find(before.front().op.id);
+    return kept != nullptr && *kept == before.front().op && !after.empty() &&
+           is_same_signed_anew(*kept, after.entries().front().op);
+}
+
 void Ledger::follow(std::size_t device, DeviceView& view, const client::Outbox& outbox) {
     const std::vector<Waiting> before = std::exchange(view.outbox, {});
     auto now = outbox.entries().begin();
@@ -203,6 +217,10 @@ void Ledger::follow(std::size_t device, DeviceView& view, const client::Outbox& 
             view.outbox.push_back({waiting.work, now->op});
             ++now;
         } else {
+            if (was_signed_anew_though_kept(before, outbox)) {
+                return fail("an op that was on the server's disk already was signed anew on device " +
+                            std::to_string(device));
+            }
             const board::Op* kept = log_.find(waiting.op.id);
             const std::string next = is_there ? text(now->op.id) : "nothing";
             return fail("the op " + text(waiting.op.id) + " left the outbox of device " + std::to_string(device) +
@@ -222,6 +240,12 @@ void Ledger::on_step(std::size_t device, const client::ClientSession& session) {
                                     [](const auto& entry, const Waiting& waiting) { return entry.op == waiting.op; });
     if (!is_same && broken_.empty()) {
         follow(device, view, session.outbox());
+    }
+    if (session.link() == client::Link::Live && !entries.empty()) {
+        const board::Op& last = entries.back().op;
+        if (session.board().next_counter(last.id.actor) < last.id.counter + last.span) {
+            fail("device " + std::to_string(device) + " does not show what waits in its outbox");
+        }
     }
 }
 

@@ -5,7 +5,8 @@
 //  3. what was acknowledged stays on the server's disk, through every death of the server;
 //  4. nothing is sent before it is on disk;
 //  5. what was refused is given back to its author, as a draft;
-//  6. whoever signed something that is kept is known (the actor's record).
+//  6. what waits in an outbox is merged on its device's board;
+//  7. whoever signed something that is kept is known (the actor's record).
 // What can be said only when everything is at rest: quiet.h.
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -82,6 +83,7 @@ private:
     void begin_work(DeviceView& view, const board::Op& op);
     // Why the op may be gone from the outbox; false when it may not.
     bool may_leave(DeviceView& view, const Waiting& waiting);
+    bool was_signed_anew_though_kept(const std::vector<Waiting>& before, const client::Outbox& after);
     void follow(std::size_t device, DeviceView& view, const client::Outbox& outbox);
 
     Schedule& schedule_;

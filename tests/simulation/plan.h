@@ -20,8 +20,11 @@ enum class Fault : std::uint8_t {
     ServerStop,     // the server ends in good order and comes back
     DiskFails,      // a write fails; the server says so, exits and comes back
     ClockJump,      // the server's wall clock
+    Twice,          // a Submit comes a second time, later: a request that was repeated on the way (rule W2)
+    Overtaken,      // a Submit comes late, behind those sent after it: two requests at once (rule W2)
+    NewKey,         // the server comes back with another secret: all get new links, and are nobody it knows
 };
-constexpr std::size_t kFaults = 7;
+constexpr std::size_t kFaults = 10;
 
 // A fault put in on purpose: a promise broken in one place. The invariants have to notice (tests of the simulation).
 enum class Canary : std::uint8_t {
@@ -44,7 +47,9 @@ struct Plan {
     std::size_t commit_queue_bytes = 0;
     std::int64_t fault_gap_ms = 0;  // at most, between two faults
     std::vector<Fault> faults;      // those that happen in this run
+    bool large_cards = false;       // so that snapshots are made at every turn
     bool long_texts = false;        // near the bound of a card's text: some ops are refused
+    bool has_observer = false;      // the last device's person only reads
 };
 
 Plan draw_plan(SeededRandom& random);

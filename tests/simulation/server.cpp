@@ -16,6 +16,7 @@ namespace {
 constexpr std::int64_t kBeginning = 1'700'000'000'000;  // wall clock of a run's start, ms
 constexpr std::int64_t kTickMs = 1000;
 constexpr std::int64_t kStopMs = 10'000;
+constexpr std::int64_t kAstrayMs = 2'000;  // at most, of a request that others overtake
 constexpr std::int64_t kTenYearsMs = 10LL * 365 * 24 * 3600 * 1000;
 
 async::Task<void> drain(room::Shard& shard, bool& is_drained) {
@@ -95,9 +96,9 @@ Server::~Server() {
     }
 }
 
-std::string Server::token() const {
+std::string Server::token(workshop::Role role) const {
     workshop::Capability capability;
-    capability.role = workshop::Role::Participant;
+    capability.role = role;
     capability.atelier = directory_->listing.atelier;
     capability.expires_ms = kBeginning + kTenYearsMs;
     return workshop::sign_capability(capability, key_);
@@ -107,6 +108,10 @@ std::string Server::token() const {
 
 void Server::start() {
     const std::uint64_t number = ++lives_;
+    if (std::exchange(is_key_due_, false)) {
+        ++key_.bytes[0];
+        ++key_number_;
+    }
     // A process whose disk fails says why and exits, as soon as it gets to it.
     life_ = std::make_unique<Life>(
         *this, [this] { pump(); }, [this] { end_after(schedule_.up_to(50), "server: exits, its disk failed"); });
@@ -164,6 +169,12 @@ void Server::end(bool write_is_done) {
     store_.crash(schedule_.chance());
     on_death();
     schedule_.after(200 + schedule_.up_to(3000), [this] { start(); });
+}
+
+void Server::change_key() {
+    schedule_.note("server: is to have another secret");
+    is_key_due_ = true;
+    stop();
 }
 
 void Server::break_disk() {
@@ -237,12 +248,24 @@ std::shared_ptr<Connection> Server::accept(std::function<void(const Bytes&)> on_
 }
 
 void Server::send(const std::shared_ptr<Connection>& connection, Bytes frame) {
-    if (connection->sent++ > 0) {  // a token in a Hello has chance of its own
+    if (connection->is_cut) {
+        return;
+    }
+    const bool is_hello = connection->sent++ == 0;
+    if (!is_hello) {  // a token in a Hello has chance of its own
         schedule_.trace(frame);
     }
     connection->up_ms = std::max(connection->up_ms, schedule_.now_ms() + schedule_.up_to(plan_.network_ms));
-    schedule_.at(connection->up_ms, [this, connection, frame = std::move(frame)] {
-        if (!connection->is_cut && connection->member) {
+    if (!is_hello && std::exchange(connection->repeat_next, false)) {
+        arrive(connection, frame, connection->up_ms + schedule_.up_to(kAstrayMs));
+    }
+    const bool is_late = !is_hello && std::exchange(connection->delay_next, false);
+    arrive(connection, std::move(frame), connection->up_ms + (is_late ? schedule_.up_to(kAstrayMs) : 0));
+}
+
+void Server::arrive(const std::shared_ptr<Connection>& connection, Bytes frame, std::int64_t time_ms) {
+    schedule_.at(time_ms, [this, connection, frame = std::move(frame)] {
+        if (!connection->is_lost && connection->member) {
             deliver(connection, frame);
         }
     });
@@ -262,7 +285,7 @@ void Server::close(const std::shared_ptr<Connection>& connection) {
     connection->on_closed = nullptr;
     connection->up_ms = std::max(connection->up_ms, schedule_.now_ms() + schedule_.up_to(plan_.network_ms));
     schedule_.at(connection->up_ms, [this, connection] {
-        if (!connection->is_cut && connection->member) {
+        if (!connection->is_lost && connection->member) {
             connection->member.reset();
             std::erase(life_->connections, connection);
             pump();
@@ -272,6 +295,7 @@ void Server::close(const std::shared_ptr<Connection>& connection) {
 
 void Server::cut(const std::shared_ptr<Connection>& connection) {
     connection->is_cut = true;
+    connection->is_lost = schedule_.one_in(2);
     tell_closed(connection, 2'000);
     // Until its pings fail, the server believes in the connection.
     schedule_.after(schedule_.up_to(20'000), [this, connection] {

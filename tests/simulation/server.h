@@ -27,7 +27,10 @@ struct Connection {
     std::function<void(const Bytes&)> on_frame;  // at the device; empty when it has closed its side
     std::function<void()> on_closed;
     std::unique_ptr<room::MemberSession> member;  // null when the server has closed its side
-    bool is_cut = false;                          // nothing arrives any more, either way
+    bool is_cut = false;                          // nothing arrives at the device, nor what it sends from now on
+    bool is_lost = false;                         // nor what it had sent before
+    bool repeat_next = false;                     // the next Submit comes twice
+    bool delay_next = false;                      // the next Submit is overtaken
     std::int64_t up_ms = 0;                       // when the last frame sent arrives
     std::int64_t down_ms = 0;
     std::size_t sent = 0;  // by the device
@@ -48,12 +51,19 @@ public:
     void close(const std::shared_ptr<Connection>& connection);
     // The network loses the connection: each side notices on its own, the server perhaps much later.
     void cut(const std::shared_ptr<Connection>& connection);
-    std::string token() const;
+    // What becomes of its next Submit (Fault::Twice, Fault::Overtaken).
+    static void repeat_next(Connection& connection) noexcept { connection.repeat_next = true; }
+    static void delay_next(Connection& connection) noexcept { connection.delay_next = true; }
+    // Signed with the secret of now; key_number() says when another one is needed.
+    std::string token(workshop::Role role) const;
+    std::size_t key_number() const noexcept { return key_number_; }
 
     // --- faults ---
     void crash();
     void stop();
     void break_disk();
+    // Stops; what starts then has another secret.
+    void change_key();
     void jump(std::int64_t ms) noexcept;
 
     bool is_up() const noexcept { return life_ != nullptr; }
@@ -75,6 +85,7 @@ private:
     void end_after(std::int64_t delay_ms, std::string why);
     void pump();
     void flush(const std::shared_ptr<Connection>& connection);
+    void arrive(const std::shared_ptr<Connection>& connection, Bytes frame, std::int64_t time_ms);
     void deliver(const std::shared_ptr<Connection>& connection, Bytes frame);
     void tell_closed(const std::shared_ptr<Connection>& connection, std::int64_t most_ms);
 
@@ -84,6 +95,8 @@ private:
     SeededRandom random_;  // the server's own: actors
     CrashStore store_;
     workshop::ServerKey key_;
+    std::size_t key_number_ = 0;
+    bool is_key_due_ = false;
     std::unique_ptr<WallClock> clock_;
     std::unique_ptr<Directory> directory_;
     std::uint64_t lives_ = 0;

@@ -96,6 +96,9 @@ private:
             case Fault::ServerStop: return server_.stop();
             case Fault::DiskFails: return server_.break_disk();
             case Fault::ClockJump: return server_.jump(schedule_.up_to(2 * kClockJumpMs) - kClockJumpMs);
+            case Fault::NewKey: return server_.change_key();
+            case Fault::Twice: return device.repeat_next();
+            case Fault::Overtaken: return device.delay_next();
         }
     }
 
