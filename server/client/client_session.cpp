@@ -77,7 +77,7 @@ Result<void> ClientSession::on_frame(BytesView bytes) {
     }
     if (const auto* committed = std::get_if<CommittedFrame>(&frame)) {
         // Behind a refusal the state here is not the server's any more: only the next Welcome counts.
-        return state_->link == Link::Live && !state_->reconnect ? state_->merge_commits(committed->commits)
+        return state_->link == Link::Live && !state_->reconnect ? state_->merge_commits(committed->commits, true)
                                                                 : Result<void>();
     }
     if (const auto* refused = std::get_if<RefusedFrame>(&frame)) {
@@ -86,6 +86,7 @@ Result<void> ClientSession::on_frame(BytesView bytes) {
         state_->reconnect = state_->reconnect || notice->resync || notice->shutting_down;
         if (notice->replaced) {
             state_->link = Link::Refused;
+            state_->anew = true;  // another life has our actor: when the person asks, we come back as another
         }
     } else if (const auto* presence = std::get_if<PresenceFrame>(&frame)) {
         state_->connected = presence->connected;
@@ -99,7 +100,8 @@ std::optional<Bytes> ClientSession::next_frame() {
         state_->from_nothing = state_->position.value == 0;
         const JoinOptions& options = state_->options;
         return encode_hello({options.board, options.token, options.language, options.name, options.organisation,
-                             state_->anew ? Identity{} : state_->identity, state_->history, state_->position});
+                             state_->identity, state_->history, state_->position, state_->unacknowledged(),
+                             state_->anew});
     }
     if (state_->link != Link::Live || state_->reconnect || !state_->may_write()) {
         return std::nullopt;  // what a reader has from another day waits for the link that it was written with

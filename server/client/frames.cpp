@@ -18,14 +18,14 @@ constexpr Tag kHello = 1, kSubmit = 2, kGoodbye = 3, kPresence = 4, kWelcome = 8
 }
 namespace hello {
 constexpr Tag kVersion = 1, kVersionMin = 2, kToken = 3, kBoard = 4, kLanguage = 5, kActor = 8, kActorKey = 9,
-              kPosition = 10, kHistory = 11, kName = 12, kOrganisation = 13;
+              kPosition = 10, kHistory = 11, kName = 12, kOrganisation = 13, kUnacknowledged = 14, kAnew = 15;
 }
 namespace submit {
 constexpr Tag kBatch = 1;
 }
 namespace welcome {
 constexpr Tag kVersion = 1, kRole = 2, kActor = 3, kActorKey = 4, kVoter = 5, kHistory = 6, kNextCounter = 7,
-              kServerTime = 8, kPosition = 9, kTail = 10, kSnapshot = 11, kBoard = 13, kStateHash = 14;
+              kServerTime = 8, kPosition = 9, kTail = 10, kSnapshot = 11, kBoard = 13, kStateHash = 14, kYours = 15;
 }
 namespace board_card {
 constexpr Tag kTitle = 1, kAtelierTitle = 2, kProgrammeTitle = 3, kOrganisations = 4;
@@ -96,6 +96,7 @@ WelcomeFrame read_welcome(Reader reader) {
                 break;
             case welcome::kBoard: frame.board = read_board_card(reader.get_message()); break;
             case welcome::kStateHash: frame.state_hash = reader.get_fixed64(); break;
+            case welcome::kYours: frame.yours = reader.get_bytes(); break;
             default: reader.skip();
         }
     }
@@ -193,6 +194,8 @@ Bytes encode_hello(const HelloFrame& hello) {
     if (hello.identity.actor.value != 0) {
         message.add_fixed64(hello::kActor, hello.identity.actor.value);
         message.add_bytes(hello::kActorKey, hello.identity.key);
+        message.add_uint32(hello::kUnacknowledged, hello.unacknowledged);
+        message.add_bool(hello::kAnew, hello.anew);
     }
     if (hello.position.value != 0) {
         message.add_uint64(hello::kPosition, hello.position.value);

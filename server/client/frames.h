@@ -37,6 +37,8 @@ struct HelloFrame {
     Identity identity;
     std::uint64_t history = 0;
     OpSeq position;
+    std::uint32_t unacknowledged = 0;  // first id of ours that we have not seen acknowledged; 0 = no actor
+    bool anew = false;                 // give us another actor
 };
 
 struct CommitEntry {
@@ -58,6 +60,7 @@ struct WelcomeFrame {
     Bytes snapshot;
     BoardCard board;
     std::uint64_t state_hash = 0;
+    Bytes yours;  // OpBatch; empty = none
 };
 
 struct CommittedFrame {

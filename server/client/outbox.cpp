@@ -112,18 +112,9 @@ void Outbox::unsend(std::vector<board::Id>& marked) {
     }
 }
 
-void Outbox::acknowledge(board::Id next, std::vector<board::Id>& marked) {
-    auto it = entries_.begin();
-    for (; it != entries_.end() && it->op.id.actor == next.actor && it->op.id < next; ++it) {
-        marked.push_back(it->item);
-        bytes_ -= cost_of(it->op);
-    }
-    entries_.erase(entries_.begin(), it);
-}
-
-std::optional<Outbox::Entry> Outbox::remove(std::uint32_t counter) {
-    const auto it = std::find_if(entries_.begin(), entries_.end(),
-                                 [counter](const Entry& entry) { return entry.op.id.counter == counter; });
+std::optional<Outbox::Entry> Outbox::remove(board::Id id) {
+    const auto it =
+        std::find_if(entries_.begin(), entries_.end(), [id](const Entry& entry) { return entry.op.id == id; });
     if (it == entries_.end()) {
         return std::nullopt;
     }

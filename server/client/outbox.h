@@ -62,10 +62,8 @@ public:
     std::vector<board::Op> take_sendable(std::vector<board::Id>& marked);
     // The connection is gone: nothing is on its way any more.
     void unsend(std::vector<board::Id>& marked);
-    // Drops ops of an actor whose ids lie before `next`. Appends their items.
-    void acknowledge(board::Id next, std::vector<board::Id>& marked);
     // Takes out one op, if it is there.
-    std::optional<Entry> remove(std::uint32_t counter);
+    std::optional<Entry> remove(board::Id id);
     // Takes out all ops of an actor, in order.
     std::vector<board::Op> take(ActorId actor);
 

@@ -27,7 +27,8 @@ ErrorCode reason_code(std::uint32_t reason) {
 }  // namespace
 
 Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
-    if (!take_identity(welcome)) {
+    ATELIER_TRY_ASSIGN(const bool goes_on, take_identity(welcome));
+    if (!goes_on) {
         return {};
     }
     if (welcome.has_snapshot) {
@@ -39,7 +40,7 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
         changes.everything = true;
     }
     history = welcome.history;
-    ATELIER_TRY(merge_commits(welcome.tail));
+    ATELIER_TRY(merge_commits(welcome.tail, false));
     if (position != welcome.position) {
         return Error(ErrorCode::OutOfOrder, "the welcome does not reach its position");
     }
@@ -56,33 +57,55 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
     return {};
 }
 
-bool ClientSession::State::take_identity(const WelcomeFrame& welcome) {
-    const bool same = welcome.identity.actor == identity.actor;
-    if (!same && !welcome.has_snapshot && !from_nothing && !outbox.empty()) {
-        // The board here has merged what must now be signed anew: begin again from a snapshot.
-        sign_anew(welcome.identity, welcome.next_counter);
-        ask_again();
-        return false;
-    }
-    if (!same) {
-        sign_anew(welcome.identity, welcome.next_counter);
-    }
-    acknowledge(welcome.next_counter);
-    own_end = std::max(own_end, welcome.next_counter);
+std::uint32_t ClientSession::State::unacknowledged() const {
     const Outbox::Entry* first = outbox.first_of(identity.actor);
-    anew = (first != nullptr ? first->op.id.counter : own_end) > welcome.next_counter;
-    if (anew) {
-        // The server has lost ops that it had acknowledged (an older backup). Our ids are another op's by now, or will be.
-        ask_again();
-    }
-    return !anew;
+    return first != nullptr ? first->op.id.counter : own_end;
 }
 
-void ClientSession::State::acknowledge(std::uint32_t next_counter) {
-    if (!outbox.empty()) {
-        outbox.acknowledge({identity.actor, next_counter}, changes.items);
-        save_due = save_due || outbox.empty();  // so that a later life does not ask after what has arrived
+ClientSession::State::Met ClientSession::State::meet(const board::Op& op) {
+    const bool is_void = std::holds_alternative<board::Void>(op.body);
+    const Outbox::Entry* first = outbox.first_of(identity.actor);
+    if (first == nullptr || op.id < first->op.id) {
+        return is_void && op.id.counter + op.span <= own_end ? Met::Ours : Met::Other;
     }
+    if (op == first->op) {
+        changes.items.push_back(first->item);
+        static_cast<void>(outbox.remove(op.id));
+        save_due = save_due || outbox.empty();  // so that a later life does not ask after what has arrived
+        return Met::Ours;
+    }
+    if (is_void && op.id == first->op.id && op.span == first->op.span) {
+        refuse(op.id, {});
+        return Met::Refused;
+    }
+    return Met::Other;
+}
+
+Result<bool> ClientSession::State::take_identity(const WelcomeFrame& welcome) {
+    ATELIER_TRY_ASSIGN(const std::vector<board::Op> yours, board::decode_batch(welcome.yours));
+    const bool is_same = welcome.identity.actor == identity.actor;
+    const bool is_fresh = welcome.has_snapshot || from_nothing;
+    bool is_mixed = false;  // the board here has merged what the history has not
+    for (const board::Op& op : yours) {
+        const Met met = meet(op);
+        if (met == Met::Other) {
+            break;
+        }
+        is_mixed = is_mixed || (met == Met::Refused && !is_fresh);
+    }
+    if (is_same) {
+        own_end = own_end == 0 ? welcome.next_counter : own_end;
+        // More than this life ever made, or other things: another life signs as our actor. Less than was acknowledged: the
+        // server has an older day's board. Either way our ids are not ours alone.
+        anew = unacknowledged() != welcome.next_counter;
+    } else {
+        is_mixed = !is_fresh && (is_mixed || outbox.first_of(identity.actor) != nullptr);
+        sign_anew(welcome.identity, welcome.next_counter);
+    }
+    if (is_mixed || anew) {
+        ask_again();
+    }
+    return !is_mixed && !anew;
 }
 
 void ClientSession::State::sign_anew(const Identity& given, std::uint32_t next_counter) {
@@ -141,7 +164,7 @@ Error ClientSession::State::forget_position(Error why) {
     return why;
 }
 
-Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>& commits) {
+Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>& commits, bool live) {
     for (const CommitEntry& commit : commits) {
         if (commit.first.value > position.value + 1) {
             return forget_position(Error(ErrorCode::OutOfOrder, "a commit is missing"));
@@ -151,13 +174,16 @@ Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>&
             if (commit.first.value + i <= position.value) {
                 continue;  // merged already: the tail may begin inside a record
             }
+            const Met met = live && ops[i].id.actor == identity.actor ? meet(ops[i]) : Met::Ours;
+            if (met != Met::Ours) {
+                anew = met == Met::Other;
+                ask_again();
+                return {};
+            }
             if (const auto merged = board.apply(ops[i]); !merged) {
                 return forget_position(merged.error());
             }
             position = {commit.first.value + i};
-            if (ops[i].id.actor == identity.actor) {
-                acknowledge(ops[i].id.counter + ops[i].span);
-            }
         }
     }
     return {};
@@ -186,16 +212,20 @@ void ClientSession::State::on_refused(const RefusedFrame& refused) {
     refusal.message = refused.message;
     refusal.closing = refused.closing;
     if (refused.counter != 0) {
-        if (const auto entry = outbox.remove(refused.counter)) {
-            refusal.item = entry->item;
-            refusal.draft = draft_of(entry->op);
-            save_due = true;
-        }
         // What was applied here has to go: the state is read again from the server.
         ask_again();
     }
     if (refused.closing) {
         link = Link::Refused;
+    }
+    refuse({identity.actor, refused.counter}, std::move(refusal));
+}
+
+void ClientSession::State::refuse(const board::Id& op, Refusal refusal) {
+    if (const auto entry = outbox.remove(op)) {
+        refusal.item = entry->item;
+        refusal.draft = draft_of(entry->op);
+        save_due = true;
     }
     changes.refusals.push_back(std::move(refusal));
 }

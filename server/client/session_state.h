@@ -41,9 +41,18 @@ struct ClientSession::State {
 
     // --- frames from the server ---
     Result<void> on_welcome(const WelcomeFrame& welcome);
-    // False when the server counts our ops in a way that only a new actor can heal: the host reconnects.
-    bool take_identity(const WelcomeFrame& welcome);
-    void acknowledge(std::uint32_t next_counter);
+    // First id of ours that we have not seen in the history.
+    std::uint32_t unacknowledged() const;
+    // Compares an op that the history has of our actor with what waits here (rule W26).
+    enum class Met : std::uint8_t {
+        Ours,     // arrived, or refused as we knew
+        Refused,  // and the word of it was lost: its draft is kept, the board here has to be read again
+        Other,    // another life of this client signed it
+    };
+    Met meet(const board::Op& op);
+    // False when the board or the actor must change before we go on: the host reconnects.
+    Result<bool> take_identity(const WelcomeFrame& welcome);
+    void refuse(const board::Id& op, Refusal refusal);
     void sign_anew(const Identity& given, std::uint32_t next_counter);
     // What was written in this life before its first Welcome becomes ops of ours, behind all others.
     Result<void> sign_unsigned();
@@ -51,7 +60,8 @@ struct ClientSession::State {
     void push_stamped(std::vector<board::Op> ops);
     void ask_again();
     Error forget_position(Error why);
-    Result<void> merge_commits(const std::vector<CommitEntry>& commits);
+    // `live`: they are behind the Welcome, so that what is ours among them was not compared yet.
+    Result<void> merge_commits(const std::vector<CommitEntry>& commits, bool live);
     Result<void> merge_outbox();
     void on_refused(const RefusedFrame& refused);
 

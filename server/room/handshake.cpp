@@ -52,8 +52,9 @@ Result<Admission> admit(const v1::Hello& hello, const BoardId& board, const Boar
     admission.version = version;
     const ActorId shown{hello.actor()};
     if (shown != ActorId{} && workshop::actor_key_fits(board, shown, hello.actor_key(), key)) {
-        admission.actor = shown;
+        admission.actor = hello.anew() ? ActorId{} : shown;
     }
+    admission.unacknowledged = {shown, hello.unacknowledged()};
     admission.language = parse_language(hello.language());
     admission.history = hello.history();
     admission.position = OpSeq{hello.position()};

@@ -8,6 +8,7 @@
 #include "atelier/v1/wire.pb.h"
 #include "server/base/ids.h"
 #include "server/base/result.h"
+#include "server/board/ids.h"
 #include "server/room/board_directory.h"
 #include "server/room/sentences.h"
 #include "server/workshop/capability.h"
@@ -20,7 +21,9 @@ struct Admission {
     BoardListing listing;
     workshop::Role role = workshop::Role::Observer;
     std::uint32_t version = 0;
-    ActorId actor;  // zero: none was shown, or its key does not fit; the room gives a new one (rule W8)
+    // Zero: none was shown, its key does not fit, or another one is asked for: the room gives a new one (rules W8, W26).
+    ActorId actor;
+    board::Id unacknowledged;  // of the actor that was shown, with whatever key; null = nothing is asked
     Language language = Language::French;
     std::uint64_t history = 0;  // what `position` counts in
     OpSeq position;

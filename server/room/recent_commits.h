@@ -26,6 +26,7 @@ public:
     // The commits after `position`, none when it is the end; nullopt when they are not all here, are over the bounds of
     // a tail, or when no commit starts there.
     std::optional<std::vector<const Commit*>> since(OpSeq position, OpSeq end) const;
+    const std::deque<Commit>& all() const noexcept { return commits_; }
     // REQUIRES: a commit starts there.
     const Commit& starting_at(OpSeq first) const;
 

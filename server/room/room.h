@@ -26,6 +26,7 @@
 #include "server/room/frames.h"
 #include "server/room/load.h"
 #include "server/room/member_session.h"
+#include "server/room/own_ops.h"
 #include "server/room/recent_commits.h"
 #include "server/room/room_host.h"
 #include "server/workshop/capability.h"
@@ -48,9 +49,12 @@ public:
     ~Room();
 
     // --- members ---
+    // What the end of the history in memory has of the actor that was shown. Corrupt when it cannot be read.
+    Result<OwnOps> own_ops(const Admission& admission) const;
     // Takes the member in: actor, replacement of an older connection (rule W9), Welcome (rules W18 to W20), which is
     // delivered once everything it shows is committed. Refuses when the room is full, broken or stopping.
-    void join(MemberSession& member);
+    // REQUIRES: `own` began as own_ops() and is complete.
+    void join(MemberSession& member, const OwnOps& own);
     // Does nothing for one that is not here.
     void leave(MemberSession& member);
     // The ops of a Submit. What is wrong with it the member is told (rules W14 to W16).
@@ -93,12 +97,12 @@ private:
         std::shared_ptr<const Bytes> state;
     };
 
-    void seat(MemberSession& member, const workshop::Person& person);
+    void seat(MemberSession& member, const workshop::Person& person, const OwnOps& own);
     workshop::Person identify(const Admission& admission);
     ActorId give_actor();
     MemberSession* find_member(ActorId actor) const;
     std::vector<MemberSession*> everybody() const;
-    SharedFrame make_welcome(const MemberSession& member, const workshop::Person& person);
+    SharedFrame make_welcome(const Admission& admission, const workshop::Person& person, const OwnOps& own);
     void write_missing(const Admission& admission, v1::Welcome& welcome);
     void accept(std::uint32_t op_count, Bytes batch);
     void remember(const workshop::Person& newcomer);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/base/check.h"
 #include "server/base/limits.h"
 #include "server/room/room.h"
 
@@ -20,7 +21,18 @@ void write_card(const BoardListing& listing, v1::BoardCard& card) {
 
 }  // namespace
 
-void Room::join(MemberSession& member) {
+Result<OwnOps> Room::own_ops(const Admission& admission) const {
+    const board::Id from = admission.unacknowledged;
+    OwnOps own(from, {from.actor, board_.next_counter(from.actor)}, accepted_);
+    const std::deque<Commit>& commits = recent_.all();
+    for (auto commit = commits.rbegin(); commit != commits.rend() && !own.is_complete(); ++commit) {
+        ATELIER_TRY(own.add_before(commit->first, commit->batch));
+    }
+    return own;
+}
+
+void Room::join(MemberSession& member, const OwnOps& own) {
+    ATELIER_CHECK(own.is_complete());
     if (broken_ == ErrorCode::Corrupt) {
         return member.refuse(*broken_, CloseCode::RefusedForGood);
     }
@@ -34,7 +46,7 @@ void Room::join(MemberSession& member) {
     if (member_count() >= limits::kMembersMax) {
         return member.refuse(ErrorCode::TooMany);
     }
-    seat(member, identify(member.admission()));
+    seat(member, identify(member.admission()), own);
 }
 
 workshop::Person Room::identify(const Admission& admission) {
@@ -60,11 +72,11 @@ MemberSession* Room::find_member(ActorId actor) const {
     return found != all.end() ? *found : nullptr;
 }
 
-void Room::seat(MemberSession& member, const workshop::Person& person) {
+void Room::seat(MemberSession& member, const workshop::Person& person, const OwnOps& own) {
     Arrival arrival;
     arrival.member = &member;
     arrival.position = accepted_;
-    arrival.welcome = make_welcome(member, person);
+    arrival.welcome = make_welcome(member.admission(), person, own);
     arriving_.push_back(std::move(arrival));
     is_presence_due_ = true;
     deliver_welcomes();
@@ -84,8 +96,7 @@ void Room::deliver_welcomes() {
     }
 }
 
-SharedFrame Room::make_welcome(const MemberSession& member, const workshop::Person& person) {
-    const Admission& admission = member.admission();
+SharedFrame Room::make_welcome(const Admission& admission, const workshop::Person& person, const OwnOps& own) {
     v1::Frame frame;
     v1::Welcome& welcome = *frame.mutable_welcome();
     welcome.set_version(admission.version);
@@ -98,6 +109,7 @@ SharedFrame Room::make_welcome(const MemberSession& member, const workshop::Pers
     welcome.set_server_time_ms(around_.clock.wall_ms());
     welcome.set_position(accepted_.value);
     welcome.set_state_hash(board_.hash());
+    welcome.set_yours(own.encode());
     write_missing(admission, welcome);
     write_card(admission.listing, *welcome.mutable_board());
     return encode_frame(frame);

@@ -29,7 +29,7 @@ void Shard::enter(MemberSession& member) {
         return member.refuse(*entry.quarantine, CloseCode::RefusedForGood);
     }
     if (entry.room) {
-        return entry.room->join(member);
+        return bring_in(entry, member);
     }
     entry.waiting.push_back(&member);
     if (is_new) {
@@ -43,6 +43,7 @@ void Shard::leave(MemberSession& member) {
         return;
     }
     std::erase(place->second.waiting, &member);
+    std::erase_if(place->second.asking, [&](const auto& asking) { return asking.second == &member; });
     if (place->second.room) {
         place->second.room->leave(member);
     }
@@ -72,7 +73,7 @@ void Shard::on_loaded(const Loaded& loaded) {
         entry.room = std::make_unique<Room>(loaded.board, *std::move(result),
                                             Room::Surroundings{*this, around_.clock, around_.random, around_.key});
         for (MemberSession* member : waiting) {
-            entry.room->join(*member);
+            bring_in(entry, *member);
         }
         return;
     }
@@ -94,6 +95,45 @@ void Shard::on_loaded(const Loaded& loaded) {
             member->dismiss(Notice::ShuttingDown, CloseCode::Restart);  // it may go better in a moment
         }
     }
+}
+
+void Shard::bring_in(Entry& entry, MemberSession& member) {
+    Result<OwnOps> own = entry.room->own_ops(member.admission());
+    if (!own) {
+        return member.refuse(own.error().code, CloseCode::RefusedForGood);
+    }
+    if (own->is_complete()) {
+        return entry.room->join(member, *own);
+    }
+    OwnFound found{member.board(), ++tickets_, std::make_shared<OwnOps>(*std::move(own)), {}};
+    entry.asking[found.ticket] = &member;
+    const Result<void> submitted = around_.pool.submit([&store = around_.store, found, to = inbox_.sender()]() mutable {
+        found.result = complete_from_log(*found.own, store, found.board);
+        to.push(found);
+    });
+    if (!submitted) {
+        found.result = submitted;
+        inbox_.sender().push(std::move(found));
+    }
+}
+
+void Shard::on_own_found(const OwnFound& found) {
+    const auto place = entries_.find(found.board);
+    if (place == entries_.end()) {
+        return;
+    }
+    const auto asking = place->second.asking.extract(found.ticket);
+    if (asking.empty()) {
+        return;  // gone meanwhile
+    }
+    MemberSession& member = *asking.mapped();
+    if (found.result) {
+        return place->second.room->join(member, *found.own);
+    }
+    const Error& error = found.result.error();
+    log::warn("own_ops_not_read",
+              {{"board", found.board.text()}, {"code", error_name(error.code)}, {"why", error.detail}});
+    member.dismiss(Notice::Resync, CloseCode::TryLater);
 }
 
 Result<void> Shard::commit(storage::Append append) {
@@ -128,6 +168,8 @@ void Shard::on_events(std::vector<Event> events) {
             commits[done->board].push_back(std::move(done->result));
         } else if (const auto* loaded = std::get_if<Loaded>(&event)) {
             on_loaded(*loaded);
+        } else if (const auto* found = std::get_if<OwnFound>(&event)) {
+            on_own_found(*found);
         } else if (Room* room = find_room(std::get<SnapshotDone>(event).board)) {
             room->on_snapshot_done();
         }
@@ -171,7 +213,7 @@ void Shard::on_tick() {
         if (entry.room && !entry.room->is_broken()) {
             entry.room->on_tick();
             entry.idle_ticks = entry.room->member_count() == 0 ? entry.idle_ticks + 1 : 0;
-            may_go = entry.idle_ticks >= kIdleTicksMax && is_settled(*entry.room);
+            may_go = entry.idle_ticks >= kIdleTicksMax && entry.asking.empty() && is_settled(*entry.room);
         }
         if (may_go) {
             log::info("board_unloaded", {{"board", place->first.text()}});
@@ -186,6 +228,9 @@ void Shard::stop() {
     is_stopping_ = true;
     for (auto& [board, entry] : entries_) {
         for (MemberSession* member : std::exchange(entry.waiting, {})) {
+            member->dismiss(Notice::ShuttingDown, CloseCode::Restart);
+        }
+        for (const auto& [ticket, member] : std::exchange(entry.asking, {})) {
             member->dismiss(Notice::ShuttingDown, CloseCode::Restart);
         }
         if (entry.room) {

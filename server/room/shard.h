@@ -7,6 +7,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -58,8 +60,9 @@ public:
 
 private:
     struct Entry {
-        std::unique_ptr<Room> room;           // null while loading, and in quarantine
-        std::vector<MemberSession*> waiting;  // for the room to load
+        std::unique_ptr<Room> room;                      // null while loading, and in quarantine
+        std::vector<MemberSession*> waiting;             // for the room to load
+        std::map<std::uint64_t, MemberSession*> asking;  // for what the log has of them, by ticket
         std::optional<ErrorCode> quarantine;
         unsigned idle_ticks = 0;  // seconds without a member
     };
@@ -73,15 +76,24 @@ private:
         BoardId board;
         std::shared_ptr<Result<LoadedBoard>> result;
     };
+    struct OwnFound {
+        BoardId board;
+        std::uint64_t ticket = 0;
+        std::shared_ptr<OwnOps> own;
+        Result<void> result;
+    };
     struct SnapshotDone {
         BoardId board;
     };
-    using Event = std::variant<CommitDone, Loaded, SnapshotDone>;
+    using Event = std::variant<CommitDone, Loaded, OwnFound, SnapshotDone>;
 
     Result<void> commit(storage::Append append) override;
     void save_snapshot(const BoardId& board, storage::Snapshot snapshot) override;
 
     void start_loading(const BoardId& board);
+    // Into the room; what the history has of the member's actor is read from the log first, when it lies that far back.
+    void bring_in(Entry& entry, MemberSession& member);
+    void on_own_found(const OwnFound& found);
     void on_events(std::vector<Event> events);
     void on_loaded(const Loaded& loaded);
     void on_commits_done(const BoardId& board, const std::vector<Result<void>>& results);
@@ -93,6 +105,7 @@ private:
     std::unordered_map<BoardId, Entry> entries_;
     async::Signal settled_;
     bool is_stopping_ = false;
+    std::uint64_t tickets_ = 0;
     async::Inbox<Event> inbox_;  // last: what it delivers to is above
 };
 

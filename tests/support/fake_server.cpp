@@ -50,6 +50,8 @@ void FakeServer::on_hello(Connection& connection, BytesView message) {
     Bytes key;
     std::size_t position = 0;
     std::uint64_t history = 0;
+    std::uint32_t unacknowledged = 0;
+    bool anew = false;
     Reader reader(message.data(), message.size());
     while (reader.next()) {
         switch (reader.tag()) {
@@ -57,11 +59,25 @@ void FakeServer::on_hello(Connection& connection, BytesView message) {
             case 9: key = reader.get_bytes(); break;
             case 10: position = static_cast<std::size_t>(reader.get_uint64()); break;
             case 11: history = reader.get_fixed64(); break;
+            case 14: unacknowledged = reader.get_uint32(); break;
+            case 15: anew = read_bool(reader); break;
             default: reader.skip();
         }
     }
-    if (actor.value == 0 || key != key_of(actor)) {
+    std::vector<board::Op> yours;
+    for (const board::Op& op : log_) {
+        if (unacknowledged > 0 && op.id.actor == actor && op.id.counter + op.span > unacknowledged) {
+            yours.push_back(op);
+        }
+    }
+    if (anew || actor.value == 0 || key != key_of(actor)) {
         actor = ActorId{next_actor_++};
+    }
+    for (Connection* other : connections) {
+        if (other != &connection && other->joined && other->actor == actor) {
+            other->joined = false;
+            other->to_client = {Bytes("\x5a\x02\x10\x01", 4)};  // Notice{replaced} (rule W9)
+        }
     }
     connection.actor = actor;
     connection.joined = true;
@@ -78,6 +94,7 @@ void FakeServer::on_hello(Connection& connection, BytesView message) {
         welcome.add_uint32(7, board_.next_counter(actor));
         welcome.add_uint64(9, log_.size());
         welcome.add_fixed64(14, board_.hash());
+        welcome.add_bytes(15, board::encode_batch(yours));
         const bool resumes =
             position <= log_.size() && (history == history_ || position == 0) && log_.size() - position <= tail_ops_max;
         if (resumes) {
@@ -219,6 +236,7 @@ void FakeDevice::receive_one() {
 
 void FakeDevice::settle() {
     for (int round = 0; round < 100; ++round) {
+        const std::size_t sent_before = sent_bytes;
         save();
         send();
         receive();
@@ -228,7 +246,7 @@ void FakeDevice::settle() {
             disconnect();
             connected_ = true;
             session_->on_connected();
-        } else if (connection_.to_client.empty()) {
+        } else if (connection_.to_client.empty() && sent_bytes == sent_before) {
             save();
             return;
         }

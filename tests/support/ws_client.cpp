@@ -48,6 +48,7 @@ void WsClient::disconnect() {
 
 void WsClient::pump() {
     if (auto save = session_.take_save()) {
+        disk_ = save->bytes;
         session_.on_saved(save->version);
     }
     while (auto frame = session_.next_frame()) {

@@ -34,6 +34,8 @@ public:
     client::ClientSession& session() noexcept { return session_; }
     // After gestures: saves what there is to save ("this device's disk" is memory here) and sends what may leave.
     void pump();
+    // What a life that comes after this one would take up (ClientSession::restore).
+    const Bytes& disk() const noexcept { return disk_; }
     bool is_live() const noexcept { return session_.link() == client::Link::Live; }
     // Of the last connection that ended.
     std::optional<std::uint16_t> close_code() const noexcept { return close_code_; }
@@ -53,6 +55,7 @@ private:
     client::ClientSession session_;
     boost::asio::steady_timer retry_;
     std::unique_ptr<WsLink> link_;
+    Bytes disk_;
     std::optional<std::uint16_t> close_code_;
     std::uint64_t connections_ = 0;
     bool wants_connection_ = false;

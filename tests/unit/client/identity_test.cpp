@@ -1,5 +1,7 @@
 // Who a client is over several lives, and whose ops wait in its outbox. Rules W… are those of proto/PROTOCOL.md.
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <string>
 #include <vector>
 
 #include "server/client/client_session.h"
@@ -131,6 +133,142 @@ TEST_CASE("a server put back to an older day gets what waits here, under a new a
     const auto cards = client::column(room.bob.session().board(), CardKind::Need);
     REQUIRE(cards.size() == 2);
     CHECK(cards[1]->text.str() == "trois");
+}
+
+TEST_CASE("[W14][W26] when the word of a refusal is lost with the connection, its text is a draft all the same") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "titre").value();
+    room.settle();
+    room.server.refuses = [](const board::Op& op) { return std::holds_alternative<board::InsertText>(op.body); };
+    REQUIRE(room.anne.session().edit_text(card, 5, 0, " refusé"));
+    REQUIRE(room.anne.session().add_card(CardKind::Fear, "derrière"));
+    room.anne.save();
+    room.anne.send();
+    SECTION("the tab lives on") {
+        room.anne.disconnect();
+    }
+    SECTION("the tab is opened again") {
+        room.anne.kill_and_reopen();
+    }
+    room.anne.connect();
+    room.anne.settle();
+    REQUIRE(room.anne.refusals.size() == 1);
+    CHECK(room.anne.refusals[0].draft == " refusé");
+    CHECK(room.anne.refusals[0].item == card);
+    CHECK(room.anne.text(card) == "titre");
+    room.check_equal();
+    CHECK(client::column(room.bob.session().board(), CardKind::Fear).size() == 1);
+    CHECK(room.anne.session().actor() == card.actor);
+    REQUIRE(room.anne.session().edit_text(card, 0, 1, "T"));
+    CHECK(room.anne.session().pending_ops() == 2);
+}
+
+TEST_CASE("[W26] a cloned profile: each life keeps what it wrote, nothing is lost and nothing is there twice") {
+    Room room;
+    const board::Id shared = room.anne.session().add_card(CardKind::Need, "commune").value();
+    room.settle();
+    room.anne.disconnect();
+    REQUIRE(room.anne.session().add_card(CardKind::Fear, "avant la copie"));
+    room.anne.save();
+    FakeDevice copy(room.server, 3);
+    copy.disk = room.anne.disk;
+    copy.kill_and_reopen();
+    const ActorId before = room.anne.session().actor();
+
+    SECTION("both go on without a network, then come one after the other") {
+        const board::Id mine = room.anne.session().add_card(CardKind::Story, "de l'une").value();
+        REQUIRE(room.anne.session().edit_text(shared, 7, 0, " à tous"));
+        REQUIRE(room.anne.session().edit_text(mine, 0, 0, "Récit "));
+        room.anne.connect();
+        REQUIRE(copy.session().add_card(CardKind::Story, "de l'autre"));
+        copy.connect();
+        CHECK(room.anne.session().actor() == before);
+        CHECK(copy.session().actor() != before);
+    }
+    SECTION("both are online at once") {
+        copy.connect();
+        REQUIRE(copy.session().add_card(CardKind::Story, "de l'autre"));
+        copy.settle();
+        REQUIRE(room.anne.session().add_card(CardKind::Story, "Récit de l'une"));
+        REQUIRE(room.anne.session().edit_text(shared, 7, 0, " à tous"));
+        room.anne.connect();  // drives the other one out, sees what it wrote, takes another actor
+        CHECK(room.anne.session().actor() != before);
+        CHECK(room.anne.session().link() == client::Link::Live);
+        copy.receive();
+        CHECK(copy.session().link() == client::Link::Refused);
+        copy.disconnect();
+        copy.connect();  // the person asked
+        CHECK(copy.session().link() == client::Link::Live);
+        room.anne.settle();
+        CHECK(room.anne.session().link() == client::Link::Live);  // nobody is driven out again
+    }
+    SECTION("the one that has nothing to say comes first") {
+        copy.connect();
+        copy.disconnect();
+        REQUIRE(room.anne.session().add_card(CardKind::Story, "Récit de l'une"));
+        REQUIRE(room.anne.session().edit_text(shared, 7, 0, " à tous"));
+        room.anne.connect();
+        REQUIRE(copy.session().add_card(CardKind::Story, "de l'autre"));
+        copy.connect();
+        CHECK(copy.session().actor() != before);
+    }
+    for (FakeDevice* device : {&room.anne, &copy}) {
+        device->settle();
+        if (device->session().link() == client::Link::Refused) {
+            device->disconnect();
+            device->connect();  // the person asked
+        }
+    }
+    room.check_equal();
+    copy.settle();
+    CHECK(room.anne.session().link() == client::Link::Live);
+    CHECK(copy.session().link() == client::Link::Live);
+    CHECK(room.anne.session().actor() != copy.session().actor());
+    CHECK(copy.session().pending_ops() == 0);
+    CHECK(copy.session().board().hash() == room.server.board().hash());
+    CHECK(client::column(room.bob.session().board(), CardKind::Fear).size() == 1);
+    std::vector<std::string> stories;
+    for (const board::Item* item : client::column(room.bob.session().board(), CardKind::Story)) {
+        stories.push_back(item->text.str());
+    }
+    std::sort(stories.begin(), stories.end());
+    CHECK(stories == std::vector<std::string>{"Récit de l'une", "de l'autre"});
+    CHECK(room.bob.text(shared) == "commune à tous");
+}
+
+TEST_CASE("[W26] a life that wrote nothing sees that another has signed as its actor, and takes another one at once") {
+    Room room;
+    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
+    room.settle();
+    FakeDevice copy(room.server, 3);
+    copy.disk = room.anne.disk;
+    copy.kill_and_reopen();
+    room.anne.disconnect();
+    copy.connect();
+    REQUIRE(copy.session().add_card(CardKind::Need, "deux"));
+    copy.settle();
+    copy.disconnect();
+    room.anne.connect();
+    CHECK(room.anne.session().actor() != copy.session().actor());
+    CHECK(room.anne.session().pending_ops() == 0);
+    REQUIRE(room.anne.session().add_card(CardKind::Need, "trois"));
+    room.check_equal();
+    CHECK(client::column(room.bob.session().board(), CardKind::Need).size() == 3);
+}
+
+TEST_CASE("[W8][W26] what had arrived before the key was lost is not signed anew") {
+    Room room;
+    REQUIRE(room.anne.session().add_card(CardKind::Need, "arrivée"));
+    room.anne.save();
+    room.anne.send();
+    REQUIRE(room.anne.session().add_card(CardKind::Need, "pas encore"));
+    room.anne.disconnect();
+    room.server.forget_keys();
+    room.bob.disconnect();
+    room.bob.connect();
+    room.anne.connect();
+    room.check_equal();
+    CHECK(client::column(room.bob.session().board(), CardKind::Need).size() == 2);
 }
 
 TEST_CASE("saved bytes that are not ours are refused and change nothing") {

@@ -173,7 +173,7 @@ TEST_CASE("what comes while the board is being loaded is handled afterwards, wit
         goodbye.mutable_goodbye();
         session.on_frame(goodbye.SerializeAsString());
         CHECK_FALSE(session.closing());
-        world.room->join(session);
+        world.room->join(session, world.room->own_ops(session.admission()).value());
         CHECK(session.closing() == CloseCode::Goodbye);
     }
     SECTION("too much") {

@@ -60,7 +60,7 @@ public:
     Result<void> commit(storage::Append append) override;
     void save_snapshot(const BoardId& board, storage::Snapshot snapshot) override;
     // --- RoomDoor ---
-    void enter(MemberSession& member) override { room->join(member); }
+    void enter(MemberSession& member) override { room->join(member, room->own_ops(member.admission()).value()); }
     void leave(MemberSession& member) override { room->leave(member); }
 
     // Writes what was handed over, and tells the room once for all of it.

@@ -92,7 +92,8 @@ export function Banners(props: BannerProps) {
 
 function RefusalNote(props: { refusal: Refusal }) {
   const { board } = useBoard();
-  alertPerson(props.refusal.message);
+  // Without a sentence when the server's word was lost with the connection.
+  alertPerson(props.refusal.message || words().refusedOne);
   const copy = async () => {
     await navigator.clipboard.writeText(props.refusal.draft);
     say(words().copied);
@@ -100,7 +101,9 @@ function RefusalNote(props: { refusal: Refusal }) {
   return (
     <div class="banner trouble refusal">
       <strong>{words().refusedOne}</strong>
-      <p>{props.refusal.message}</p>
+      <Show when={props.refusal.message !== ""}>
+        <p>{props.refusal.message}</p>
+      </Show>
       <Show when={props.refusal.draft !== ""}>
         <p>{words().refusedText}</p>
         <blockquote>{props.refusal.draft}</blockquote>
