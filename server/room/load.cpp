@@ -72,6 +72,7 @@ Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
         }
         for (storage::Record& record : records) {
             read = record.last();
+            loaded.last_time_ms = record.server_time_ms;
             if (record.last() > loaded.position) {
                 ATELIER_TRY(merge_record(record, loaded));
             }

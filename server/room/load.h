@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+
 #include "server/base/ids.h"
 #include "server/base/result.h"
 #include "server/board/board.h"
@@ -12,8 +14,9 @@ namespace atelier::room {
 
 struct LoadedBoard {
     board::Board board;
-    OpSeq position;           // ops merged
-    OpSeq snapshot_position;  // of the newest snapshot; 0 = none
+    OpSeq position;                 // ops merged
+    OpSeq snapshot_position;        // of the newest snapshot; 0 = none
+    std::int64_t last_time_ms = 0;  // server time of the newest record; 0 = none
     RecentCommits recent;
 };
 

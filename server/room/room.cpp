@@ -33,6 +33,7 @@ Room::Room(const BoardId& id, LoadedBoard loaded, Surroundings around)
       accepted_(loaded.position),
       handed_over_(loaded.position),
       committed_(loaded.position),
+      last_time_ms_(loaded.last_time_ms),
       recent_(std::move(loaded.recent)),
       snapshot_position_(loaded.snapshot_position) {}
 

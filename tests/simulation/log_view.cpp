@@ -8,12 +8,15 @@ namespace atelier::simulation {
 
 void LogView::forget() {
     ops_.clear();
+    last_time_ms_ = 0;
     places_.clear();
 }
 
 void LogView::refresh() {
     const std::vector<storage::Record> records = store_.read_log(the_board(), OpSeq{ops_.size()}, {}).value();
     for (const storage::Record& record : records) {
+        is_in_time_ = is_in_time_ && record.server_time_ms >= last_time_ms_;
+        last_time_ms_ = record.server_time_ms;
         std::vector<board::Op> ops = board::decode_batch(record.batch).value();
         for (board::Op& op : ops) {
             places_.emplace(op.id, ops_.size());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <vector>
 
@@ -17,6 +18,8 @@ public:
 
     // The store has died or was put back: everything is read again.
     void forget();
+    // False once a record is older than the one before it.
+    bool is_in_time() const noexcept { return is_in_time_; }
     // In the order of their positions, from 1.
     const std::vector<board::Op>& ops();
     // The op there that makes this id first; null = none.
@@ -27,6 +30,8 @@ private:
 
     storage::Store& store_;
     std::vector<board::Op> ops_;
+    std::int64_t last_time_ms_ = 0;  // of a record
+    bool is_in_time_ = true;
     std::map<board::Id, std::size_t> places_;
 };
 

@@ -19,6 +19,9 @@ board::Board replay(Ledger& ledger) {
             ledger.fail("an op of the log does not follow from those before it, or is there twice");
         }
     }
+    if (!ledger.log().is_in_time()) {
+        ledger.fail("the time of the history goes back");
+    }
     return board;
 }
 

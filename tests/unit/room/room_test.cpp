@@ -63,6 +63,26 @@ TEST_CASE("server time never goes back in a history") {
     CHECK(frame->committed().commits(1).server_time_ms() == frame->committed().commits(0).server_time_ms());
 }
 
+TEST_CASE("server time does not go back either when the server comes back with another clock") {
+    TestWorld world;
+    {
+        TestMember ada(world);
+        ada.join();
+        ada.submit({ada.make_card("a")});
+        world.sync();
+    }
+    world.clock.now_ms -= 3'600'000;
+    world.restart();
+    TestMember bea(world);
+    bea.join();
+    bea.submit({bea.make_card("b")});
+    world.sync();
+    const auto records = world.store.read_log(test_board(), OpSeq{}, {});
+    REQUIRE(records);
+    REQUIRE(records->size() == 2);
+    CHECK(records->back().server_time_ms == records->front().server_time_ms);
+}
+
 TEST_CASE("[W14] a refused op is answered alone with its counter, and a Void is committed in its place") {
     TestWorld world;
     TestMember ada(world);
