@@ -61,13 +61,20 @@ export function OpenCard(props: { card: Card }) {
         <button type="button" onClick={() => context.startMove(handle)}>
           {words().move}
         </button>
-        <StepButton label={words().up} glyph="↑" off={rank() <= 0} onStep={() => context.step(handle, -1)} />
-        <StepButton
-          label={words().down}
-          glyph="↓"
-          off={rank() >= last()}
-          onStep={() => context.step(handle, 1)}
-        />
+        <span class="card_steps">
+          <StepButton
+            label={words().up}
+            glyph="↑"
+            off={rank() <= 0}
+            onStep={() => context.step(handle, -1)}
+          />
+          <StepButton
+            label={words().down}
+            glyph="↓"
+            off={rank() >= last()}
+            onStep={() => context.step(handle, 1)}
+          />
+        </span>
         <button type="button" onClick={() => context.reworking.start(handle)}>
           {words().rework}
         </button>
