@@ -115,6 +115,12 @@ test("[M10] a rewording wants other words, keeps the card's own, and goes back w
   await addCard(page, "Ajouter une crainte", "tout va disparaitre");
   await page.waitForTimeout(600);
   await startRework(page, "tout va disparaitre", "Reformuler");
+  for (const leave of [() => page.keyboard.press("Escape"), () => button(page, "Annuler").last().click()]) {
+    await leave();
+    assert.equal(await focusedText(page), "Retravailler…"); // A3
+    await button(page, "Retravailler…").click();
+    await button(page, "Reformuler").click();
+  }
   await button(page, "Reformuler").click();
   const text = page.getByLabel("Nouvelle formulation");
   assert.equal(await text.evaluate((area) => area.validationMessage), "Changez au moins un mot.");

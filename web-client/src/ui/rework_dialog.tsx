@@ -1,6 +1,6 @@
 // "Rework…": first which of the three, each with what it is for, then its form. Built when it opens.
 // SPDX-License-Identifier: MIT
-import { createEffect, For, onMount, Show } from "solid-js";
+import { For, onCleanup, onMount, Show } from "solid-js";
 import type { DerivedBy, Handle } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
@@ -13,15 +13,12 @@ export function ReworkDialog() {
   const { reworking } = useBoard();
   let dialog: HTMLDialogElement | undefined;
   onMount(() => dialog?.showModal());
-  // One dialog for all its steps: what closes it is the person's Esc, or the end.
-  createEffect(() => reworking.stage() ?? dialog?.close());
+  // One dialog for all its steps: what closes it is the person's Esc, or the end. Closing gives the focus back.
+  onCleanup(() => dialog?.close());
+  // The event that tells of a close comes a moment later, when another dialog may be there already.
+  const leave = () => dialog?.isConnected && reworking.leaveDialog();
   return (
-    <dialog
-      ref={dialog}
-      class="dialog"
-      aria-labelledby="rework_title"
-      onClose={() => reworking.leaveDialog()}
-    >
+    <dialog ref={dialog} class="dialog" aria-labelledby="rework_title" onCancel={leave} onClose={leave}>
       <Show when={reworking.stage()} keyed>
         {(stage) =>
           stage.step === "choice" ? (
