@@ -35,11 +35,11 @@ part_asan() {
 }
 part_tsan() {
     # Only tests that start threads: the sanitizer has nothing to say about the others, and they run in asan.
-    local threaded='async|commit|storage|room|http|server|integration' targets
+    local threaded=(-R 'async|commit|storage|room|http|server|integration' -E '_fuzz_corpus$' -LE crash) targets
     build_preset tsan help >/dev/null
-    mapfile -t targets < <(ctest --preset tsan -N -R "$threaded" -LE crash | sed -n 's/^ *Test *#[0-9]*: //p')
+    mapfile -t targets < <(ctest --preset tsan -N "${threaded[@]}" | sed -n 's/^ *Test *#[0-9]*: //p')
     build_preset tsan "${targets[@]}"
-    ctest --preset tsan -R "$threaded" -LE crash
+    ctest --preset tsan "${threaded[@]}"
 }
 part_crash() {
     build_preset dev
