@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstdint>
 
 #include "server/base/bytes.h"
@@ -11,9 +10,6 @@
 #include "storage/store.h"
 
 namespace atelier::storage {
-
-// BLAKE2b-128.
-using Chain = std::array<unsigned char, 16>;
 
 // Where a log stands: its last position and the chain up to it.
 struct Link {

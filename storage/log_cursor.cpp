@@ -93,7 +93,7 @@ Result<std::optional<Record>> LogCursor::next() {
     if (expected.chain != stored.chain) {
         return corrupt(found.first, "the record does not fit the chain");
     }
-    Record record{found.first, stored.op_count, stored.server_time_ms, Bytes(stored.batch)};
+    Record record{found.first, stored.op_count, stored.server_time_ms, Bytes(stored.batch), stored.chain};
     link_ = expected;
     iterator_->Next();
     return std::optional<Record>(std::move(record));

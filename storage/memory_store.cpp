@@ -17,12 +17,15 @@ MemoryStore::Board& MemoryStore::board(const BoardId& id) {
 Result<void> MemoryStore::append(const std::vector<Append>& batch) {
     const std::lock_guard lock(mutex_);
     std::map<BoardId, Link> heads;  // staged, so that a refusal leaves nothing behind
+    std::vector<Chain> chains;
     for (const Append& item : batch) {
         Link& head = heads.try_emplace(item.board, board(item.board).head).first->second;
         ATELIER_TRY_ASSIGN(head, link_append(head, item));
+        chains.push_back(head.chain);
     }
-    for (const Append& item : batch) {
-        Record record{item.first, item.op_count, item.server_time_ms, item.batch};
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        const Append& item = batch[i];
+        Record record{item.first, item.op_count, item.server_time_ms, item.batch, chains[i]};
         Board& into = board(item.board);
         into.records.emplace(record.last(), std::move(record));
         for (const ActorRecord& newcomer : item.newcomers) {

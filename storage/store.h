@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,9 @@
 #include "server/base/result.h"
 
 namespace atelier::storage {
+
+// What stands for a log up to a record and all before it (FORMAT.md F7): BLAKE2b-128.
+using Chain = std::array<unsigned char, 16>;
 
 // Who an actor was given to, apart from the log so that it can be deleted alone.
 struct ActorRecord {
@@ -39,6 +43,7 @@ struct Record {
     std::uint32_t op_count = 0;
     std::int64_t server_time_ms = 0;
     Bytes batch;
+    Chain chain{};  // up to and with this record
 
     OpSeq last() const noexcept { return {first.value + op_count - 1}; }
 };

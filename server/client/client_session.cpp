@@ -100,8 +100,8 @@ std::optional<Bytes> ClientSession::next_frame() {
         state_->from_nothing = state_->position.value == 0;
         const JoinOptions& options = state_->options;
         return encode_hello({options.board, options.token, options.language, options.name, options.organisation,
-                             state_->identity, state_->history, state_->position, state_->unacknowledged(),
-                             state_->anew});
+                             state_->identity, state_->history, state_->position, state_->mark,
+                             state_->unacknowledged(), state_->anew});
     }
     if (state_->link != Link::Live || state_->reconnect || !state_->may_write()) {
         return std::nullopt;  // what a reader has from another day waits for the link that it was written with

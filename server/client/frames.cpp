@@ -18,14 +18,16 @@ constexpr Tag kHello = 1, kSubmit = 2, kGoodbye = 3, kPresence = 4, kWelcome = 8
 }
 namespace hello {
 constexpr Tag kVersion = 1, kVersionMin = 2, kToken = 3, kBoard = 4, kLanguage = 5, kActor = 8, kActorKey = 9,
-              kPosition = 10, kHistory = 11, kName = 12, kOrganisation = 13, kUnacknowledged = 14, kAnew = 15;
+              kPosition = 10, kHistory = 11, kName = 12, kOrganisation = 13, kUnacknowledged = 14, kAnew = 15,
+              kMark = 16;
 }
 namespace submit {
 constexpr Tag kBatch = 1;
 }
 namespace welcome {
 constexpr Tag kVersion = 1, kRole = 2, kActor = 3, kActorKey = 4, kVoter = 5, kHistory = 6, kNextCounter = 7,
-              kServerTime = 8, kPosition = 9, kTail = 10, kSnapshot = 11, kBoard = 13, kStateHash = 14, kYours = 15;
+              kServerTime = 8, kPosition = 9, kTail = 10, kSnapshot = 11, kBoard = 13, kStateHash = 14, kYours = 15,
+              kMark = 16;
 }
 namespace board_card {
 constexpr Tag kTitle = 1, kAtelierTitle = 2, kProgrammeTitle = 3, kOrganisations = 4;
@@ -34,7 +36,7 @@ namespace committed {
 constexpr Tag kCommits = 1;
 }
 namespace commit {
-constexpr Tag kFirstPosition = 1, kServerTime = 2, kBatch = 3;
+constexpr Tag kFirstPosition = 1, kServerTime = 2, kBatch = 3, kMark = 4;
 }
 namespace refused {
 constexpr Tag kCounter = 1, kReason = 2, kMessage = 3, kClosing = 4;
@@ -55,6 +57,7 @@ CommitEntry read_commit(Reader reader) {
         switch (reader.tag()) {
             case commit::kFirstPosition: entry.first = OpSeq{reader.get_uint64()}; break;
             case commit::kServerTime: entry.server_time_ms = reader.get_sint64(); break;
+            case commit::kMark: entry.mark = reader.get_fixed64(); break;
             case commit::kBatch: entry.batch = reader.get_bytes(); break;
             default: reader.skip();
         }
@@ -96,6 +99,7 @@ WelcomeFrame read_welcome(Reader reader) {
                 break;
             case welcome::kBoard: frame.board = read_board_card(reader.get_message()); break;
             case welcome::kStateHash: frame.state_hash = reader.get_fixed64(); break;
+            case welcome::kMark: frame.mark = reader.get_fixed64(); break;
             case welcome::kYours: frame.yours = reader.get_bytes(); break;
             default: reader.skip();
         }
@@ -200,6 +204,7 @@ Bytes encode_hello(const HelloFrame& hello) {
     if (hello.position.value != 0) {
         message.add_uint64(hello::kPosition, hello.position.value);
         message.add_fixed64(hello::kHistory, hello.history);
+        message.add_fixed64(hello::kMark, hello.mark);
     }
     add_if_any(message, hello::kName, hello.name);
     add_if_any(message, hello::kOrganisation, hello.organisation);

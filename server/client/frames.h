@@ -37,6 +37,7 @@ struct HelloFrame {
     Identity identity;
     std::uint64_t history = 0;
     OpSeq position;
+    std::uint64_t mark = 0;            // of the history up to there
     std::uint32_t unacknowledged = 0;  // first id of ours that we have not seen acknowledged; 0 = no actor
     bool anew = false;                 // give us another actor
 };
@@ -45,6 +46,7 @@ struct CommitEntry {
     OpSeq first;
     std::int64_t server_time_ms = 0;
     Bytes batch;
+    std::uint64_t mark = 0;
 };
 
 struct WelcomeFrame {
@@ -55,6 +57,7 @@ struct WelcomeFrame {
     std::uint32_t next_counter = 0;
     std::int64_t server_time_ms = 0;
     OpSeq position;
+    std::uint64_t mark = 0;
     std::vector<CommitEntry> tail;
     bool has_snapshot = false;
     Bytes snapshot;

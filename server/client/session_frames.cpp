@@ -40,6 +40,7 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
         changes.everything = true;
     }
     history = welcome.history;
+    mark = welcome.mark;
     ATELIER_TRY(merge_commits(welcome.tail, false));
     if (position != welcome.position) {
         return Error(ErrorCode::OutOfOrder, "the welcome does not reach its position");
@@ -184,6 +185,7 @@ Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>&
                 return forget_position(merged.error());
             }
             position = {commit.first.value + i};
+            mark = commit.mark;
         }
     }
     return {};

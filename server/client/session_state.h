@@ -25,6 +25,7 @@ struct ClientSession::State {
     Identity identity;
     std::uint64_t history = 0;
     OpSeq position;
+    std::uint64_t mark = 0;  // of the history up to `position`
     Link link = Link::Offline;
     std::uint8_t role = 0;
     std::uint8_t last_role = 0;  // also before the first Welcome of this life: as an earlier one had it

@@ -40,6 +40,15 @@ void write_commit(const Commit& commit, v1::Commit& out) {
     out.set_first_position(commit.first.value);
     out.set_server_time_ms(commit.server_time_ms);
     out.set_batch(commit.batch);
+    out.set_mark(commit.mark);
+}
+
+std::uint64_t mark_of(const storage::Chain& chain) noexcept {
+    std::uint64_t mark = 0;
+    for (std::size_t i = 0; i < sizeof mark; ++i) {
+        mark = (mark << 8U) | chain[i];
+    }
+    return mark;
 }
 
 SharedFrame make_committed_frame(std::span<const Commit* const> commits) {

@@ -13,6 +13,7 @@
 #include "server/base/ids.h"
 #include "server/base/result.h"
 #include "server/room/sentences.h"
+#include "storage/store.h"
 
 namespace atelier::room {
 
@@ -25,6 +26,7 @@ struct Commit {
     std::uint32_t op_count = 0;
     std::int64_t server_time_ms = 0;
     Bytes batch;
+    std::uint64_t mark = 0;  // stands for the history up to and with this commit (rule W27)
 
     OpSeq last() const noexcept { return {first.value + op_count - 1}; }
 };
@@ -47,6 +49,8 @@ enum class Notice : std::uint8_t { ShuttingDown, Replaced, Resync };
 SharedFrame make_notice_frame(Notice notice);
 
 SharedFrame encode_frame(const v1::Frame& frame);
+// The mark of a history that ends with this link of storage's chain.
+std::uint64_t mark_of(const storage::Chain& chain) noexcept;
 void write_commit(const Commit& commit, v1::Commit& out);
 
 }  // namespace atelier::room

@@ -58,6 +58,7 @@ Result<Admission> admit(const v1::Hello& hello, const BoardId& board, const Boar
     admission.language = parse_language(hello.language());
     admission.history = hello.history();
     admission.position = OpSeq{hello.position()};
+    admission.mark = hello.mark();
     admission.name = hello.name();
     admission.organisation = hello.organisation();
     return admission;

@@ -27,6 +27,7 @@ struct Admission {
     Language language = Language::French;
     std::uint64_t history = 0;  // what `position` counts in
     OpSeq position;
+    std::uint64_t mark = 0;    // of the history up to there
     std::string name;          // may be empty
     std::string organisation;  // may be empty
 };

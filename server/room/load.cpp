@@ -8,6 +8,7 @@
 
 #include "server/base/limits.h"
 #include "server/board/codec.h"
+#include "storage/chain.h"
 
 namespace atelier::room {
 namespace {
@@ -54,6 +55,7 @@ Result<void> merge_record(const storage::Record& record, LoadedBoard& loaded) {
 
 Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
     LoadedBoard loaded;
+    loaded.chain = storage::origin_link(board).chain;
     ATELIER_TRY_ASSIGN(const storage::Head head, store.verify_board(board));
     ATELIER_TRY_ASSIGN(const auto snapshot, store.find_snapshot(board, head.position));
     if (snapshot) {
@@ -81,6 +83,8 @@ Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
             commit.op_count = record.op_count;
             commit.server_time_ms = record.server_time_ms;
             commit.batch = std::move(record.batch);
+            commit.mark = mark_of(record.chain);
+            loaded.chain = record.chain;
             loaded.recent.push(std::move(commit));
             loaded.recent.trim(read);
         }

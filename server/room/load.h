@@ -15,6 +15,7 @@ namespace atelier::room {
 struct LoadedBoard {
     board::Board board;
     OpSeq position;                 // ops merged
+    storage::Chain chain{};         // of the log up to there
     OpSeq snapshot_position;        // of the newest snapshot; 0 = none
     std::int64_t last_time_ms = 0;  // server time of the newest record; 0 = none
     RecentCommits recent;

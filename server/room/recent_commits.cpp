@@ -21,6 +21,8 @@ void RecentCommits::trim(OpSeq kept) {
            (ops_ > limits::kResumeOpsMax || bytes_ > limits::kResumeBytesMax)) {
         ops_ -= commits_.front().op_count;
         bytes_ -= commits_.front().batch.size();
+        trimmed_ = commits_.front().last();
+        trimmed_mark_ = commits_.front().mark;
         commits_.pop_front();
     }
 }
@@ -47,6 +49,15 @@ std::optional<std::vector<const Commit*>> RecentCommits::since(OpSeq position, O
         return std::nullopt;
     }
     return tail;
+}
+
+std::optional<std::uint64_t> RecentCommits::mark_at(OpSeq position) const {
+    if (position == trimmed_) {
+        return trimmed_mark_;
+    }
+    const auto place = std::partition_point(commits_.begin(), commits_.end(),
+                                            [&](const Commit& commit) { return commit.last() < position; });
+    return place != commits_.end() && place->last() == position ? std::optional(place->mark) : std::nullopt;
 }
 
 const Commit& RecentCommits::starting_at(OpSeq first) const {

@@ -26,6 +26,8 @@ public:
     // The commits after `position`, none when it is the end; nullopt when they are not all here, are over the bounds of
     // a tail, or when no commit starts there.
     std::optional<std::vector<const Commit*>> since(OpSeq position, OpSeq end) const;
+    // The mark of the history that ends at `position`; nullopt when that is not known here, or no commit ends there.
+    std::optional<std::uint64_t> mark_at(OpSeq position) const;
     const std::deque<Commit>& all() const noexcept { return commits_; }
     // REQUIRES: a commit starts there.
     const Commit& starting_at(OpSeq first) const;
@@ -34,6 +36,8 @@ private:
     std::deque<Commit>::const_iterator find(OpSeq first) const;
 
     std::deque<Commit> commits_;
+    OpSeq trimmed_;  // end of what was dropped, and its mark
+    std::uint64_t trimmed_mark_ = 0;
     std::uint64_t ops_ = 0;
     std::size_t bytes_ = 0;
 };

@@ -7,6 +7,7 @@
 #include "server/base/check.h"
 #include "server/base/limits.h"
 #include "server/room/intake.h"
+#include "storage/chain.h"
 
 namespace atelier::room {
 namespace {
@@ -33,6 +34,7 @@ Room::Room(const BoardId& id, LoadedBoard loaded, Surroundings around)
       accepted_(loaded.position),
       handed_over_(loaded.position),
       committed_(loaded.position),
+      chain_(loaded.chain),
       last_time_ms_(loaded.last_time_ms),
       recent_(std::move(loaded.recent)),
       snapshot_position_(loaded.snapshot_position) {}
@@ -87,6 +89,8 @@ void Room::accept(std::uint32_t op_count, Bytes batch) {
     commit.op_count = op_count;
     commit.server_time_ms = last_time_ms_;
     commit.batch = std::move(batch);
+    chain_ = storage::next_link({accepted_, chain_}, commit.first, op_count, last_time_ms_, commit.batch).chain;
+    commit.mark = mark_of(chain_);
     accepted_ = commit.last();
     recent_.push(std::move(commit));
     hand_over();

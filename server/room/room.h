@@ -121,6 +121,7 @@ private:
     OpSeq accepted_;
     OpSeq handed_over_;  // to the host
     OpSeq committed_;
+    storage::Chain chain_;       // of the log up to accepted_, as the store will find it
     std::int64_t last_time_ms_;  // of the newest record
     RecentCommits recent_;
     std::map<OpSeq, storage::ActorRecord> newcomers_;  // who signs first there; until it is handed over

@@ -108,6 +108,7 @@ SharedFrame Room::make_welcome(const Admission& admission, const workshop::Perso
     welcome.set_next_counter(board_.next_counter(person.actor));
     welcome.set_server_time_ms(around_.clock.wall_ms());
     welcome.set_position(accepted_.value);
+    welcome.set_mark(mark_of(chain_));
     welcome.set_state_hash(board_.hash());
     welcome.set_yours(own.encode());
     write_missing(admission, welcome);
@@ -116,7 +117,8 @@ SharedFrame Room::make_welcome(const Admission& admission, const workshop::Perso
 }
 
 void Room::write_missing(const Admission& admission, v1::Welcome& welcome) {
-    const bool is_comparable = admission.history == admission.listing.history && admission.position <= accepted_;
+    const bool is_comparable =
+        admission.history == admission.listing.history && recent_.mark_at(admission.position) == admission.mark;
     const auto tail = is_comparable ? recent_.since(admission.position, accepted_) : std::nullopt;
     if (!tail) {
         welcome.set_snapshot(*encode().state);

@@ -14,10 +14,12 @@ namespace {
 using Reader = protozero::pbf_reader;
 using Writer = protozero::pbf_writer;
 
-void write_commit(Writer& parent, protozero::pbf_tag_type tag, std::size_t first, const board::Op& op) {
+void write_commit(Writer& parent, protozero::pbf_tag_type tag, std::size_t first, const board::Op& op,
+                  std::uint64_t mark) {
     Writer commit(parent, tag);
     commit.add_uint64(1, first);
     commit.add_bytes(3, board::encode_batch({&op, 1}));
+    commit.add_fixed64(4, mark);
 }
 
 }  // namespace
@@ -50,6 +52,7 @@ void FakeServer::on_hello(Connection& connection, BytesView message) {
     Bytes key;
     std::size_t position = 0;
     std::uint64_t history = 0;
+    std::uint64_t mark = 0;
     std::uint32_t unacknowledged = 0;
     bool anew = false;
     Reader reader(message.data(), message.size());
@@ -60,6 +63,7 @@ void FakeServer::on_hello(Connection& connection, BytesView message) {
             case 10: position = static_cast<std::size_t>(reader.get_uint64()); break;
             case 11: history = reader.get_fixed64(); break;
             case 14: unacknowledged = reader.get_uint32(); break;
+            case 16: mark = reader.get_fixed64(); break;
             case 15: anew = read_bool(reader); break;
             default: reader.skip();
         }
@@ -90,17 +94,18 @@ void FakeServer::on_hello(Connection& connection, BytesView message) {
         welcome.add_fixed64(3, actor.value);
         welcome.add_bytes(4, key_of(actor));
         welcome.add_fixed64(5, actor.value + 1000);
-        welcome.add_fixed64(6, history_);
+        welcome.add_fixed64(6, 1);
         welcome.add_uint32(7, board_.next_counter(actor));
         welcome.add_uint64(9, log_.size());
         welcome.add_fixed64(14, board_.hash());
+        welcome.add_fixed64(16, marks_.back());
         welcome.add_bytes(15, board::encode_batch(yours));
-        const bool resumes =
-            position <= log_.size() && (history == history_ || position == 0) && log_.size() - position <= tail_ops_max;
+        const bool resumes = position <= log_.size() && (position == 0 || (history == 1 && mark == marks_[position])) &&
+                             log_.size() - position <= tail_ops_max;
         if (resumes) {
             ++tails_sent;
             for (std::size_t i = position; i < log_.size(); ++i) {
-                write_commit(welcome, 10, i + 1, log_[i]);
+                write_commit(welcome, 10, i + 1, log_[i], marks_[i + 1]);
             }
         } else {
             ++snapshots_sent;
@@ -149,11 +154,12 @@ void FakeServer::on_submit(Connection& connection, BytesView message) {
 void FakeServer::commit(const std::vector<board::Op>& ops) {
     for (const board::Op& op : ops) {
         log_.push_back(op);
+        marks_.push_back(next_mark_++);
         Bytes bytes;
         Writer frame(bytes);
         {
             Writer committed(frame, 9);
-            write_commit(committed, 1, log_.size(), op);
+            write_commit(committed, 1, log_.size(), op, marks_.back());
         }
         for (Connection* connection : connections) {
             if (connection->joined) {
@@ -165,11 +171,11 @@ void FakeServer::commit(const std::vector<board::Op>& ops) {
 
 void FakeServer::go_back_to(std::size_t ops) {
     log_.resize(ops);
+    marks_.resize(ops + 1);
     board_ = board::Board();
     for (const board::Op& op : log_) {
         ATELIER_CHECK(board_.apply(op).has_value());
     }
-    ++history_;
     for (Connection* connection : connections) {
         connection->joined = false;
         connection->to_client.clear();

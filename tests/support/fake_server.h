@@ -31,7 +31,7 @@ public:
 
     // Answers ops that this says so for with Refused, and logs a Void (rule W14).
     std::function<bool(const board::Op&)> refuses = [](const board::Op&) { return false; };
-    // Forget everything behind this many ops, as a restore of an old backup would.
+    // Forget everything behind this many ops, as a restore of an old backup would: it does not show in `history`.
     void go_back_to(std::size_t ops);
     // Every actor key fits none any more, as with a lost server key.
     void forget_keys() { ++key_generation_; }
@@ -53,7 +53,8 @@ private:
     board::Board board_;
     std::vector<board::Op> log_;
     std::uint64_t next_actor_ = 100;
-    std::uint64_t history_ = 1;
+    std::vector<std::uint64_t> marks_{0};  // of the history up to each position
+    std::uint64_t next_mark_ = 1;
     std::uint64_t key_generation_ = 0;
 };
 

@@ -44,6 +44,35 @@ TEST_CASE("[W25] a tab opened again without a network takes cards, under ids tha
     CHECK(cards[0]->id.actor == cards[1]->id.actor);
 }
 
+TEST_CASE(
+    "[W27] a server put back to an older day that has grown past a client's position gives it no tail of its own") {
+    Room room;
+    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
+    room.settle();
+    const board::Id lost = room.anne.session().add_card(CardKind::Need, "deux").value();
+    room.settle();
+    room.anne.disconnect();
+    room.server.go_back_to(1);
+    room.bob.disconnect();
+    FakeDevice eve(room.server, 7);
+    eve.connect();
+    for (int i = 0; i < 4; ++i) {
+        REQUIRE(eve.session().add_card(CardKind::Fear, "ailleurs"));
+        eve.settle();
+    }
+    const std::size_t snapshots = room.server.snapshots_sent;
+    SECTION("nothing waits") {}
+    SECTION("something waits, so that hashes are not compared") {
+        REQUIRE(room.anne.session().add_card(CardKind::Need, "trois"));
+    }
+    room.anne.connect();
+    room.bob.connect();
+    CHECK(room.server.snapshots_sent > snapshots);
+    room.check_equal();
+    CHECK(client::column(room.anne.session().board(), CardKind::Fear).size() == 4);
+    CHECK(lost.actor != room.anne.session().actor());
+}
+
 TEST_CASE("[W25] a server put back to an older day gives another actor to whom it had acknowledged more") {
     Room room;
     REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));

@@ -39,6 +39,10 @@ TEST_CASE("[W26] a Welcome shows what the history has of the actor that was show
     ada.submit({bad});
     ada.submit(ops);
     world.sync();
+    std::uint64_t mark = 0;  // of the history up to the first commit
+    for (const v1::Frame& frame : ada.all()) {
+        mark = mark == 0 && frame.has_committed() ? frame.committed().commits(0).mark() : mark;
+    }
     v1::Hello hello = ada.hello();
     hello.set_actor(first.actor());
     hello.set_actor_key(first.actor_key());
@@ -60,6 +64,7 @@ TEST_CASE("[W26] a Welcome shows what the history has of the actor that was show
         world.sync();
         hello.set_unacknowledged(ops[1].id.counter);
         hello.set_position(1);
+        hello.set_mark(mark);
         hello.set_history(first.history());
         const v1::Welcome welcome = again.join(hello);
         CHECK(welcome.tail_size() == 2);

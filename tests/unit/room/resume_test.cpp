@@ -14,23 +14,26 @@ namespace {
 struct Written {
     explicit Written(int cards) {
         welcome = ada.join();
+        marks.push_back(0);
         for (int i = 0; i < cards; ++i) {
             ada.submit({ada.make_card("carte")});
             world.sync();
+            marks.push_back(ada.all().back().committed().commits(0).mark());
         }
-        ada.all();
     }
 
     v1::Hello returning(std::uint64_t position) const {
         v1::Hello hello = ada.hello();
         hello.set_history(welcome.history());
         hello.set_position(position);
+        hello.set_mark(marks[position]);
         return hello;
     }
 
     TestWorld world;
     TestMember ada{world};
     v1::Welcome welcome;
+    std::vector<std::uint64_t> marks;  // by position
 };
 
 board::Board state_of(const v1::Welcome& welcome) {
@@ -96,6 +99,55 @@ TEST_CASE("[W18] another history, a position ahead, or one too far behind get a 
     CHECK_FALSE(welcome.snapshot().empty());
     CHECK(state_of(welcome).hash() == welcome.state_hash());
     CHECK(welcome.tail_size() == 0);
+}
+
+TEST_CASE("[W27] a server that was put back and went on elsewhere gives no tail of the one history to the other") {
+    Written written(3);
+    TestWorld other;  // was there for the first card, and has grown past the third since
+    const auto first = written.world.store.read_log(test_board(), OpSeq{0}, {1, SIZE_MAX});
+    REQUIRE(first);
+    storage::Append common;
+    common.board = test_board();
+    common.first = first->front().first;
+    common.op_count = first->front().op_count;
+    common.server_time_ms = first->front().server_time_ms;
+    common.batch = first->front().batch;
+    REQUIRE(other.store.append({common}));
+    other.restart();
+    TestMember eve(other);
+    eve.join();
+    for (int i = 0; i < 5; ++i) {
+        eve.submit({eve.make_card("ailleurs")});
+        other.sync();
+    }
+    const auto returning = [&](std::uint64_t position) {
+        v1::Hello hello = written.returning(position);
+        hello.set_token(other.token(workshop::Role::Participant));
+        return hello;
+    };
+    TestMember from_the_common_part(other);
+    const v1::Welcome tail = from_the_common_part.join(returning(1));
+    CHECK(tail.tail_size() == 5);
+    CHECK(tail.snapshot().empty());
+    TestMember from_beyond(other);
+    const v1::Welcome whole = from_beyond.join(returning(2));
+    CHECK(whole.tail_size() == 0);
+    CHECK_FALSE(whole.snapshot().empty());
+    CHECK(whole.mark() == tail.mark());
+}
+
+TEST_CASE("[W27] the mark of a history is the same after a restart, at every position that a tail may start from") {
+    Written written(4);
+    written.ada.leave();
+    written.world.restart();
+    for (std::uint64_t position = 1; position <= 4; ++position) {
+        TestMember bob(written.world);
+        const v1::Welcome welcome = bob.join(written.returning(position));
+        CHECK(welcome.snapshot().empty());
+        CHECK(welcome.tail_size() == static_cast<int>(4 - position));
+        CHECK(welcome.mark() == written.marks.back());
+        bob.leave();
+    }
 }
 
 TEST_CASE("[W20] the state hash of a Welcome is that of the state at its position") {

@@ -69,6 +69,12 @@ void TestMember::say(const v1::Hello& hello) {
     send(frame);
 }
 
+void TestMember::leave() {
+    v1::Frame frame;
+    frame.mutable_goodbye();
+    send(frame);
+}
+
 v1::Welcome TestMember::join(const v1::Hello& hello) {
     say(hello);
     const auto frame = next();

@@ -92,6 +92,7 @@ public:
     v1::Welcome join(const v1::Hello& hello);
     v1::Welcome join(workshop::Role role = workshop::Role::Participant) { return join(hello(role)); }
     void say(const v1::Hello& hello);
+    void leave();
     // The next frame; nullopt when there is none.
     std::optional<v1::Frame> next();
     // All frames that wait.
