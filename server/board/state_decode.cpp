@@ -8,19 +8,24 @@
 #include "server/base/limits.h"
 #include "server/base/utf8.h"
 #include "server/board/board.h"
+#include "server/board/columns.h"
+#include "server/board/run_columns.h"
+#include "server/board/state_columns.h"
 #include "server/board/state_format.h"
 
 namespace atelier::board {
 namespace {
 
 using pbf::Reader;
-using state_format::Column;
 using state_format::kFormat;
-using state_format::TextColumns;
 namespace field = state_format::field;
 
-Error malformed(const char* what) {
+Error malformed([[maybe_unused]] const char* what) {
+#ifdef __wasm__
+    return Error(ErrorCode::Malformed);
+#else
     return Error(ErrorCode::Malformed, what);
+#endif
 }
 
 Error wrong_hash([[maybe_unused]] std::uint64_t hash) {
@@ -31,45 +36,20 @@ Error wrong_hash([[maybe_unused]] std::uint64_t hash) {
 #endif
 }
 
-Column read_column(Reader& reader) {
-    const auto values = reader.get_packed_uint32();
-    return {values.begin(), values.end()};
-}
-
-TextColumns read_columns(Reader reader) {
-    TextColumns columns;
-    while (reader.next()) {
-        switch (reader.tag()) {
-            case field::text::kActor: columns.actor = read_column(reader); break;
-            case field::text::kCounter: columns.counter = read_column(reader); break;
-            case field::text::kLength: columns.length = read_column(reader); break;
-            case field::text::kLeftActor: columns.left_actor = read_column(reader); break;
-            case field::text::kLeftCounter: columns.left_counter = read_column(reader); break;
-            case field::text::kRightActor: columns.right_actor = read_column(reader); break;
-            case field::text::kRightCounter: columns.right_counter = read_column(reader); break;
-            case field::text::kBytes: columns.bytes = read_column(reader); break;
-            case field::text::kVisible: columns.visible = reader.get_string(); break;
-            default: reader.skip();
-        }
-    }
-    return columns;
-}
-
 }  // namespace
 
 class StateDecoder {
 public:
-    Result<Board> decode(BytesView bytes) {
-        ATELIER_TRY(read_head(bytes));
-        ATELIER_TRY(read_body(bytes));
-        for (const Item& item : board_.items_) {
-            if (!board_.is_parent(item.kind, item.placement.value.parent)) {
-                return malformed("an item lies in what cannot hold it");
-            }
-        }
-        if (!board_.restore_derivations()) {
-            return malformed("a card derives from what cannot be its source");
-        }
+    explicit StateDecoder(BytesView bytes) : bytes_(bytes) {}
+
+    Result<Board> decode() {
+        ATELIER_TRY(read_head());
+        ATELIER_TRY(read_items());
+        ATELIER_TRY(read_texts());
+        ATELIER_TRY(read_derivations());
+        ATELIER_TRY(read_edges(message(field::state::kLinks), board_.links_));
+        ATELIER_TRY(read_edges(message(field::state::kMemberships), board_.memberships_));
+        ATELIER_TRY(read_ballots());
         if (board_.hash() != claimed_hash_) {
             return wrong_hash(board_.hash());
         }
@@ -78,16 +58,32 @@ public:
     }
 
 private:
-    Result<void> read_head(BytesView bytes) {
-        Column next;
+    // The last occurrence of a message of the state; an empty one when there is none.
+    Reader message(pbf::Tag tag) const {
+        Reader found;
+        Reader reader(bytes_.data(), bytes_.size());
+        while (reader.next(tag)) {
+            found = reader.get_message();
+        }
+        return found;
+    }
+
+    Result<void> read_head() {
+        ColumnIn next;
         std::uint32_t format = 0;
-        Reader reader(bytes.data(), bytes.size());
+        Reader reader(bytes_.data(), bytes_.size());
+        Reader title;
+        bool has_title = false;
         while (reader.next()) {
             switch (reader.tag()) {
                 case field::state::kFormat: format = reader.get_uint32(); break;
                 case field::state::kActors: table_.read(reader); break;
-                case field::state::kNextCounter: next = read_column(reader); break;
+                case field::state::kNextCounter: next.read(reader); break;
                 case field::state::kLamport: board_.lamport_ = reader.get_uint64(); break;
+                case field::state::kTitle:
+                    title = reader.get_message();
+                    has_title = true;
+                    break;
                 case field::state::kHash: claimed_hash_ = reader.get_uint64(); break;
                 default: reader.skip();
             }
@@ -95,193 +91,225 @@ private:
         if (format != kFormat) {
             return Error(ErrorCode::UnknownType, "a state of another format");
         }
-        if (next.size() != table_.size() || next.size() > limits::kActorsMax || board_.lamport_ > limits::kLamportMax) {
+        if (table_.size() > limits::kActorsMax || board_.lamport_ > limits::kLamportMax) {
             return malformed("the actor table does not fit");
         }
-        for (std::uint32_t i = 0; i < next.size(); ++i) {
+        for (std::uint32_t i = 0; i < table_.size(); ++i) {
             const auto actor = table_.at(i);
-            if (!actor || board_.actors_.find(*actor) || next[i] == 0 || next[i] > limits::kCounterMax + 1) {
+            const std::uint32_t counter = next.next32();
+            if (!actor || board_.actors_.find(*actor) || counter == 0 || counter > limits::kCounterMax + 1) {
                 return malformed("the actor table does not fit");
             }
-            board_.actors_.advance(board_.actors_.intern(*actor), next[i]);
+            board_.actors_.advance(board_.actors_.intern(*actor), counter);
         }
-        return {};
+        if (!used_up({&next})) {
+            return malformed("the actor table does not fit");
+        }
+        return has_title ? read_title(title) : Result<void>{};
     }
 
-    Result<void> read_body(BytesView bytes) {
-        Reader reader(bytes.data(), bytes.size());
+    Result<void> read_title(Reader reader) {
         while (reader.next()) {
             switch (reader.tag()) {
-                case field::state::kItems: ATELIER_TRY(read_item(reader.get_message())); break;
-                case field::state::kLinks: ATELIER_TRY(read_edge(reader.get_message(), board_.links_)); break;
-                case field::state::kMemberships:
-                    ATELIER_TRY(read_edge(reader.get_message(), board_.memberships_));
+                case field::reg::kStamp: {
+                    ATELIER_TRY_ASSIGN(board_.title_.stamp, read_stamp(reader.get_message()));
                     break;
-                case field::state::kBallots: ATELIER_TRY(read_ballot(reader.get_message())); break;
-                case field::state::kTitle: {
-                    ATELIER_TRY_ASSIGN(board_.title_, read_string_register(reader.get_message()));
-                    if (!is_written(board_.title_)) {
-                        return malformed("nobody wrote the title");
-                    }
+                }
+                case field::reg::kValue: {
+                    ATELIER_TRY_ASSIGN(board_.title_.value, pbf::read_string(reader));
                     break;
                 }
                 default: reader.skip();
             }
         }
-        return {};
+        // The op that wrote a register stamped it; without a stamp it could not be written back.
+        return board_.title_.stamp == Stamp{} ? malformed("nobody wrote the title") : Result<void>{};
     }
 
-    Result<Stamp> read_stamp(Reader reader) {
-        Stamp stamp;
-        std::uint32_t index = 0;
+    Result<Stamp> read_stamp(Reader reader) const {
+        std::uint64_t lamport = 0;
+        std::uint32_t actor = 0;
         while (reader.next()) {
             switch (reader.tag()) {
-                case field::stamp::kLamport: stamp.lamport = reader.get_uint64(); break;
-                case field::stamp::kActor: index = reader.get_uint32(); break;
+                case field::stamp::kLamport: lamport = reader.get_uint64(); break;
+                case field::stamp::kActor: actor = reader.get_uint32(); break;
                 default: reader.skip();
             }
         }
+        return stamp(lamport, actor);
+    }
+
+    Result<Stamp> stamp(std::uint64_t lamport, std::uint32_t index) const {
         const auto actor = table_.at(index);
         if (!actor) {
             return malformed("a stamp names no actor");
         }
-        if (stamp.lamport > board_.lamport_) {
+        if (lamport > board_.lamport_) {
             return malformed("a stamp is later than the state");  // nobody could write over it
         }
-        stamp.actor = *actor;
-        return stamp;
+        return Stamp{lamport, *actor};
     }
 
-    // A register of any type: `read_value` reads field 2.
-    template <class T, class ReadValue>
-    Result<Register<T>> read_register(Reader reader, ReadValue read_value) {
-        Register<T> reg;
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case field::reg::kStamp: {
-                    ATELIER_TRY_ASSIGN(reg.stamp, read_stamp(reader.get_message()));
-                    break;
-                }
-                case field::reg::kValue: {
-                    ATELIER_TRY_ASSIGN(reg.value, read_value(reader));
-                    break;
-                }
-                default: reader.skip();
+    // --- items ---
+
+    Result<void> read_items() {
+        ATELIER_TRY(items_.read(message(field::state::kItems)));
+        std::vector<std::uint32_t> parents;
+        std::uint64_t lamport_before = 0;
+        ActorId actor_before;
+        while (!items_.id.actor.ended()) {
+            Item item;
+            item.id = items_.id.next(table_);
+            if (!is_made(item.id) || board_.find(item.id) != nullptr || board_.items_.size() >= limits::kItemsMax) {
+                return malformed("an item does not fit");
             }
+            item.lamport = next_from64(items_.lamport, item.id.actor == actor_before ? lamport_before : 0);
+            lamport_before = item.lamport;
+            actor_before = item.id.actor;
+            ATELIER_TRY(read_values(item));
+            ATELIER_TRY(read_writers(item));
+            parents.push_back(items_.parent.next32());
+            runs_of_.push_back(items_.runs.next32());
+            board_.dirty_items_.push_back(item.id);
+            board_.items_.add(std::move(item));
         }
-        return reg;
-    }
-
-    Result<Register<std::string>> read_string_register(Reader reader) {
-        return read_register<std::string>(reader, [](Reader& value) { return pbf::read_string(value); });
-    }
-
-    // The op that made a register stamped it; without a stamp it could not be written back.
-    template <class T>
-    static bool is_written(const Register<T>& reg) {
-        return reg.stamp != Stamp{};
-    }
-
-    Result<void> read_item(Reader reader) {
-        Item item;
-        std::optional<ItemKind> kind;
-        while (reader.next()) {
-            switch (reader.tag()) {
-                case field::item::kId: {
-                    ATELIER_TRY_ASSIGN(item.id, pbf::read_id(reader.get_message(), table_));
-                    break;
-                }
-                case field::item::kKind: kind = pbf::item_kind(reader.get_enum()); break;
-                case field::item::kLamport: item.lamport = reader.get_uint64(); break;
-                case field::item::kPlacement: {
-                    ATELIER_TRY_ASSIGN(item.placement,
-                                       read_register<Placement>(reader.get_message(), [&](Reader& value) {
-                                           return pbf::read_placement(value.get_message(), table_);
-                                       }));
-                    break;
-                }
-                case field::item::kCardKind: {
-                    ATELIER_TRY_ASSIGN(item.card_kind, read_register<CardKind>(reader.get_message(), read_card_kind));
-                    break;
-                }
-                case field::item::kRemoved: {
-                    ATELIER_TRY_ASSIGN(item.removed, read_register<bool>(reader.get_message(), [](Reader& value) {
-                                           return Result<bool>(read_bool(value));
-                                       }));
-                    break;
-                }
-                case field::item::kOrganisation: {
-                    ATELIER_TRY_ASSIGN(item.organisation, read_string_register(reader.get_message()));
-                    break;
-                }
-                case field::item::kText: ATELIER_TRY(read_text(reader.get_message(), item.text)); break;
-                case field::item::kDerivation: {
-                    ATELIER_TRY_ASSIGN(item.derivation, pbf::read_derivation(reader.get_message(), table_));
-                    break;
-                }
-                default: reader.skip();
-            }
+        if (!items_.is_used_up()) {
+            return malformed("the columns of the items do not fit");
         }
-        if (!kind || !is_made(item.id) || item.lamport > board_.lamport_ || board_.items_.size() >= limits::kItemsMax) {
-            return malformed("an item does not fit");
+        for (std::uint32_t i = 0; i < parents.size(); ++i) {
+            ATELIER_TRY(put_into(mutable_item(i), parents[i]));
         }
-        if (!is_written(item.placement) || !is_written(item.card_kind) || !is_written(item.removed) ||
-            !is_written(item.organisation)) {
-            return malformed("an item lacks a register");
-        }
-        item.kind = *kind;
-        if (board_.find(item.id) != nullptr) {
-            return malformed("an item is there twice");
-        }
-        board_.dirty_items_.push_back(item.id);
-        board_.items_.add(std::move(item));
         return {};
     }
 
-    static Result<CardKind> read_card_kind(Reader& reader) {
-        const auto kind = pbf::card_kind(reader.get_enum());
-        return kind ? Result<CardKind>(*kind) : Result<CardKind>(malformed("an unknown kind of card"));
+    Result<void> read_values(Item& item) {
+        const auto kind = pbf::item_kind(static_cast<std::int32_t>(items_.kind.next32()));
+        const auto card_kind = pbf::card_kind(static_cast<std::int32_t>(items_.card_kind.next32()));
+        const std::uint32_t organisation = items_.organisation.next32();
+        const std::uint64_t order_bytes = items_.order_bytes.next();
+        if (!kind || !card_kind || organisation >= items_.organisations.size() || order_bytes > items_.orders.size()) {
+            return malformed("an item does not fit");
+        }
+        item.kind = *kind;
+        item.card_kind.value = *card_kind;
+        item.organisation.value = items_.organisations[organisation];
+        item.removed.value = items_.removed.next() != 0;
+        Placement& placement = item.placement.value;
+        placement.order = items_.orders.substr(0, static_cast<std::size_t>(order_bytes));
+        items_.orders.remove_prefix(static_cast<std::size_t>(order_bytes));
+        placement.x = items_.x.next_signed();
+        placement.y = items_.y.next_signed();
+        return utf8::measure(placement.order) ? Result<void>{} : Error(ErrorCode::BadText, "a text is not UTF-8");
+    }
+
+    Result<void> read_writers(Item& item) {
+        const std::uint32_t written = items_.written.next32();
+        const auto read = [&](Stamp& stamp_of, std::uint32_t bit) -> Result<void> {
+            if ((written & bit) == 0) {
+                stamp_of = {item.lamport, item.id.actor};
+                return {};
+            }
+            const std::uint64_t lamport = next_from64(items_.written_lamport, item.lamport);
+            ATELIER_TRY_ASSIGN(stamp_of, stamp(lamport, items_.written_actor.next32()));
+            return {};
+        };
+        if (item.lamport > board_.lamport_) {
+            return malformed("an item is later than the state");
+        }
+        ATELIER_TRY(read(item.placement.stamp, state_format::kPlacementBit));
+        ATELIER_TRY(read(item.card_kind.stamp, state_format::kCardKindBit));
+        ATELIER_TRY(read(item.removed.stamp, state_format::kRemovedBit));
+        return read(item.organisation.stamp, state_format::kOrganisationBit);
+    }
+
+    Result<void> put_into(Item& item, std::uint32_t parent) {
+        if (parent == 0) {
+            return {};
+        }
+        ATELIER_TRY_ASSIGN(item.placement.value.parent, item_at(parent - 1));
+        return board_.is_parent(item.kind, item.placement.value.parent)
+                   ? Result<void>{}
+                   : malformed("an item lies in what cannot hold it");
     }
 
     // An id that comes again, because it was not made yet, would be there twice.
     bool is_made(Id id) const { return !id.is_null() && board_.has_seen(id); }
 
-    // Every id must be of the table and made before the state was saved, and appear once.
-    bool is_char(std::uint32_t actor, std::uint32_t counter, std::uint32_t length) const {
-        return actor < table_.size() && counter != 0 && length != 0 &&
-               std::uint64_t{counter} + length <= board_.actors_.next_counter(actor);
+    // By place in the columns, which is the place in the board's list.
+    Result<Id> item_at(std::uint32_t index) const {
+        return index < board_.items_.size() ? Result<Id>(board_.items_[index].id)
+                                            : malformed("something names an item that is not there");
+    }
+    Item& mutable_item(std::uint32_t index) { return *board_.items_.find(board_.items_[index].id); }
+
+    Result<void> read_derivations() {
+        Reader reader = message(field::state::kItems);
+        while (reader.next(field::items::kDerivations)) {
+            ATELIER_TRY(read_derivation(reader.get_message()));
+        }
+        return board_.restore_derivations() ? Result<void>{}
+                                            : malformed("a card derives from what cannot be its source");
     }
 
-    Result<void> read_text(Reader reader, Text& text) {
-        const TextColumns columns = read_columns(reader);
-        const std::size_t runs = columns.actor.size();
-        for (const Column* column : {&columns.counter, &columns.length, &columns.left_actor, &columns.left_counter,
-                                     &columns.right_actor, &columns.right_counter, &columns.bytes}) {
-            if (column->size() != runs) {
-                return malformed("the columns of a text do not fit");
+    Result<void> read_derivation(Reader reader) {
+        std::uint32_t item = 0;
+        std::int32_t how = 0;
+        std::int32_t votes = 0;
+        ColumnIn sources;
+        while (reader.next()) {
+            switch (reader.tag()) {
+                case field::derivation::kItem: item = reader.get_uint32(); break;
+                case field::derivation::kHow: how = reader.get_enum(); break;
+                case field::derivation::kVotes: votes = reader.get_enum(); break;
+                case field::derivation::kSources: sources.read(reader); break;
+                default: reader.skip();
             }
         }
-        std::string_view visible = columns.visible;
-        for (std::size_t i = 0; i < runs; ++i) {
-            if (columns.bytes[i] > visible.size()) {
-                return malformed("a text is cut short");
-            }
-            TextRun run{{columns.actor[i], columns.counter[i]},
-                        columns.length[i],
-                        {columns.left_actor[i], columns.left_counter[i]},
-                        {columns.right_actor[i], columns.right_counter[i]},
-                        visible.substr(0, columns.bytes[i])};
-            visible.remove_prefix(columns.bytes[i]);
-            ATELIER_TRY(check_run(run, text));
-            text.append_run(run);
+        if (item >= board_.items_.size() || sources.ended()) {
+            return malformed("a derivation of nothing");
         }
-        return visible.empty() ? check_origins(columns, text) : malformed("a text has bytes of no run");
+        Derivation& derivation = mutable_item(item).derivation;
+        if (!derivation.sources.empty() || how < 1 || how > 3 || votes < 1 || votes > 2) {
+            return malformed("a derivation does not fit");
+        }
+        derivation.how = static_cast<DerivedBy>(how);
+        derivation.votes = static_cast<VoteRule>(votes);
+        while (!sources.ended()) {
+            if (derivation.sources.size() >= limits::kDerivationSourcesMax) {
+                return Error(ErrorCode::TooLarge, "a card derives from too many");
+            }
+            ATELIER_TRY_ASSIGN(const Id source, item_at(sources.next32()));
+            derivation.sources.push_back(source);
+        }
+        return sources.good() ? Result<void>{} : malformed("a derivation does not fit");
     }
 
-    static Result<void> check_origins(const TextColumns& columns, const Text& text) {
-        for (std::size_t i = 0; i < columns.actor.size(); ++i) {
-            const CharId left{columns.left_actor[i], columns.left_counter[i]};
-            const CharId right{columns.right_actor[i], columns.right_counter[i]};
+    // --- texts ---
+
+    Result<void> read_texts() {
+        RunReader runs(board_.actors_.size());
+        runs.read(message(field::state::kTexts));
+        std::vector<Origins> origins;
+        for (std::uint32_t i = 0; i < runs_of_.size(); ++i) {
+            Item& item = mutable_item(i);
+            runs.start({*board_.actors_.find(item.id.actor), item.id.counter});
+            origins.clear();
+            for (std::uint32_t count = runs_of_[i]; count > 0; --count) {
+                const auto run = runs.next();
+                if (!run) {
+                    return malformed("the columns of a text do not fit");
+                }
+                ATELIER_TRY(check_run(*run, item.text));
+                item.text.append_run(*run);
+                origins.push_back({run->left, run->right});
+            }
+            ATELIER_TRY(check_origins(origins, item.text));
+        }
+        return runs.is_used_up() ? Result<void>{} : malformed("the columns of the texts do not fit");
+    }
+
+    static Result<void> check_origins(const std::vector<Origins>& origins, const Text& text) {
+        for (const auto& [left, right] : origins) {
             if ((!left.is_null() && !text.contains(left)) || (!right.is_null() && !text.contains(right))) {
                 return malformed("a run of text has origins that are not in it");
             }
@@ -289,10 +317,16 @@ private:
         return {};
     }
 
+    // Every id must be of the table and made before the state was saved, and appear once.
+    bool is_char(CharId first, std::uint32_t length) const {
+        return first.actor < table_.size() && first.counter != 0 && length != 0 &&
+               std::uint64_t{first.counter} + length <= board_.actors_.next_counter(first.actor);
+    }
+
     Result<void> check_run(const TextRun& run, const Text& text) const {
-        const bool left_fits = run.left.is_null() || is_char(run.left.actor, run.left.counter, 1);
-        const bool right_fits = run.right.is_null() || is_char(run.right.actor, run.right.counter, 1);
-        if (!is_char(run.first.actor, run.first.counter, run.length) || !left_fits || !right_fits) {
+        const bool left_fits = run.left.is_null() || is_char(run.left, 1);
+        const bool right_fits = run.right.is_null() || is_char(run.right, 1);
+        if (!is_char(run.first, run.length) || !left_fits || !right_fits) {
             return malformed("a run of text has ids out of range");
         }
         const auto length = utf8::measure(run.visible);
@@ -305,77 +339,100 @@ private:
         return {};
     }
 
-    Result<void> read_edge(Reader reader, EdgeSet& edges) {
-        Id tag;
-        Edge edge;
-        std::optional<Verb> verb = Verb::None;
+    // --- edges and ballots ---
+
+    Result<void> read_edges(Reader reader, EdgeSet& edges) {
+        IdColumnsIn tags;
+        ColumnIn from, to, verbs, removed;
         while (reader.next()) {
             switch (reader.tag()) {
-                case field::edge::kTag: {
-                    ATELIER_TRY_ASSIGN(tag, pbf::read_id(reader.get_message(), table_));
-                    break;
-                }
-                case field::edge::kFrom: {
-                    ATELIER_TRY_ASSIGN(edge.from, pbf::read_id(reader.get_message(), table_));
-                    break;
-                }
-                case field::edge::kTo: {
-                    ATELIER_TRY_ASSIGN(edge.to, pbf::read_id(reader.get_message(), table_));
-                    break;
-                }
-                case field::edge::kVerb: verb = pbf::verb(reader.get_enum()); break;
-                case field::edge::kRemoved: edge.removed = read_bool(reader); break;
+                case field::edges::kActor: tags.actor.read(reader); break;
+                case field::edges::kCounter: tags.counter.read(reader); break;
+                case field::edges::kFrom: from.read(reader); break;
+                case field::edges::kTo: to.read(reader); break;
+                case field::edges::kVerb: verbs.read(reader); break;
+                case field::edges::kRemoved: removed.read(reader); break;
                 default: reader.skip();
             }
         }
-        if (board_.find(edge.from) == nullptr || board_.find(edge.to) == nullptr) {
-            return malformed("an edge has ends that are not on the board");
+        while (!tags.actor.ended()) {
+            const Id tag = tags.next(table_);
+            Edge edge;
+            ATELIER_TRY_ASSIGN(edge.from, item_at(from.next32()));
+            ATELIER_TRY_ASSIGN(edge.to, item_at(to.next32()));
+            const auto verb = pbf::verb(static_cast<std::int32_t>(verbs.next32()));
+            edge.removed = removed.next() != 0;
+            if (!is_made(tag) || !verb || edges.find(tag) != nullptr || edges.size() >= limits::kEdgesMax) {
+                return malformed("an edge does not fit");
+            }
+            edge.verb = *verb;
+            edges.add(tag, edge);
         }
-        if (!is_made(tag) || !verb || edges.find(tag) != nullptr || edges.size() >= limits::kEdgesMax) {
-            return malformed("an edge does not fit");
-        }
-        edge.verb = *verb;
-        edges.add(tag, edge);
-        return {};
+        return used_up({&tags.actor, &tags.counter, &from, &to, &verbs, &removed})
+                   ? Result<void>{}
+                   : malformed("the columns of the edges do not fit");
     }
 
-    Result<void> read_ballot(Reader reader) {
-        BallotKey key;
-        Register<Ballot> ballot;
+    Result<void> read_ballots() {
+        Reader reader = message(field::state::kBallots);
+        std::vector<VoterId> voters;
+        ColumnIn counts, slots, poll_actors, poll_counters, values, withdrawn, lamports, actors;
         while (reader.next()) {
             switch (reader.tag()) {
-                case field::ballot::kVoter: key.voter = VoterId{reader.get_fixed64()}; break;
-                case field::ballot::kPoll: {
-                    ATELIER_TRY_ASSIGN(key.poll, pbf::read_id(reader.get_message(), table_));
+                case field::ballots::kVoters:
+                    for (const std::uint64_t voter : reader.get_packed_fixed64()) {
+                        voters.push_back(VoterId{voter});
+                    }
                     break;
-                }
-                case field::ballot::kSlot: {
-                    ATELIER_TRY_ASSIGN(key.slot, pbf::read_id(reader.get_message(), table_));
-                    break;
-                }
-                case field::ballot::kValue: ballot.value.value = reader.get_sint32(); break;
-                case field::ballot::kWithdrawn: ballot.value.withdrawn = read_bool(reader); break;
-                case field::ballot::kStamp: {
-                    ATELIER_TRY_ASSIGN(ballot.stamp, read_stamp(reader.get_message()));
-                    break;
-                }
+                case field::ballots::kCount: counts.read(reader); break;
+                case field::ballots::kSlot: slots.read(reader); break;
+                case field::ballots::kPollActor: poll_actors.read(reader); break;
+                case field::ballots::kPollCounter: poll_counters.read(reader); break;
+                case field::ballots::kValue: values.read(reader); break;
+                case field::ballots::kWithdrawn: withdrawn.read(reader); break;
+                case field::ballots::kLamport: lamports.read(reader); break;
+                case field::ballots::kActor: actors.read(reader); break;
                 default: reader.skip();
             }
         }
-        if (!is_written(ballot) || board_.ballots_.size() >= limits::kBallotsMax ||
-            !board_.restore_ballot(key, ballot)) {
-            return malformed("a ballot does not fit");
+        std::uint32_t slot = 0;
+        for (const VoterId voter : voters) {
+            for (std::uint64_t count = counts.next(); count > 0; --count) {
+                if (slots.ended() || board_.ballots_.size() >= limits::kBallotsMax) {
+                    return malformed("a ballot does not fit");
+                }
+                slot = next_from32(slots, slot);
+                const std::uint32_t poll_actor = poll_actors.next32();
+                const std::uint32_t poll_counter = poll_counters.next32();
+                BallotKey key{voter, kNullId, kNullId};
+                ATELIER_TRY_ASSIGN(key.slot, item_at(slot));
+                if (poll_counter != 0) {
+                    key.poll = {table_.at(poll_actor).value_or(ActorId{}), poll_counter};
+                }
+                Register<Ballot> ballot;
+                ballot.value = {values.next_signed(), withdrawn.next() != 0};
+                const std::uint64_t lamport = lamports.next();
+                ATELIER_TRY_ASSIGN(ballot.stamp, stamp(lamport, actors.next32()));
+                if ((poll_counter != 0 && !is_made(key.poll)) || !board_.restore_ballot(key, ballot)) {
+                    return malformed("a ballot does not fit");
+                }
+            }
         }
-        return {};
+        return used_up({&counts, &slots, &poll_actors, &poll_counters, &values, &withdrawn, &lamports, &actors})
+                   ? Result<void>{}
+                   : malformed("the columns of the ballots do not fit");
     }
 
+    BytesView bytes_;
     Board board_;
     pbf::ActorsIn table_;
+    ItemColumnsIn items_;
+    std::vector<std::uint32_t> runs_of_;  // by place of the item
     std::uint64_t claimed_hash_ = 0;
 };
 
 Result<Board> Board::decode(BytesView bytes) {
-    return pbf::fenced([bytes] { return StateDecoder().decode(bytes); });
+    return pbf::fenced([bytes] { return StateDecoder(bytes).decode(); });
 }
 
 }  // namespace atelier::board

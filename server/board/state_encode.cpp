@@ -2,8 +2,12 @@
 // give equal bytes but for the order in which actors were met.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <map>
 
+#include "server/base/check.h"
 #include "server/board/board.h"
+#include "server/board/columns.h"
+#include "server/board/run_columns.h"
 #include "server/board/state_format.h"
 
 namespace atelier::board {
@@ -11,9 +15,7 @@ namespace {
 
 using pbf::Tag;
 using pbf::Writer;
-using state_format::Column;
 using state_format::kFormat;
-using state_format::TextColumns;
 namespace field = state_format::field;
 
 // A list that can be found by key, in the order of its keys.
@@ -28,31 +30,60 @@ std::vector<const Entry*> sorted(const KeyedList<Entry, Hash>& list) {
     return entries;
 }
 
+void write_column(Writer& writer, Tag tag, const ColumnOut& column) {
+    writer.add_packed_uint64(tag, column.begin(), column.end());
+}
+
+// Ids as columns: an actor's later ids as the difference to the one before.
+class IdColumns {
+public:
+    explicit IdColumns(const ActorTable& actors) : actors_(actors) {}
+    void add(Id id) {
+        const std::uint32_t actor = *actors_.find(id.actor);
+        const bool same = !actor_.empty() && actor_.back() == actor;
+        actor_.push_back(actor);
+        counter_.push_back(id.counter - (same ? before_ : 0));
+        before_ = id.counter;
+    }
+    void write(Writer& writer, Tag actor, Tag counter) const {
+        write_column(writer, actor, actor_);
+        write_column(writer, counter, counter_);
+    }
+
+private:
+    const ActorTable& actors_;
+    ColumnOut actor_, counter_;
+    std::uint32_t before_ = 0;
+};
+
 }  // namespace
 
 class StateEncoder {
 public:
-    explicit StateEncoder(const Board& board) : board_(board) {}
+    explicit StateEncoder(const Board& board) : board_(board), items_(sorted(board.items_)), index_(items_.size()) {
+        for (std::uint32_t i = 0; i < items_.size(); ++i) {
+            index_[board_.items_.position_of(items_[i]->id)] = i;
+        }
+    }
 
-    Bytes encode() {
+    Bytes encode() const {
         Bytes bytes;
         Writer writer(bytes);
         writer.add_uint32(field::state::kFormat, kFormat);
         write_actors(writer);
         writer.add_uint64(field::state::kLamport, board_.lamport_);
-        for (const Item* item : sorted(board_.items_)) {
-            Writer message(writer, field::state::kItems);
-            write_item(message, *item);
-        }
-        write_edges(writer, field::state::kLinks, board_.links_);
-        write_edges(writer, field::state::kMemberships, board_.memberships_);
-        for (const BallotEntry* entry : sorted(board_.ballots_)) {
-            Writer message(writer, field::state::kBallots);
-            write_ballot(message, entry->voted, entry->ballot);
-        }
+        write_items(Writer(writer, field::state::kItems));
+        write_texts(Writer(writer, field::state::kTexts));
+        write_edges(Writer(writer, field::state::kLinks), board_.links_);
+        write_edges(Writer(writer, field::state::kMemberships), board_.memberships_);
+        write_ballots(Writer(writer, field::state::kBallots));
         if (board_.title_.stamp != Stamp{}) {
             Writer message(writer, field::state::kTitle);
-            write_stamp(message, field::reg::kStamp, board_.title_.stamp);
+            {
+                Writer stamp(message, field::reg::kStamp);
+                stamp.add_uint64(field::stamp::kLamport, board_.title_.stamp.lamport);
+                stamp.add_uint32(field::stamp::kActor, actor_of(board_.title_.stamp.actor));
+            }
             message.add_string(field::reg::kValue, board_.title_.value);
         }
         writer.add_uint64(field::state::kHash, board_.hash());
@@ -61,105 +92,184 @@ public:
 
 private:
     // The table is the board's own, in the board's own order: indexes inside texts can be written as they are.
-    void write_actors(Writer& writer) {
+    void write_actors(Writer& writer) const {
         std::vector<std::uint64_t> actors;
-        Column next;
+        ColumnOut next;
         for (std::uint32_t i = 0; i < board_.actors_.size(); ++i) {
             actors.push_back(board_.actors_.at(i).value);
             next.push_back(board_.actors_.next_counter(i));
-            table_.index_of(board_.actors_.at(i));
         }
         writer.add_packed_fixed64(field::state::kActors, actors.begin(), actors.end());
-        writer.add_packed_uint32(field::state::kNextCounter, next.begin(), next.end());
+        write_column(writer, field::state::kNextCounter, next);
     }
 
-    void write_stamp(Writer& writer, Tag tag, const Stamp& stamp) {
-        Writer message(writer, tag);
-        message.add_uint64(field::stamp::kLamport, stamp.lamport);
-        message.add_uint32(field::stamp::kActor, table_.index_of(stamp.actor));
+    // REQUIRES: an op of the actor was merged, as of all who are named on the board.
+    std::uint32_t actor_of(ActorId actor) const {
+        const auto index = board_.actors_.find(actor);
+        ATELIER_CHECK(index.has_value());
+        return *index;
+    }
+    // Place of an item in the columns. REQUIRES: it is on the board.
+    std::uint32_t index_of(Id item) const { return index_[board_.items_.position_of(item)]; }
+
+    void write_items(Writer writer) const {
+        IdColumns ids(board_.actors_);
+        ColumnOut lamport, kind, card_kind, removed, parent, order_bytes, x, y, runs;
+        std::string orders;
+        const Item* before = nullptr;
+        for (const Item* item : items_) {
+            ids.add(item->id);
+            const bool same = before != nullptr && before->id.actor == item->id.actor;
+            lamport.push_back(difference64(item->lamport, same ? before->lamport : 0));
+            before = item;
+            kind.push_back(static_cast<std::uint64_t>(item->kind));
+            card_kind.push_back(static_cast<std::uint64_t>(item->card_kind.value));
+            removed.push_back(item->removed.value ? 1 : 0);
+            const Placement& placement = item->placement.value;
+            parent.push_back(placement.parent.is_null() ? 0 : 1 + index_of(placement.parent));
+            order_bytes.push_back(placement.order.size());
+            orders += placement.order;
+            x.push_back(protozero::encode_zigzag32(placement.x));
+            y.push_back(protozero::encode_zigzag32(placement.y));
+            std::uint64_t count = 0;
+            item->text.for_each_run([&](const TextRun&) { ++count; });
+            runs.push_back(count);
+        }
+        ids.write(writer, field::items::kActor, field::items::kCounter);
+        write_column(writer, field::items::kLamport, lamport);
+        write_column(writer, field::items::kKind, kind);
+        write_column(writer, field::items::kCardKind, card_kind);
+        write_column(writer, field::items::kRemoved, removed);
+        write_organisations(writer);
+        write_column(writer, field::items::kParent, parent);
+        write_column(writer, field::items::kOrderBytes, order_bytes);
+        writer.add_string(field::items::kOrders, orders);
+        write_column(writer, field::items::kX, x);
+        write_column(writer, field::items::kY, y);
+        write_column(writer, field::items::kRuns, runs);
+        write_writers(writer);
+        write_derivations(writer);
     }
 
-    void write_item(Writer& writer, const Item& item) {
-        pbf::write_id(writer, field::item::kId, item.id, table_);
-        writer.add_enum(field::item::kKind, static_cast<std::int32_t>(item.kind));
-        writer.add_uint64(field::item::kLamport, item.lamport);
-        {
-            Writer message(writer, field::item::kPlacement);
-            write_stamp(message, field::reg::kStamp, item.placement.stamp);
-            pbf::write_placement(message, field::reg::kValue, item.placement.value, table_);
+    // Each name once; 0 is no organisation.
+    void write_organisations(Writer& writer) const {
+        std::map<std::string_view, std::uint64_t> known{{"", 0}};
+        std::vector<std::string_view> names;
+        ColumnOut column;
+        for (const Item* item : items_) {
+            const auto [it, added] = known.emplace(item->organisation.value, known.size());
+            if (added) {
+                names.push_back(it->first);
+            }
+            column.push_back(it->second);
         }
-        {
-            Writer message(writer, field::item::kCardKind);
-            write_stamp(message, field::reg::kStamp, item.card_kind.stamp);
-            message.add_enum(field::reg::kValue, static_cast<std::int32_t>(item.card_kind.value));
+        write_column(writer, field::items::kOrganisation, column);
+        for (const std::string_view name : names) {
+            writer.add_string(field::items::kOrganisations, name.data(), name.size());
         }
-        {
-            Writer message(writer, field::item::kRemoved);
-            write_stamp(message, field::reg::kStamp, item.removed.stamp);
-            message.add_bool(field::reg::kValue, item.removed.value);
-        }
-        {
-            Writer message(writer, field::item::kOrganisation);
-            write_stamp(message, field::reg::kStamp, item.organisation.stamp);
-            message.add_string(field::reg::kValue, item.organisation.value);
-        }
-        {
-            Writer message(writer, field::item::kText);
-            write_text(message, item.text);
-        }
-        pbf::write_derivation(writer, field::item::kDerivation, item.derivation, table_);
     }
 
-    static void write_text(Writer& writer, const Text& text) {
-        TextColumns columns;
-        text.for_each_run([&](const TextRun& run) {
-            columns.actor.push_back(run.first.actor);
-            columns.counter.push_back(run.first.counter);
-            columns.length.push_back(run.length);
-            columns.left_actor.push_back(run.left.actor);
-            columns.left_counter.push_back(run.left.counter);
-            columns.right_actor.push_back(run.right.actor);
-            columns.right_counter.push_back(run.right.counter);
-            columns.bytes.push_back(static_cast<std::uint32_t>(run.visible.size()));
-            columns.visible += run.visible;
-        });
-        const auto add = [&](Tag tag, const Column& column) {
-            writer.add_packed_uint32(tag, column.begin(), column.end());
-        };
-        add(field::text::kActor, columns.actor);
-        add(field::text::kCounter, columns.counter);
-        add(field::text::kLength, columns.length);
-        add(field::text::kLeftActor, columns.left_actor);
-        add(field::text::kLeftCounter, columns.left_counter);
-        add(field::text::kRightActor, columns.right_actor);
-        add(field::text::kRightCounter, columns.right_counter);
-        add(field::text::kBytes, columns.bytes);
-        writer.add_string(field::text::kVisible, columns.visible);
+    // Most registers have the stamp of the op that made the item.
+    void write_writers(Writer& writer) const {
+        ColumnOut written, lamport, actor;
+        for (const Item* item : items_) {
+            std::uint32_t bits = 0;
+            const auto note = [&](const Stamp& stamp, std::uint32_t bit) {
+                if (stamp != Stamp{item->lamport, item->id.actor}) {
+                    bits |= bit;
+                    lamport.push_back(difference64(stamp.lamport, item->lamport));
+                    actor.push_back(actor_of(stamp.actor));
+                }
+            };
+            note(item->placement.stamp, state_format::kPlacementBit);
+            note(item->card_kind.stamp, state_format::kCardKindBit);
+            note(item->removed.stamp, state_format::kRemovedBit);
+            note(item->organisation.stamp, state_format::kOrganisationBit);
+            written.push_back(bits);
+        }
+        write_column(writer, field::items::kWritten, written);
+        write_column(writer, field::items::kWrittenLamport, lamport);
+        write_column(writer, field::items::kWrittenActor, actor);
     }
 
-    void write_edges(Writer& writer, Tag tag, const EdgeSet& edges) {
+    void write_derivations(Writer& writer) const {
+        for (const Item* item : items_) {
+            const Derivation& derivation = item->derivation;
+            if (derivation.sources.empty()) {
+                continue;
+            }
+            Writer message(writer, field::items::kDerivations);
+            message.add_uint32(field::derivation::kItem, index_of(item->id));
+            message.add_enum(field::derivation::kHow, static_cast<std::int32_t>(derivation.how));
+            message.add_enum(field::derivation::kVotes, static_cast<std::int32_t>(derivation.votes));
+            ColumnOut sources;
+            for (const Id& source : derivation.sources) {
+                sources.push_back(index_of(source));
+            }
+            write_column(message, field::derivation::kSources, sources);
+        }
+    }
+
+    void write_texts(Writer writer) const {
+        RunWriter runs(board_.actors_.size());
+        for (const Item* item : items_) {
+            runs.start({actor_of(item->id.actor), item->id.counter});
+            item->text.for_each_run([&](const TextRun& run) { runs.add(run); });
+        }
+        runs.write(writer);
+    }
+
+    void write_edges(Writer writer, const EdgeSet& edges) const {
+        IdColumns tags(board_.actors_);
+        ColumnOut from, to, verb, removed;
         for (const TaggedEdge* tagged : sorted(edges.all())) {
-            const Edge& edge = tagged->edge;
-            Writer message(writer, tag);
-            pbf::write_id(message, field::edge::kTag, tagged->tag, table_);
-            pbf::write_id(message, field::edge::kFrom, edge.from, table_);
-            pbf::write_id(message, field::edge::kTo, edge.to, table_);
-            message.add_enum(field::edge::kVerb, static_cast<std::int32_t>(edge.verb));
-            message.add_bool(field::edge::kRemoved, edge.removed);
+            tags.add(tagged->tag);
+            from.push_back(index_of(tagged->edge.from));
+            to.push_back(index_of(tagged->edge.to));
+            verb.push_back(static_cast<std::uint64_t>(tagged->edge.verb));
+            removed.push_back(tagged->edge.removed ? 1 : 0);
         }
+        tags.write(writer, field::edges::kActor, field::edges::kCounter);
+        write_column(writer, field::edges::kFrom, from);
+        write_column(writer, field::edges::kTo, to);
+        write_column(writer, field::edges::kVerb, verb);
+        write_column(writer, field::edges::kRemoved, removed);
     }
 
-    void write_ballot(Writer& writer, const BallotKey& key, const Register<Ballot>& ballot) {
-        writer.add_fixed64(field::ballot::kVoter, key.voter.value);
-        pbf::write_id(writer, field::ballot::kPoll, key.poll, table_);
-        pbf::write_id(writer, field::ballot::kSlot, key.slot, table_);
-        writer.add_sint32(field::ballot::kValue, ballot.value.value);
-        writer.add_bool(field::ballot::kWithdrawn, ballot.value.withdrawn);
-        write_stamp(writer, field::ballot::kStamp, ballot.stamp);
+    void write_ballots(Writer writer) const {
+        std::vector<std::uint64_t> voters;
+        ColumnOut count, slot, poll_actor, poll_counter, value, withdrawn, lamport, actor;
+        std::uint32_t slot_before = 0;
+        for (const BallotEntry* entry : sorted(board_.ballots_)) {
+            const BallotKey& key = entry->voted;
+            if (voters.empty() || voters.back() != key.voter.value) {
+                voters.push_back(key.voter.value);
+                count.push_back(0);
+            }
+            ++count.back();
+            slot.push_back(difference32(index_of(key.slot), slot_before));
+            slot_before = index_of(key.slot);
+            poll_actor.push_back(key.poll.is_null() ? 0 : actor_of(key.poll.actor));
+            poll_counter.push_back(key.poll.counter);
+            value.push_back(protozero::encode_zigzag32(entry->ballot.value.value));
+            withdrawn.push_back(entry->ballot.value.withdrawn ? 1 : 0);
+            lamport.push_back(entry->ballot.stamp.lamport);
+            actor.push_back(actor_of(entry->ballot.stamp.actor));
+        }
+        writer.add_packed_fixed64(field::ballots::kVoters, voters.begin(), voters.end());
+        write_column(writer, field::ballots::kCount, count);
+        write_column(writer, field::ballots::kSlot, slot);
+        write_column(writer, field::ballots::kPollActor, poll_actor);
+        write_column(writer, field::ballots::kPollCounter, poll_counter);
+        write_column(writer, field::ballots::kValue, value);
+        write_column(writer, field::ballots::kWithdrawn, withdrawn);
+        write_column(writer, field::ballots::kLamport, lamport);
+        write_column(writer, field::ballots::kActor, actor);
     }
 
     const Board& board_;
-    pbf::ActorsOut table_;
+    std::vector<const Item*> items_;    // in the order of ids: the places that columns name
+    std::vector<std::uint32_t> index_;  // place by position in the board's list
 };
 
 Bytes Board::encode() const {

@@ -1,10 +1,8 @@
-// Field numbers of BoardState and what its writer and its reader share.
+// Field numbers of BoardState and its columns (proto/atelier/v1/board.proto).
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cstdint>
-#include <string>
-#include <vector>
 
 #include "server/board/pbf.h"
 
@@ -12,16 +10,32 @@ namespace atelier::board::state_format {
 
 using pbf::Tag;
 
-inline constexpr std::uint32_t kFormat = 1;
+// 1 was a message for each item; it was never released.
+inline constexpr std::uint32_t kFormat = 2;
 
 namespace field {
 namespace state {
-inline constexpr Tag kFormat = 1, kActors = 2, kNextCounter = 3, kLamport = 4, kItems = 5, kLinks = 6, kMemberships = 7,
-                     kBallots = 8, kTitle = 9, kHash = 10;
+inline constexpr Tag kFormat = 1, kActors = 2, kNextCounter = 3, kLamport = 4, kItems = 5, kTexts = 6, kLinks = 7,
+                     kMemberships = 8, kBallots = 9, kTitle = 10, kHash = 11;
 }
-namespace item {
-inline constexpr Tag kId = 1, kKind = 2, kLamport = 3, kPlacement = 4, kCardKind = 5, kRemoved = 6, kOrganisation = 7,
-                     kText = 8, kDerivation = 9;
+namespace items {
+inline constexpr Tag kActor = 1, kCounter = 2, kLamport = 3, kKind = 4, kCardKind = 5, kRemoved = 6, kOrganisation = 7,
+                     kOrganisations = 8, kParent = 9, kOrderBytes = 10, kOrders = 11, kX = 12, kY = 13, kRuns = 14,
+                     kWritten = 15, kWrittenLamport = 16, kWrittenActor = 17, kDerivations = 18;
+}
+namespace derivation {
+inline constexpr Tag kItem = 1, kHow = 2, kVotes = 3, kSources = 4;
+}
+namespace text {
+inline constexpr Tag kCode = 1, kLength = 2, kActor = 3, kCounter = 4, kOriginActor = 5, kOriginCounter = 6,
+                     kVisible = 7;
+}
+namespace edges {
+inline constexpr Tag kActor = 1, kCounter = 2, kFrom = 3, kTo = 4, kVerb = 5, kRemoved = 6;
+}
+namespace ballots {
+inline constexpr Tag kVoters = 1, kCount = 2, kSlot = 3, kPollActor = 4, kPollCounter = 5, kValue = 6, kWithdrawn = 7,
+                     kLamport = 8, kActor = 9;
 }
 namespace reg {
 inline constexpr Tag kStamp = 1, kValue = 2;
@@ -29,24 +43,9 @@ inline constexpr Tag kStamp = 1, kValue = 2;
 namespace stamp {
 inline constexpr Tag kLamport = 1, kActor = 2;
 }
-namespace text {
-inline constexpr Tag kActor = 1, kCounter = 2, kLength = 3, kLeftActor = 4, kLeftCounter = 5, kRightActor = 6,
-                     kRightCounter = 7, kBytes = 8, kVisible = 9;
-}
-namespace edge {
-inline constexpr Tag kTag = 1, kFrom = 2, kTo = 3, kVerb = 4, kRemoved = 5;
-}
-namespace ballot {
-inline constexpr Tag kVoter = 1, kPoll = 2, kSlot = 3, kValue = 4, kWithdrawn = 5, kStamp = 6;
-}
 }  // namespace field
 
-using Column = std::vector<std::uint32_t>;
-
-// The columns of TextState, one entry per run.
-struct TextColumns {
-    Column actor, counter, length, left_actor, left_counter, right_actor, right_counter, bytes;
-    std::string visible;
-};
+// Bits of ItemColumns.written: the registers whose last writer is another op than the one that made the item.
+enum WrittenBit : std::uint32_t { kPlacementBit = 1, kCardKindBit = 2, kRemovedBit = 4, kOrganisationBit = 8 };
 
 }  // namespace atelier::board::state_format

@@ -19,8 +19,12 @@ Error corrupt(std::string what) {
     return Error(ErrorCode::Corrupt, std::move(what));
 }
 
+// A snapshot of another version's format is passed over: the log has everything.
 Result<void> load_snapshot(const storage::Snapshot& snapshot, LoadedBoard& loaded) {
     Result<board::Board> board = board::Board::decode(snapshot.state);
+    if (!board && board.error().code == ErrorCode::UnknownType) {
+        return {};
+    }
     if (!board) {
         return corrupt("a snapshot cannot be read: " + board.error().detail);
     }

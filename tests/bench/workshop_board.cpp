@@ -87,7 +87,12 @@ public:
         }
     }
     void link(std::size_t person) {
-        links_.push_back(make(person, board::AddLink{any_card(), any_card(), static_cast<board::Verb>(1 + below(6))}));
+        const Id from = any_card();
+        Id to = any_card();
+        while (to == from) {  // a card is not linked to itself
+            to = any_card();
+        }
+        links_.push_back(make(person, board::AddLink{from, to, static_cast<board::Verb>(1 + below(6))}));
     }
     void join(std::size_t person) {
         joins_.push_back(make(person, board::JoinThread{threads_[below(threads_.size())], any_card()}));

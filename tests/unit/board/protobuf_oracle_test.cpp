@@ -1,5 +1,6 @@
 // The core's codec against the classes that protoc makes from the same schema, both ways.
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -96,27 +97,38 @@ TEST_CASE("a state written by the core is a BoardState to libprotobuf, and back"
     const board::Board& board = session.people[0].board;
     v1::BoardState state;
     REQUIRE(state.ParseFromString(board.encode()));
-    CHECK(static_cast<std::size_t>(state.items_size()) == board.items().size());
-    CHECK(static_cast<std::size_t>(state.links_size()) == board.links().size());
-    CHECK(static_cast<std::size_t>(state.ballots_size()) == board.ballots().size());
+    const v1::ItemColumns& items = state.items();
+    REQUIRE(static_cast<std::size_t>(items.actor_size()) == board.items().size());
+    CHECK(static_cast<std::size_t>(state.links().actor_size()) == board.links().size());
+    CHECK(static_cast<std::size_t>(state.memberships().actor_size()) == board.memberships().size());
+    CHECK(static_cast<std::size_t>(state.ballots().slot_size()) == board.ballots().size());
     CHECK(state.hash() == board.hash());
-    for (const v1::ItemState& item : state.items()) {
-        const board::Id id{ActorId{state.actors(static_cast<int>(item.id().actor()))}, item.id().counter()};
-        REQUIRE(board.find(id) != nullptr);
-        CHECK(item.text().visible() == board.find(id)->text.str());
-        CHECK(item.placement().value().order() == board.find(id)->placement.value.order);
+    std::string orders;
+    std::string kinds;
+    std::uint32_t counter = 0;
+    for (int i = 0; i < items.actor_size(); ++i) {
+        counter = items.counter(i) + (i > 0 && items.actor(i) == items.actor(i - 1) ? counter : 0);
+        const board::Item* item = board.find({ActorId{state.actors(static_cast<int>(items.actor(i)))}, counter});
+        REQUIRE(item != nullptr);
+        CHECK(items.kind(i) == static_cast<std::uint32_t>(item->kind));
+        CHECK(items.x(i) == item->placement.value.x);
+        CHECK(items.y(i) == item->placement.value.y);
+        orders += item->placement.value.order;
     }
+    CHECK(items.orders() == orders);
     const auto back = board::Board::decode(state.SerializeAsString());
     REQUIRE(back);
     CHECK(back->hash() == board.hash());
+    CHECK(back->encode() == board.encode());
+    CHECK(state.GetReflection()->GetUnknownFields(state).empty());
 }
 
 TEST_CASE("a state with a ballot on something that is not on the board does not load") {
     const Session session(45);
     v1::BoardState state;
     REQUIRE(state.ParseFromString(session.people[0].board.encode()));
-    REQUIRE(state.ballots_size() > 0);
-    state.mutable_ballots(0)->mutable_slot()->set_counter(state.ballots(0).slot().counter() + 100'000);
+    REQUIRE(state.ballots().slot_size() > 0);
+    state.mutable_ballots()->set_slot(0, state.items().actor_size());
     const auto back = board::Board::decode(state.SerializeAsString());
     REQUIRE(!back);
     CHECK(back.error().code == ErrorCode::Malformed);
@@ -134,29 +146,32 @@ TEST_CASE("[M10] a state whose cards derive from what cannot be their source doe
                                   {board::DerivedBy::Reword, board::VoteRule::Union, {card}}};
     const board::Id derived = person.commit(reworded).id;
     const board::Id later = person.add_card("deux").id;
-    const auto loaded_with = [&](board::Id source, int times) {
+    const auto place = [&](board::Id id) {  // one author: items lie in the order in which they were made
+        std::uint32_t before = 0;
+        for (const board::Item& item : person.board.items()) {
+            before += item.id < id ? 1 : 0;
+        }
+        return before;
+    };
+    const auto loaded_with = [&](std::uint32_t source, int times) {
         v1::BoardState state;
         REQUIRE(state.ParseFromString(person.board.encode()));
-        for (v1::ItemState& item : *state.mutable_items()) {
-            if (item.id().counter() == derived.counter) {
-                v1::Id named = item.derivation().sources(0);
-                named.set_counter(source.counter);
-                item.mutable_derivation()->clear_sources();
-                for (int i = 0; i < times; ++i) {
-                    *item.mutable_derivation()->add_sources() = named;
-                }
-            }
+        REQUIRE(state.items().derivations_size() == 1);
+        v1::DerivationState& derivation = *state.mutable_items()->mutable_derivations(0);
+        derivation.clear_sources();
+        for (int i = 0; i < times; ++i) {
+            derivation.add_sources(source);
         }
         const auto back = board::Board::decode(state.SerializeAsString());
         return back ? "accepted" : std::string(error_name(back.error().code));
     };
-    CHECK(loaded_with(card, 1) == "accepted");
-    CHECK(loaded_with(card, 2) == "malformed");
-    CHECK(loaded_with(thread, 1) == "malformed");
-    CHECK(loaded_with(derived, 1) == "malformed");  // itself
-    CHECK(loaded_with(later, 1) == "malformed");    // a cycle could come of it
-    CHECK(loaded_with({card.actor, card.counter + 1}, 1) == "malformed");
-    CHECK(loaded_with({card.actor, 0}, 1) == "malformed");
+    CHECK(loaded_with(place(card), 1) == "accepted");
+    CHECK(loaded_with(place(card), 2) == "malformed");
+    CHECK(loaded_with(place(thread), 1) == "malformed");
+    CHECK(loaded_with(place(derived), 1) == "malformed");  // itself
+    CHECK(loaded_with(place(later), 1) == "malformed");    // a cycle could come of it
+    CHECK(loaded_with(4, 1) == "malformed");               // nothing
+    CHECK(loaded_with(place(card), 0) == "malformed");
 }
 
 TEST_CASE("a state that could not have come of merging does not load") {
@@ -164,61 +179,119 @@ TEST_CASE("a state that could not have come of merging does not load") {
     const Bytes good = session.people[0].board.encode();
     v1::BoardState state;
     REQUIRE(state.ParseFromString(good));
-    REQUIRE((state.links_size() > 0 && state.items_size() > 0 && state.ballots_size() > 0));
-    const auto made = static_cast<std::uint32_t>(state.next_counter(0));
-    v1::Id later;
-    later.set_actor(0);
-    later.set_counter(made);
+    v1::ItemColumns& items = *state.mutable_items();
+    v1::EdgeColumns& links = *state.mutable_links();
+    v1::TextColumns& texts = *state.mutable_texts();
+    v1::BallotColumns& ballots = *state.mutable_ballots();
+    REQUIRE((links.actor_size() > 0 && items.actor_size() > 1 && ballots.slot_size() > 0 && texts.code_size() > 0));
+    const int last = items.actor_size() - 1;
+    const auto made = static_cast<std::uint32_t>(state.next_counter(static_cast<int>(items.actor(last))));
     SECTION("an item that is yet to be made: the op that makes it would find it there") {
-        *state.mutable_items(0)->mutable_id() = later;
+        items.set_counter(last, made);
+    }
+    SECTION("an item that is there twice") {
+        items.set_actor(last, items.actor(last - 1));
+        items.set_counter(last, 0);
+    }
+    SECTION("an item of nobody") {
+        items.set_actor(last, static_cast<std::uint32_t>(state.actors_size()));
     }
     SECTION("a link that is yet to be made") {
-        *state.mutable_links(0)->mutable_tag() = later;
+        links.set_counter(links.counter_size() - 1,
+                          state.next_counter(static_cast<int>(links.actor(links.actor_size() - 1))));
     }
     SECTION("a link to nothing") {
-        *state.mutable_links(0)->mutable_to() = later;
+        links.set_to(0, static_cast<std::uint32_t>(items.actor_size()));
     }
     SECTION("a card in a card") {
-        for (v1::ItemState& item : *state.mutable_items()) {
-            *item.mutable_placement()->mutable_value()->mutable_parent() = item.id();
+        for (int i = 0; i <= last; ++i) {
+            items.set_parent(i, static_cast<std::uint32_t>(1 + i));
         }
     }
+    SECTION("a card in nothing") {
+        items.set_parent(0, static_cast<std::uint32_t>(2 + last));
+    }
     SECTION("a write that nothing could ever be later than") {
-        state.mutable_items(0)->mutable_removed()->mutable_stamp()->set_lamport(state.lamport() + 1);
+        for (int i = 0; i <= last; ++i) {
+            items.set_written(i, 0);
+        }
+        items.set_written(0, 4);  // removed
+        items.clear_written_lamport();
+        items.clear_written_actor();
+        items.add_written_lamport(static_cast<std::int64_t>(state.lamport()) + 1 - items.lamport(0));
+        items.add_written_actor(0);
     }
     SECTION("an item later than the state") {
-        state.mutable_items(0)->set_lamport(state.lamport() + 1);
+        items.set_lamport(0, static_cast<std::int64_t>(state.lamport()) + 1);
     }
-    SECTION("a register that nobody wrote: it would have no stamp to be saved with") {
-        state.mutable_items(0)->mutable_card_kind()->clear_stamp();
+    SECTION("a write of nobody") {
+        REQUIRE(items.written_actor_size() > 0);
+        items.set_written_actor(0, static_cast<std::uint32_t>(state.actors_size()));
     }
-    SECTION("an item without one of its registers") {
-        state.mutable_items(0)->clear_placement();
+    SECTION("a kind that is too large for a kind") {
+        items.set_kind(0, 1U << 31U);
+    }
+    SECTION("an organisation that is not in the list") {
+        items.set_organisation(0, static_cast<std::uint32_t>(1 + items.organisations_size()));
+    }
+    SECTION("a rank longer than all ranks") {
+        items.set_order_bytes(0, static_cast<std::uint32_t>(items.orders().size() + 1));
+    }
+    SECTION("ranks of nothing") {
+        *items.mutable_orders() += "a0";
     }
     SECTION("a title that nobody wrote") {
         state.mutable_title()->set_value("titre");
         state.mutable_title()->clear_stamp();
     }
-    SECTION("a ballot that nobody cast") {
-        state.mutable_ballots(0)->clear_stamp();
+    SECTION("more ballots counted than there are") {
+        ballots.set_count(0, 1'000'000'000);
+    }
+    SECTION("fewer ballots counted than there are") {
+        ballots.set_count(0, 0);
     }
     SECTION("an actor that has made more than there is") {
         state.set_next_counter(0, limits::kCounterMax + 2U);
     }
+    SECTION("an actor without a counter") {
+        state.mutable_next_counter()->RemoveLast();
+    }
+    SECTION("more runs than there are") {
+        items.set_runs(0, 1'000'000'000);
+    }
+    SECTION("fewer runs than there are") {
+        for (int i = 0; i <= last; ++i) {
+            items.set_runs(i, 0);
+        }
+    }
+    SECTION("a run that goes on with none") {
+        texts.set_code(0, 2 * 12);
+    }
+    SECTION("a run of nobody") {
+        texts.set_actor(0, static_cast<std::uint32_t>(state.actors_size()));
+    }
+    SECTION("a run behind a character that is not there") {
+        REQUIRE(items.runs(0) > 0);
+        texts.set_code(0, 2 * (2 * 4) + texts.code(0) % 2);  // the left origin is written: the id of the item itself
+        texts.add_origin_actor(items.actor(0));
+        texts.add_origin_counter(-1);
+        std::rotate(texts.mutable_origin_actor()->begin(), texts.mutable_origin_actor()->end() - 1,
+                    texts.mutable_origin_actor()->end());
+        std::rotate(texts.mutable_origin_counter()->begin(), texts.mutable_origin_counter()->end() - 1,
+                    texts.mutable_origin_counter()->end());
+    }
+    SECTION("a text that is cut short") {
+        texts.clear_visible();
+    }
     SECTION("a character that is there twice, in a run of two thousand million") {
-        state.set_next_counter(0, limits::kCounterMax);
-        for (v1::ItemState& item : *state.mutable_items()) {
-            v1::TextState& text = *item.mutable_text();
-            for (int i = 0; i < 2; ++i) {
-                text.add_actor(0);
-                text.add_counter(made);
-                text.add_length(limits::kCounterMax - made);
-                text.add_left_actor(0);
-                text.add_left_counter(0);
-                text.add_right_actor(0);
-                text.add_right_counter(0);
-                text.add_bytes(0);
-            }
+        const std::uint32_t actor = items.actor(last);
+        state.set_next_counter(static_cast<int>(actor), limits::kCounterMax);
+        items.set_runs(last, items.runs(last) + 2);
+        for (const std::uint32_t back : {0U, limits::kCounterMax - made}) {
+            texts.add_code(2 * (1 * 4) + 1);  // its own, from the start of the text, deleted
+            texts.add_length(limits::kCounterMax - made);
+            texts.add_actor(actor);
+            texts.add_counter(static_cast<std::int32_t>(made) - static_cast<std::int32_t>(made + back));
         }
     }
     const auto back = board::Board::decode(state.SerializeAsString());

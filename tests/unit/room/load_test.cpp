@@ -2,6 +2,8 @@
 #include "server/room/load.h"
 
 #include "server/base/limits.h"
+#include "server/board/pbf.h"
+#include "server/board/state_format.h"
 #include "tests/support/catch.h"
 #include "tests/unit/room/room_fixture.h"
 
@@ -62,6 +64,20 @@ TEST_CASE("[W18] the tail for those who come back reaches further than the newes
     const auto loaded = load_board(world.store, test_board());
     REQUIRE(loaded);
     CHECK(loaded->recent.since(OpSeq{1}, loaded->position).has_value());
+}
+
+TEST_CASE("[F9] a snapshot of another version's format is passed over: the board comes from the log") {
+    TestWorld world;
+    write_cards(world, 3);
+    storage::Snapshot snapshot;
+    snapshot.position = OpSeq{2};
+    board::pbf::Writer(snapshot.state).add_uint32(board::state_format::field::state::kFormat, 1);
+    snapshot.hash = 4;
+    REQUIRE(world.store.put_snapshot(test_board(), snapshot));
+    const auto loaded = load_board(world.store, test_board());
+    REQUIRE(loaded);
+    CHECK(loaded->position == OpSeq{3});
+    CHECK(loaded->board.hash() == world.room->board().hash());
 }
 
 TEST_CASE("a board that does not fit together is never served in part") {
