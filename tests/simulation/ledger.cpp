@@ -25,11 +25,7 @@ board::Op without_signature(board::Op op, ActorId before, ActorId after) {
     op.id = {};
     op.lamport = 0;
     if (auto* erase = std::get_if<board::DeleteText>(&op.body)) {
-        std::uint32_t characters = 0;  // a range may have become two
-        for (const board::IdRange& range : erase->ranges) {
-            characters += range.span;
-        }
-        erase->ranges = {{board::kNullId, characters}};
+        erase->ranges.clear();  // they may lie over several ops, and be several now
         erase->item = {};
         return op;
     }
@@ -117,6 +113,7 @@ void Ledger::on_open(std::size_t device, const client::ClientSession& session) {
     view.outbox = view.disk;
     view.saves.clear();
     view.refused.clear();
+    view.is_in_gaps = false;
     for (const Waiting& waiting : view.outbox) {
         works_[waiting.work].is_refused = false;  // that it was died with the page: it is sent, and answered, again
     }
@@ -178,6 +175,7 @@ bool Ledger::may_leave(DeviceView& view, const Waiting& waiting) {
         return false;
     }
     works_[waiting.work].is_refused = true;
+    view.is_in_gaps = true;
     if (std::string draft = draft_of(waiting.op); !draft.empty()) {
         view.owed_drafts.insert(std::move(draft));
     }
@@ -241,7 +239,8 @@ void Ledger::on_step(std::size_t device, const client::ClientSession& session) {
     if (!is_same && broken_.empty()) {
         follow(device, view, session.outbox());
     }
-    if (session.link() == client::Link::Live && !entries.empty()) {
+    // What builds on something refused waits until it is refused too, and what is behind it with it.
+    if (session.link() == client::Link::Live && !entries.empty() && !view.is_in_gaps) {
         const board::Op& last = entries.back().op;
         if (session.board().next_counter(last.id.actor) < last.id.counter + last.span) {
             fail("device " + std::to_string(device) + " does not show what waits in its outbox");

@@ -75,6 +75,7 @@ private:
         std::vector<Waiting> disk;               // as a restart has to find it
         std::deque<std::vector<Waiting>> saves;  // taken, not yet on disk
         std::set<board::Id> refused;             // by frames of the server
+        bool is_in_gaps = false;                 // something was refused in this life, by whatever word
         std::multiset<std::string> owed_drafts;  // texts of those that left, until the person has them
     };
 

@@ -8,9 +8,9 @@ namespace {
 
 // Off until the client takes a Void in its op's place for a refusal when the frame that said so is lost: the draft is
 // lost with it, and the board differs from the others' until the next connection.
-constexpr bool kRefusals = false;
+constexpr bool kRefusals = true;
 // Off until a client that is given another actor knows which of its ops arrived under the old one: they are there twice.
-constexpr bool kNewKeys = false;
+constexpr bool kNewKeys = true;
 
 template <class T, std::size_t N>
 T pick(SeededRandom& random, const std::array<T, N>& choices) {

@@ -146,6 +146,33 @@ TEST_CASE("[W8] when the key does not fit any more, what waits is signed anew an
     CHECK(cards[1]->id != card);
 }
 
+TEST_CASE("[W8] where a refused op is gone from between others, what is signed anew leaves no gap") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "avant").value();
+    room.settle();
+    REQUIRE(room.anne.session().edit_text(card, 5, 0, " et"));
+    const board::Id refused = room.anne.session().add_card(CardKind::Fear, "refusée").value();
+    REQUIRE(room.anne.session().edit_text(card, 8, 0, " après"));
+    REQUIRE(room.anne.session().set_removed(refused, true));
+    room.server.refuses = [](const board::Op& op) { return std::holds_alternative<board::AddItem>(op.body); };
+    room.anne.save();
+    room.anne.send();
+    room.anne.receive_one();  // the refusal; the server dies before it is on disk
+    room.anne.disconnect();
+    room.server.go_back_to(1);
+    room.server.forget_keys();
+    room.server.refuses = [](const board::Op&) { return false; };
+    room.bob.disconnect();
+    room.bob.connect();
+    room.anne.connect();
+    room.check_equal();
+    CHECK(room.bob.text(card) == "avant et après");
+    CHECK(client::column(room.bob.session().board(), CardKind::Fear).empty());
+    REQUIRE(room.anne.refusals.size() == 2);
+    CHECK(room.anne.refusals[0].draft == "refusée");
+    CHECK(room.anne.refusals[1].reason == ErrorCode::UnknownItem);  // what it did to the refused card
+}
+
 TEST_CASE("a server put back to an older day gets what waits here, under a new actor") {
     Room room;
     REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
