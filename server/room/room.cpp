@@ -47,6 +47,7 @@ void Room::leave(MemberSession& member) {
     const std::size_t before = member_count();
     std::erase(members_, &member);
     std::erase_if(arriving_, [&](const Arrival& arrival) { return arrival.member == &member; });
+    std::erase_if(refusals_, [&](const DueRefusals& due) { return due.member == &member; });
     is_presence_due_ = is_presence_due_ || member_count() != before;
 }
 
@@ -64,15 +65,26 @@ void Room::submit(MemberSession& member, BytesView batch) {
     if (intake.closing) {
         return member.refuse(*intake.closing, CloseCode::RefusedForGood);
     }
-    // First the history, then the words: refusing may end the session, and what was taken is taken.
     if (intake.op_count > 0) {
         if (is_newcomer) {
             remember(member.person());
         }
         accept(intake.op_count, std::move(intake.batch));
     }
-    for (const Intake::RefusedOp& refused : intake.refused) {
-        member.refuse_op(refused.counter, refused.code);
+    if (!intake.refused.empty()) {
+        refusals_.push_back({accepted_, &member, std::move(intake.refused)});
+        tell_refusals();
+    }
+}
+
+// The history first, then the words.
+void Room::tell_refusals() {
+    while (!refusals_.empty() && refusals_.front().position <= committed_) {
+        const DueRefusals due = std::move(refusals_.front());
+        refusals_.erase(refusals_.begin());
+        for (const Intake::RefusedOp& refused : due.ops) {
+            due.member->refuse_op(refused.counter, refused.code);
+        }
     }
 }
 
@@ -132,6 +144,7 @@ void Room::on_committed(std::size_t appends) {
     for (std::size_t i = 0; i < appends && !broken_; ++i) {
         const Commit& commit = recent_.starting_at(OpSeq{committed_.value + 1});
         committed_ = commit.last();
+        tell_refusals();  // before its author sees the Void
         together.push_back(&commit);
         // Who waits for exactly this position must not get it twice, nor miss what is behind it.
         const bool is_awaited = std::any_of(arriving_.begin(), arriving_.end(),

@@ -24,6 +24,7 @@
 #include "server/base/random.h"
 #include "server/board/board.h"
 #include "server/room/frames.h"
+#include "server/room/intake.h"
 #include "server/room/load.h"
 #include "server/room/member_session.h"
 #include "server/room/own_ops.h"
@@ -57,7 +58,8 @@ public:
     void join(MemberSession& member, const OwnOps& own);
     // Does nothing for one that is not here.
     void leave(MemberSession& member);
-    // The ops of a Submit. What is wrong with it the member is told (rules W14 to W16).
+    // The ops of a Submit. What is wrong with it the member is told (rules W14 to W16), of single ops once what was taken
+    // is committed.
     void submit(MemberSession& member, BytesView batch);
     // A member changed what it says of itself: the next tick tells everybody.
     void on_presence_changed() noexcept { is_presence_due_ = true; }
@@ -90,6 +92,12 @@ private:
         OpSeq position;
         SharedFrame welcome;
     };
+    // What a member is told of a Submit once its Voids are on disk: a refusal that a crash takes back was none.
+    struct DueRefusals {
+        OpSeq position;
+        MemberSession* member = nullptr;
+        std::vector<Intake::RefusedOp> ops;
+    };
     // The whole state, encoded once for all who need it at that position.
     struct Encoded {
         OpSeq position;
@@ -109,6 +117,7 @@ private:
     void hand_over();
     void broadcast(const std::vector<const Commit*>& commits);
     void deliver_welcomes();
+    void tell_refusals();
     void send_presence();
     const Encoded& encode();
     void start_snapshot();
@@ -128,6 +137,7 @@ private:
 
     std::vector<MemberSession*> members_;  // welcomed
     std::vector<Arrival> arriving_;
+    std::vector<DueRefusals> refusals_;  // positions ascending
     bool is_presence_due_ = false;
 
     std::optional<Encoded> encoded_;

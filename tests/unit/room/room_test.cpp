@@ -92,19 +92,54 @@ TEST_CASE("[W14] a refused op is answered alone with its counter, and a Void is 
     lost.text = "perdu";
     const board::Op bad = ada.make(lost);
     ada.submit({bad, ada.make_card("suite")});
-    const v1::Refused refused = ada.refused();
+    world.sync();
+    const std::vector<v1::Frame> frames = ada.all();
+    REQUIRE(frames.size() == 2);
+    const v1::Refused refused = frames[0].refused();
     CHECK(refused.counter() == bad.id.counter);
     CHECK(refused.reason() == v1::REASON_UNKNOWN_ITEM);
     CHECK_FALSE(refused.closing());
     CHECK_FALSE(refused.message().empty());
-    world.sync();
-    const auto frame = ada.next();
-    REQUIRE(frame);
-    const auto ops = board::decode_batch(frame->committed().commits(0).batch());
+    const auto ops = board::decode_batch(frames[1].committed().commits(0).batch());
     REQUIRE(ops);
     REQUIRE(ops->size() == 2);
     CHECK(std::holds_alternative<board::Void>((*ops)[0].body));
     CHECK_FALSE(ada.session.closing());
+}
+
+TEST_CASE("[W14] a refusal is told once its Void is on disk: a crash before takes back what nobody heard") {
+    TestWorld world;
+    {
+        TestMember ada(world);
+        ada.join();
+        board::SetRegister nothing;
+        nothing.item = {ActorId{5}, 1};
+        nothing.value = board::Removed{true};
+        ada.submit({ada.make(nothing)});
+        CHECK(ada.all().empty());
+    }
+    world.restart();
+    CHECK(world.room->committed() == OpSeq{});
+}
+
+TEST_CASE("[W14] who left before a refusal could be told is not told, and others are") {
+    TestWorld world;
+    board::SetRegister nothing;
+    nothing.item = {ActorId{5}, 1};
+    nothing.value = board::Removed{true};
+    TestMember bob(world);
+    bob.join();
+    {
+        TestMember ada(world);
+        ada.join();
+        ada.submit({ada.make(nothing)});
+        bob.submit({bob.make(nothing)});
+    }
+    world.sync();
+    const std::vector<v1::Frame> frames = bob.all();
+    REQUIRE(frames.size() == 2);
+    CHECK(frames[0].refused().counter() == 1);
+    CHECK(frames[1].committed().commits_size() == 2);
 }
 
 TEST_CASE("[W12] an op that the server has is neither echoed again nor refused") {
@@ -174,9 +209,11 @@ TEST_CASE("[W16] more than 200 refusals end the connection") {
     for (std::size_t i = 0; i < limits::kRefusalsPerConnectionMax; ++i) {
         ada.submit({ada.make(nothing)});
     }
-    CHECK(ada.all().size() == limits::kRefusalsPerConnectionMax);
+    world.sync();
+    CHECK(ada.all().size() == limits::kRefusalsPerConnectionMax + 1);  // and what was committed
     CHECK_FALSE(ada.session.closing());
     ada.submit({ada.make(nothing)});
+    world.sync();
     const std::vector<v1::Frame> last = ada.all();
     REQUIRE(last.size() == 2);
     CHECK(last[1].refused().reason() == v1::REASON_TOO_MANY);
