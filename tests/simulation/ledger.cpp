@@ -155,7 +155,12 @@ void Ledger::before_frame(std::size_t device, const client::ClientSession& sessi
     if (refused->closing || refused->message.empty()) {
         return fail("the server sent an honest device away: " + refused->message);
     }
-    devices_[device].refused.insert({session.actor(), refused->counter});
+    const board::Id id{session.actor(), refused->counter};
+    const board::Op* kept = log_.find(id);
+    if (kept == nullptr || !std::holds_alternative<board::Void>(kept->body)) {
+        return fail("the op " + text(id) + " was refused before the Void in its place was on disk");
+    }
+    devices_[device].refused.insert(id);
 }
 
 void Ledger::on_unusable_frame(std::size_t device, const Error& error) {

@@ -6,12 +6,6 @@
 namespace atelier::simulation {
 namespace {
 
-// Off until the client takes a Void in its op's place for a refusal when the frame that said so is lost: the draft is
-// lost with it, and the board differs from the others' until the next connection.
-constexpr bool kRefusals = true;
-// Off until a client that is given another actor knows which of its ops arrived under the old one: they are there twice.
-constexpr bool kNewKeys = true;
-
 template <class T, std::size_t N>
 T pick(SeededRandom& random, const std::array<T, N>& choices) {
     return choices[random.below(N)];
@@ -33,14 +27,13 @@ Plan draw_plan(SeededRandom& random) {
     plan.commit_queue_bytes = pick(random, std::array<std::size_t, 3>{400, 4'000, 1'000'000});
     plan.fault_gap_ms = plan.act_ms / pick(random, std::array<std::int64_t, 3>{2, 5, 12});
     for (std::size_t fault = 0; fault < kFaults; ++fault) {
-        const bool is_drawn = random.below(2) == 0;
-        if (is_drawn && (kNewKeys || static_cast<Fault>(fault) != Fault::NewKey)) {
+        if (random.below(2) == 0) {
             plan.faults.push_back(static_cast<Fault>(fault));
         }
     }
     plan.large_cards = random.below(4) == 0;
     plan.has_observer = random.below(4) == 0;
-    plan.long_texts = kRefusals && random.below(6) == 0;
+    plan.long_texts = random.below(3) == 0;
     return plan;
 }
 
