@@ -141,4 +141,18 @@ Bytes encode_batch(std::span<const Op> ops) {
     return bytes + encoded_ops;
 }
 
+BytesView without_table(BytesView batch) {
+    constexpr std::size_t kTableOfOne = 10;  // tag, length, one fixed64
+    return batch.size() > kTableOfOne && batch.substr(0, 2) == "\x0a\x08" ? batch.substr(kTableOfOne) : batch;
+}
+
+Bytes with_table(BytesView batch, ActorId sender) {
+    if (batch.substr(0, 1) == "\x0a") {
+        return Bytes(batch);
+    }
+    Bytes whole;
+    Writer(whole).add_packed_fixed64(pbf::batch::kActors, &sender.value, &sender.value + 1);
+    return whole.append(batch);
+}
+
 }  // namespace atelier::board

@@ -111,7 +111,8 @@ std::optional<Bytes> ClientSession::next_frame() {
         return std::nullopt;
     }
     state_->changes.status = true;
-    return encode_submit(board::encode_batch(ops));
+    const Bytes batch = board::encode_batch(ops);
+    return encode_submit(board::without_table(batch));
 }
 
 bool ClientSession::wants_reconnect() const noexcept {

@@ -50,8 +50,9 @@ board::Op make_void(const board::Board& board, const board::Op& refused) {
 
 }  // namespace
 
-Intake take_in(board::Board& board, const workshop::Person& author, BytesView batch) {
+Intake take_in(board::Board& board, const workshop::Person& author, BytesView submitted) {
     Intake intake;
+    Bytes batch = board::with_table(submitted, author.actor);
     Result<std::vector<board::Op>> ops = board::decode_batch(batch);
     if (!ops) {
         intake.closing = ops.error().code;
@@ -89,7 +90,7 @@ Intake take_in(board::Board& board, const workshop::Person& author, BytesView ba
         taken.push_back(std::move(op));
     }
     intake.op_count = static_cast<std::uint32_t>(taken.size());
-    intake.batch = is_whole ? Bytes(batch) : board::encode_batch(taken);
+    intake.batch = is_whole ? std::move(batch) : board::encode_batch(taken);
     return intake;
 }
 

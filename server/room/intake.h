@@ -29,6 +29,6 @@ struct Intake {
 };
 
 // Merges what may be merged into `board`, which has to be what was accepted so far.
-Intake take_in(board::Board& board, const workshop::Person& author, BytesView batch);
+Intake take_in(board::Board& board, const workshop::Person& author, BytesView submitted);
 
 }  // namespace atelier::room

@@ -274,7 +274,7 @@ void Server::arrive(const std::shared_ptr<Connection>& connection, Bytes frame, 
 void Server::deliver(const std::shared_ptr<Connection>& connection, Bytes frame) {
     if (canary_ == Canary::TakeTwice && schedule_.one_in(5)) {
         connection->member->on_frame(frame);
-        frame = with_new_ids(frame);
+        frame = with_new_ids(frame, connection->member->person().actor);
     }
     connection->member->on_frame(frame);
     pump();

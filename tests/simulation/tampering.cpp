@@ -20,15 +20,14 @@ v1::Frame parse(const Bytes& bytes) {
 
 }  // namespace
 
-Bytes with_new_ids(const Bytes& bytes) {
+Bytes with_new_ids(const Bytes& bytes, ActorId sender) {
     v1::Frame frame = parse(bytes);
     if (!frame.has_submit()) {
         return bytes;
     }
-    std::vector<board::Op> ops = board::decode_batch(frame.submit().batch()).value();
-    const ActorId actor = ops.front().id.actor;
+    std::vector<board::Op> ops = board::decode_batch(board::with_table(frame.submit().batch(), sender)).value();
     const std::uint32_t next = ops.back().id.counter + ops.back().span;
-    ops = client::restamp(std::move(ops), actor, next);
+    ops = client::restamp(std::move(ops), sender, next);
     frame.mutable_submit()->set_batch(board::encode_batch(ops));
     return frame.SerializeAsString();
 }

@@ -7,8 +7,8 @@
 
 namespace atelier::simulation {
 
-// A Submit with ids behind its own, as if its ops were new. Other frames as they are.
-Bytes with_new_ids(const Bytes& frame);
+// A Submit of `sender` with ids behind its own, as if its ops were new. Other frames as they are.
+Bytes with_new_ids(const Bytes& frame, ActorId sender);
 // A Committed in which registers are written so early that what `board` has wins. Other frames as they are.
 Bytes with_older_stamps(const Bytes& frame, const board::Board& board);
 // A saved outbox (ClientSession::take_save) without its last op.

@@ -119,7 +119,7 @@ void FakeServer::on_submit(Connection& connection, BytesView message) {
     Reader reader(message.data(), message.size());
     ATELIER_CHECK(reader.next(1));
     const auto view = reader.get_view();
-    const auto ops = board::decode_batch({view.data(), view.size()});
+    const auto ops = board::decode_batch(board::with_table({view.data(), view.size()}, connection.actor));
     ATELIER_CHECK(ops.has_value());
     std::vector<board::Op> accepted;
     for (board::Op op : *ops) {

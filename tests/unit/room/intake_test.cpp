@@ -71,6 +71,21 @@ TEST_CASE("what is taken whole keeps its author's bytes, unknown fields too") {
     CHECK(board.find({kAda, 1}) != nullptr);
 }
 
+TEST_CASE("[W28] a batch that names only its sender may come without its table, and is logged with it") {
+    board::Board board;
+    const Bytes batch = board::encode_batch(std::vector<Op>{card(kAda, 1, "eau"), removal_of({kAda, 1}, kAda, 5)});
+    const BytesView sent = board::without_table(batch);
+    CHECK(sent.size() + 10 == batch.size());
+    const Intake intake = room::take_in(board, person(), sent);
+    CHECK_FALSE(intake.closing);
+    CHECK(intake.op_count == 2);
+    CHECK(intake.batch == batch);
+    // Somebody else is named: nothing may go.
+    const Bytes other = board::encode_batch(std::vector<Op>{removal_of({kBob, 1}, kAda, 6)});
+    CHECK(board::without_table(other) == other);
+    CHECK(board::with_table(other, kAda) == other);
+}
+
 TEST_CASE("[W12] what is known already is not taken again and not refused") {
     board::Board board;
     const std::vector<Op> ops{card(kAda, 1, "a"), card(kAda, 3, "b")};
