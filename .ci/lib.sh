@@ -101,14 +101,14 @@ fingerprint() {
 unchanged() { [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }
 mark() { mkdir -p "$(dirname "$1")" && printf '%s\n' "$2" >"$1"; }
 
-# ensure_modules: node_modules of the web client as package-lock.json says.
+# ensure_modules [FOLDER]: node_modules of the web client, or of that folder, as its package-lock.json says.
 ensure_modules() {
-    local lock
-    lock=$(sha256sum web-client/package-lock.json | cut -d' ' -f1)
-    if unchanged web-client/node_modules/.lock-hash "$lock"; then return; fi
-    say "npm ci in web-client"
-    npm ci --prefix web-client --no-progress
-    mark web-client/node_modules/.lock-hash "$lock"
+    local folder=${1:-web-client} lock
+    lock=$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)
+    if unchanged "$folder/node_modules/.lock-hash" "$lock"; then return; fi
+    say "npm ci in $folder"
+    npm ci --prefix "$folder" --no-progress
+    mark "$folder/node_modules/.lock-hash" "$lock"
 }
 
 # build_all: what `run` needs: server, wasm core, pages. A second call with nothing changed takes a second or two.
@@ -188,7 +188,7 @@ minimise_corpora() {
 # run_benches SUITE: each benchmark program or script whose name starts with SUITE; one JSON object a line on standard output.
 run_benches() {
     local bench count=0
-    for bench in build/release/tests/bench/"$1"*_bench tests/bench/"$1"*_bench.mjs; do
+    for bench in build/release/tests/bench/"$1"*_bench tests/bench/"$1"*_bench.mjs tests/bench/peers/"$1"*_bench.mjs; do
         [ -x "$bench" ] || [[ $bench == *.mjs && -f $bench ]] || continue
         say "$(basename "$bench")"
         if [[ $bench == *.mjs ]]; then node "$bench"; else "$bench"; fi

@@ -41,7 +41,9 @@ unsigned char* grow(size_t bytes) {
         end = __builtin_wasm_memory_size(0) * kPage;
     }
     if (end - fresh < bytes) {
-        const size_t pages = (bytes - (end - fresh) + kPage - 1) / kPage;
+        // At least an eighth more than there is: a browser may take milliseconds for each step, however small.
+        const size_t wanted = (bytes - (end - fresh) + kPage - 1) / kPage;
+        const size_t pages = wanted > end / kPage / 8 ? wanted : end / kPage / 8;
         if (__builtin_wasm_memory_grow(0, pages) == SIZE_MAX) {
             __builtin_trap();
         }

@@ -12,3 +12,7 @@ target_link_libraries(core_board_bench PRIVATE atelier_workshop_board benchmark:
 # Its operator new counts, so nothing is timed in it.
 add_executable(core_memory_bench core_memory_bench.cpp allocations.cpp ${PROJECT_SOURCE_DIR}/tests/support/fake_server.cpp)
 target_link_libraries(core_memory_bench PRIVATE atelier_workshop_board atelier_client atelier_storage atelier_trace)
+
+# The same workshop for programs that are not ours (tests/bench/peers).
+add_executable(core_workshop_dump workshop_dump.cpp)
+target_link_libraries(core_workshop_dump PRIVATE atelier_workshop_board atelier_client)

@@ -74,4 +74,11 @@ __attribute__((export_name("bench_merge"))) std::uint32_t bench_merge() {
     return static_cast<std::uint32_t>(text.size());
 }
 
+// Input: a saved state. Loads it and returns how many items it has.
+__attribute__((export_name("bench_load"))) std::uint32_t bench_load() {
+    const auto loaded = board::Board::decode({input.data(), input.size()});
+    ATELIER_CHECK(loaded.has_value());
+    return static_cast<std::uint32_t>(loaded->items().size());
+}
+
 }  // extern "C"
