@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <compare>
 #include <limits>
+#include <utility>
 
 #include "server/base/check.h"
 #include "server/base/utf8.h"
@@ -321,6 +322,35 @@ void Text::append_run(const TextRun& run) {
     added.left = run.left;
     added.right = run.right;
     tree_->insert(tree_->back(), added, run.visible);
+}
+
+// A stretch names the one behind it and nothing in front of it. So a neighbour on the left is enough to find a place again
+// that was named with a right neighbour which is gone: no stretch claims to have been typed behind that left neighbour.
+void Text::purge() {
+    std::vector<CharId> starts;  // of stretches, in document order
+    CharId next;                 // the id that would go on
+    for_each_run([&](const TextRun& run) {
+        if (!run.visible.empty()) {
+            if (run.first != next) {
+                starts.push_back(run.first);
+            }
+            next = {run.first.actor, run.first.counter + run.length};
+        }
+    });
+    Text flat;
+    std::size_t begun = 0;
+    next = {};
+    for_each_run([&](const TextRun& run) {
+        if (!run.visible.empty()) {
+            const bool goes_on = run.first == next;
+            begun += goes_on ? 0 : 1;
+            const CharId left = goes_on ? CharId{next.actor, next.counter - 1} : CharId{};
+            const CharId right = begun < starts.size() ? starts[begun] : CharId{};
+            flat.append_run({run.first, run.length, left, right, run.visible});
+            next = {run.first.actor, run.first.counter + run.length};
+        }
+    });
+    *this = std::move(flat);
 }
 
 void Text::check_invariants() const {

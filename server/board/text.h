@@ -96,6 +96,10 @@ public:
     // Deletes what is there of the range; ids that are absent or deleted already are passed over. Returns true when
     // something visible went.
     bool erase(CharRange range);
+    // Forgets the ids of what is deleted. What can be read is from then on as if it had been typed from its end to its
+    // start, each stretch of ids that follow each other in one go (rule M11), whatever its history. Costs as much as the
+    // text has runs and bytes.
+    void purge();
 
     // --- snapshot ---
     // Calls `visit` for each run in document order. Runs are as long as can be, so that texts with equal content give

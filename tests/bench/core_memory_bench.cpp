@@ -1,5 +1,6 @@
 // What the core costs in bytes: on the wire, in a snapshot, in memory; and how often an op asks for memory.
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "server/base/random.h"
 #include "server/board/board.h"
+#include "server/board/text.h"
 #include "server/client/client_session.h"
 #include "storage/compression.h"
 #include "tests/bench/allocations.h"
@@ -124,11 +126,46 @@ void measure_typing(const std::string& name, std::size_t keys_per_second) {
     report(name, static_cast<double>(device.sent_bytes - sent_before) / static_cast<double>(keys), "bytes");
 }
 
+// One card that is written in all day: typed into and deleted from at random places, never empty and never long, and
+// purged whenever it has twice the runs that the last purge left. Reports the memory it has at its most.
+void measure_long_life(const char* name, std::size_t edits) {
+    constexpr std::size_t kSlack = 1000;  // runs
+    SeededRandom random(4);
+    const std::size_t before = allocations().live_bytes;
+    std::size_t most_bytes = 0;
+    board::Text text;
+    std::size_t purge_at = kSlack;
+    std::uint32_t next = 1;
+    for (std::size_t edit = 0; edit < edits; ++edit) {
+        const std::size_t size = text.size_utf16();
+        if (size < 500 || (size < 1500 && random.below(2) == 0)) {
+            const std::string typed(1 + random.below(8), 'e');
+            const auto length = static_cast<std::uint32_t>(typed.size());
+            text.insert({1, next}, length, text.origins_at(random.below(size + 1)), typed,
+                        [](std::uint32_t a, std::uint32_t b) { return a < b; });
+            next += length;
+        } else {
+            for (const board::CharRange& range : text.ranges_at(random.below(size), 1 + random.below(8))) {
+                text.erase(range);
+            }
+        }
+        if (text.run_count() >= purge_at) {
+            most_bytes = std::max(most_bytes, allocations().live_bytes - before);
+            text.purge();
+            purge_at = 2 * text.run_count() + kSlack;
+        }
+    }
+    require(text.size_utf16() > 0 && most_bytes > 0, "the card was not written in");
+    report(name, static_cast<double>(most_bytes), "bytes");
+}
+
 int run() {
     const std::vector<board::Op> ops = workshop_ops();
     require(ops.size() == kWorkshopOps, "not as many ops as were meant");
     measure_snapshot(ops);
     measure_ops(ops);
+    measure_long_life("memory.purged_text_1m_edits_bytes", 1'000'000);
+    measure_long_life("memory.purged_text_10m_edits_bytes", 10'000'000);
     measure_typing("text.bytes_per_keystroke", 5);
     measure_typing("text.bytes_per_keystroke.at_2_keys_per_s", 2);
     measure_typing("text.bytes_per_keystroke.at_10_keys_per_s", 10);

@@ -50,6 +50,7 @@ public:
     const Text& text() const { return text_; }
     const FugueOracle& oracle() const { return oracle_; }
     const std::vector<std::size_t>& seen() const { return seen_; }
+    bool lost() const { return lost_; }
 
     // Every replica numbers the actors differently.
     CharId local(OracleId id) const {
@@ -74,6 +75,18 @@ public:
         seen_[op.author] += 1;
     }
 
+    void purge(TextLawWork& work) {
+        if (self_ == 0) {
+            for (const auto* node : oracle_.order()) {
+                work.purged += node->deleted ? 1U : 0U;
+            }
+        }
+        oracle_ = oracle_.purged();
+        if (fault_ != TextLawFault::UnevenPurge || self_ != 1) {
+            text_.purge();
+        }
+    }
+
     void reload() {
         Text copy;
         text_.for_each_run([&copy](const TextRun& run) { copy.append_run(run); });
@@ -85,7 +98,15 @@ private:
         return actors_[(index + actors_.size() - self_) % actors_.size()];
     }
 
+    bool is_known(OracleId origin) const {
+        return origin.second == 0 || (text_.contains(local(origin)) && oracle_.find(origin) != nullptr);
+    }
+
     void apply_insert(const TextOp& op, TextLawWork& work) {
+        if (!is_known(op.left) || !is_known(op.right)) {
+            lost_ = true;  // somebody forgot what others did not
+            return;
+        }
         std::string bytes;
         OracleId left = op.left;
         for (std::uint32_t i = 0; i < op.characters.size(); ++i) {
@@ -106,6 +127,7 @@ private:
     const std::vector<std::uint64_t>& actors_;
     TextLawFault fault_;
     std::vector<std::size_t> seen_;
+    bool lost_ = false;
     Text text_;
     FugueOracle oracle_;
 };
@@ -125,6 +147,7 @@ public:
         long_ = seed % 16 == 0;
         steps_ = long_ ? 600 : 60 + random_.below(120);
         hot_ = random_.below(2) == 0;
+        purges_ = random_.below(2) == 0;
     }
 
     bool run(std::string& why) {
@@ -139,21 +162,36 @@ public:
             } else if (dice < 52) {
                 replica.reload();
                 ++work_.reloads;
+            } else if (purges_ && dice == 52) {
+                purge();
             } else {
                 deliver_one(author);
             }
-            if (!positions_agree(replica, why)) {
+            if (replica.lost() || !positions_agree(replica, why)) {
                 return false;
             }
         }
-        for (std::size_t i = 0; i < replicas_.size(); ++i) {
-            while (deliver_one(i)) {
-            }
-        }
+        deliver_all();
         return all_equal(why);
     }
 
 private:
+    void deliver_all() {
+        for (std::size_t i = 0; i < replicas_.size(); ++i) {
+            while (deliver_one(i)) {
+            }
+        }
+    }
+
+    // Everybody at one point of the history; what is written from then on names what is left.
+    void purge() {
+        deliver_all();
+        for (const auto& replica : replicas_) {
+            replica->purge(work_);
+        }
+        ++work_.purges;
+    }
+
     std::size_t index_of(const Replica& replica) const {
         std::size_t i = 0;
         while (replicas_[i].get() != &replica) {
@@ -322,6 +360,10 @@ private:
         for (const auto& replica : replicas_) {
             replica->text().check_invariants();
             work_.runs = std::max(work_.runs, replica->text().run_count());
+            if (replica->lost()) {
+                why = "an insertion has no place";
+                return false;
+            }
             if (replica->text().str() != replica->oracle().str()) {
                 why = "text and oracle differ: \"" + replica->text().str() + "\" / \"" + replica->oracle().str() + "\"";
                 return false;
@@ -362,6 +404,7 @@ private:
     std::vector<std::vector<TextOp>> ops_;  // by author, in order
     bool long_ = false;
     bool hot_ = false;
+    bool purges_ = false;
     std::size_t steps_ = 0;
 };
 

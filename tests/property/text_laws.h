@@ -18,15 +18,18 @@ struct TextLawWork {
     std::size_t wide = 0;       // characters outside the BMP
     std::size_t reloads = 0;    // texts replaced by their snapshot in mid-run
     std::size_t runs = 0;       // longest text, in runs
+    std::size_t purges = 0;     // moments at which everybody had everything and forgot what was deleted
+    std::size_t purged = 0;     // characters forgotten by them, counted once
 };
 
 enum class TextLawFault : std::uint8_t {
     None,
-    UnfairTies,  // replicas break ties by their own numbering of actors: the law must notice
+    UnfairTies,   // replicas break ties by their own numbering of actors: the law must notice
+    UnevenPurge,  // one replica forgets nothing: the law must notice
 };
 
-// Three to five replicas write and delete at random; every op is delivered to all, in causal but shuffled order. In the
-// end all texts are equal, equal to the tree of the paper, and every position is what counting by hand gives.
+// Three to five replicas write and delete at random; every op is delivered to all, in causal but shuffled order; now and
+// then, when all have everything, all forget what is deleted (rule M11). In the end all texts are equal, equal to the tree of the paper, and every position is what counting by hand gives.
 bool text_law_converges(std::uint64_t seed, std::string& why, TextLawWork& work,
                         TextLawFault fault = TextLawFault::None);
 

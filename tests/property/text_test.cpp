@@ -8,7 +8,7 @@
 
 namespace atelier::testing {
 
-TEST_CASE("texts converge to the tree of the paper, after any causal order of delivery") {
+TEST_CASE("[M7][M11] texts converge to the tree of the paper, after any causal order of delivery") {
     TextLawWork work;
     const bool holds = rc::check("text_law_converges", [&work](std::uint64_t seed) {
         std::string why;
@@ -23,6 +23,8 @@ TEST_CASE("texts converge to the tree of the paper, after any causal order of de
     CHECK(work.contested > 1000);
     CHECK(work.wide > 1000);
     CHECK(work.reloads > 50);
+    CHECK(work.purges > 50);
+    CHECK(work.purged > 500);
 }
 
 TEST_CASE("texts of many leaves converge too") {
@@ -44,6 +46,16 @@ TEST_CASE("canary: with ties broken unfairly the law of convergence fails") {
         failed += text_law_converges(seed, why, work, TextLawFault::UnfairTies) ? 0U : 1U;
     }
     CHECK(failed > 5);
+}
+
+TEST_CASE("[M11] canary: when one replica does not forget what the others do, the law of convergence fails") {
+    std::size_t failed = 0;
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        TextLawWork work;
+        std::string why;
+        failed += text_law_converges(seed, why, work, TextLawFault::UnevenPurge) ? 0U : 1U;
+    }
+    CHECK(failed > 3);
 }
 
 TEST_CASE("words typed at one place at once, forwards or backwards, are not interleaved") {

@@ -71,6 +71,35 @@ public:
         return text;
     }
 
+    // What is left of a text whose tombstones are forgotten (rule M11), said in the paper's own terms: typed anew, from its
+    // end to its start, each stretch of ids that follow each other in one go.
+    FugueOracle purged() const {
+        std::vector<const Node*> visible;
+        for (const Node* node : order()) {
+            if (!node->deleted) {
+                visible.push_back(node);
+            }
+        }
+        const auto goes_on = [&](std::size_t i) {
+            return i > 0 && visible[i]->id.first == visible[i - 1]->id.first &&
+                   visible[i]->id.second == visible[i - 1]->id.second + 1;
+        };
+        FugueOracle anew;
+        OracleId right{};
+        for (std::size_t end = visible.size(); end > 0;) {
+            std::size_t begin = end - 1;
+            while (goes_on(begin)) {
+                --begin;
+            }
+            for (std::size_t i = begin; i < end; ++i) {
+                anew.insert(visible[i]->id, visible[i]->character, i == begin ? OracleId{} : visible[i - 1]->id, right);
+            }
+            right = visible[begin]->id;
+            end = begin;
+        }
+        return anew;
+    }
+
 private:
     // Among its siblings: left ones by id, right ones by right origin from far to near, then by id.
     void place(Node* node, Node* left_origin) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/board/text.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -276,6 +277,82 @@ TEST_CASE("two people who both write backwards at one place stay apart") {
     }
     mine.check_invariants();
     CHECK(mine.str() == std::string(300, 'm') + std::string(300, 't'));
+}
+
+TEST_CASE("deleted runs cost ids and lengths only, one run for what one person typed in one go") {
+    // 20 bursts of 1,000 letters, each typed in the middle of what is there, then deleted in an order that respects nothing.
+    Text text;
+    for (std::uint32_t burst = 0; burst < 20; ++burst) {
+        type(text, 1 + burst * 1000, text.size_utf16() / 2, std::string(1000, 'e'));
+    }
+    const std::size_t typed = saved(text).size();
+    CHECK(typed == 39);  // each burst but the last is cut in two by the next
+    SeededRandom random(3);
+    while (text.size_utf16() > 0) {
+        erase_at(text, random.below(text.size_utf16()), 1 + random.below(3));
+    }
+    text.check_invariants();
+    CHECK(saved(text).size() == typed);
+    for (const SavedRun& run : saved(text)) {
+        CHECK(run.visible.empty());
+    }
+}
+
+TEST_CASE("[M11] purging forgets what is deleted and keeps what can be read, at its ids") {
+    Text text = text_of("les données 😀 ouvertes");
+    type(text, 100, 4, "vraies ");
+    erase_at(text, 0, 4);
+    erase_at(text, 7, 3);
+    const std::string visible = text.str();
+    REQUIRE(visible == "vraies nées 😀 ouvertes");
+    text.purge();
+    text.check_invariants();
+    CHECK(text.str() == visible);
+    CHECK(text.contains({1, 100}));
+    CHECK_FALSE(text.contains({1, 1}));
+    CHECK_FALSE(text.contains({1, 5}));
+    CHECK(saved(text) ==
+          std::vector<SavedRun>{{{1, 100}, 7, {}, {1, 8}, "vraies "}, {{1, 8}, 15, {}, {}, "nées 😀 ouvertes"}});
+    CHECK(text.position_of({1, 8}) == 7);
+    text.purge();
+    CHECK(saved(text).size() == 2);
+}
+
+TEST_CASE("[M11] a text of which nothing can be read is empty once purged") {
+    Text text = text_of("abc");
+    erase_at(text, 0, 3);
+    CHECK(text.run_count() == 1);
+    text.purge();
+    CHECK(text.run_count() == 0);
+    CHECK_FALSE(text.contains({1, 1}));
+    type(text, 10, 0, "d");
+    CHECK(text.str() == "d");
+    text.check_invariants();
+}
+
+TEST_CASE("[M11] 200,000 edits of one card stay within as many runs as can be read, when it is purged now and then") {
+    Text text;
+    SeededRandom random(4);
+    std::uint32_t next = 1;
+    std::size_t most = 0;
+    for (std::uint32_t edit = 0; edit < 200'000; ++edit) {
+        const std::size_t size = text.size_utf16();
+        if (size < 500 || (size < 1500 && random.below(2) == 0)) {
+            const std::string typed(1 + random.below(8), 'e');
+            type(text, next, random.below(size + 1), typed);
+            next += static_cast<std::uint32_t>(typed.size());
+        } else {
+            erase_at(text, random.below(size), 1 + random.below(8));
+        }
+        if (edit % 1000 == 999) {
+            text.purge();
+            CHECK(text.run_count() <= text.size_utf16());
+        }
+        most = std::max(most, text.run_count());
+    }
+    text.check_invariants();
+    CHECK(next > 400'000);
+    CHECK(most < 4'000);
 }
 
 }  // namespace atelier::board
