@@ -17,12 +17,26 @@ constexpr std::int64_t kDebounceMs = 300;   // typing goes into one save, as in 
 
 }  // namespace
 
-Device::Device(Surroundings around, std::size_t number, Canary canary)
+Device::Device(Surroundings around, std::size_t number, bool only_reads, Canary canary)
     : around_(around),
       name_("device " + std::to_string(number)),
       number_(number),
+      only_reads_(only_reads),
       canary_(canary),
       random_(around.schedule.chance().next()) {
+    open();
+}
+
+Device::Device(const Device& copied, std::size_t number)
+    : around_(copied.around_),
+      name_("device " + std::to_string(number)),
+      number_(number),
+      only_reads_(copied.only_reads_),
+      canary_(copied.canary_),
+      random_(around_.schedule.chance().next()),
+      disk_(copied.disk_) {
+    around_.schedule.note(name_ + ": begins as a copy of " + copied.name_);
+    around_.ledger.on_copy(copied.number_, number_);
     open();
 }
 
@@ -30,8 +44,7 @@ void Device::open() {
     ++life_;
     client::JoinOptions options;
     options.board = the_board();
-    const bool only_reads = around_.plan.has_observer && number_ + 1 == around_.plan.devices;
-    options.token = around_.server.token(only_reads ? workshop::Role::Observer : workshop::Role::Participant);
+    options.token = around_.server.token(only_reads_ ? workshop::Role::Observer : workshop::Role::Participant);
     key_number_ = around_.server.key_number();
     session_ = std::make_unique<client::ClientSession>(options, random_);
     if (!disk_.empty()) {

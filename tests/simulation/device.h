@@ -25,7 +25,11 @@ public:
         Ledger& ledger;
     };
 
-    Device(Surroundings around, std::size_t number, Canary canary);
+    // `only_reads`: its link is an observer's.
+    Device(Surroundings around, std::size_t number, bool only_reads, Canary canary);
+    // A copy of what another has on its disk, to live on by itself.
+    Device(const Device& copied, std::size_t number);
+    Device& operator=(const Device&) = delete;
 
     // --- what happens to it ---
     void make_gesture();
@@ -56,6 +60,7 @@ private:
     const Surroundings around_;
     const std::string name_;
     const std::size_t number_;
+    const bool only_reads_;
     const Canary canary_;
     SeededRandom random_;
     std::unique_ptr<client::ClientSession> session_;

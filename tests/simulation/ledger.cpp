@@ -49,6 +49,10 @@ std::string draft_of(const board::Op& op) {
     return insert != nullptr ? insert->text : std::string();
 }
 
+bool is_void(const board::Op& op) {
+    return std::holds_alternative<board::Void>(op.body);
+}
+
 bool is_same_signed_anew(const board::Op& before, const board::Op& after) {
     return before.id.actor != after.id.actor && without_signature(before, before.id.actor, after.id.actor) ==
                                                     without_signature(after, before.id.actor, after.id.actor);
@@ -61,43 +65,6 @@ void Ledger::fail(const std::string& why) {
         broken_ = why;
         schedule_.note("BROKEN: " + why);
     }
-}
-
-std::optional<std::size_t> Ledger::find_work(const board::Op& op) const {
-    std::optional<std::size_t> found;
-    const auto [begin, end] = by_id_.equal_range(op.id);
-    for (auto place = begin; place != end; ++place) {
-        const std::vector<board::Op>& forms = works_[place->second].forms;
-        const bool is_it = std::find(forms.begin(), forms.end(), op) != forms.end();
-        // What a life lost unsaved, a later one may do again, to the bit: only that one counts then.
-        if (is_it && (!found || works_[place->second].was_saved)) {
-            found = place->second;
-        }
-    }
-    return found;
-}
-
-const Work* Ledger::find(const board::Op& op) const {
-    const std::optional<std::size_t> work = find_work(op);
-    return work ? &works_[*work] : nullptr;
-}
-
-void Ledger::add_form(std::size_t work, const board::Op& op) {
-    works_[work].forms.push_back(op);
-    if (op.id.actor != client::kUnsigned) {  // those ids are every life's
-        by_id_.emplace(op.id, work);
-    }
-}
-
-// An op that an earlier life made and lost unsaved may be made again, the same in every bit: it is that work then.
-void Ledger::begin_work(DeviceView& view, const board::Op& op) {
-    std::optional<std::size_t> work = find_work(op);
-    if (!work) {
-        work = works_.size();
-        works_.emplace_back();
-        add_form(*work, op);
-    }
-    view.outbox.push_back({*work, op});
 }
 
 // --- devices ---
@@ -115,7 +82,14 @@ void Ledger::on_open(std::size_t device, const client::ClientSession& session) {
     view.refused.clear();
     view.is_in_gaps = false;
     for (const Waiting& waiting : view.outbox) {
-        works_[waiting.work].is_refused = false;  // that it was died with the page: it is sent, and answered, again
+        works_.at(waiting.work).is_refused = false;  // that it was died with the page: it is sent, and answered, again
+    }
+}
+
+void Ledger::on_copy(std::size_t from, std::size_t to) {
+    devices_[to].disk = devices_[from].disk;
+    for (const Waiting& waiting : devices_[to].disk) {
+        ++works_.at(waiting.work).copies;
     }
 }
 
@@ -125,14 +99,14 @@ void Ledger::on_gesture(std::size_t device, const client::ClientSession& session
     std::size_t i = 0;
     for (const client::Outbox::Entry& entry : entries) {
         if (i >= view.outbox.size()) {
-            begin_work(view, entry.op);
+            view.outbox.push_back({works_.begin(entry.op), entry.op});
         } else if (Waiting& waiting = view.outbox[i]; waiting.op != entry.op) {
             // Typing goes on in the last op of before, as long as no save has closed it.
             if (i + 1 < view.outbox.size() || entry.save_version != 0 || entry.op.id != waiting.op.id) {
                 return fail("a gesture changed the waiting op " + text(waiting.op.id));
             }
+            works_.grow(waiting.work, waiting.op, entry.op);
             waiting.op = entry.op;
-            works_[waiting.work].forms.back() = entry.op;
         }
         ++i;
     }
@@ -156,8 +130,7 @@ void Ledger::before_frame(std::size_t device, const client::ClientSession& sessi
         return fail("the server sent an honest device away: " + refused->message);
     }
     const board::Id id{session.actor(), refused->counter};
-    const board::Op* kept = log_.find(id);
-    if (kept == nullptr || !std::holds_alternative<board::Void>(kept->body)) {
+    if (!is_on_disk(id, is_void)) {
         return fail("the op " + text(id) + " was refused before the Void in its place was on disk");
     }
     devices_[device].refused.insert(id);
@@ -167,19 +140,26 @@ void Ledger::on_unusable_frame(std::size_t device, const Error& error) {
     fail("device " + std::to_string(device) + " could not use what the server sent: " + error.detail);
 }
 
+bool Ledger::is_on_disk(board::Id id, const std::function<bool(const board::Op&)>& is_it) {
+    const board::Op* kept = log_.find(id);
+    const auto [begin, end] = undone_.equal_range(id);
+    return (kept != nullptr && is_it(*kept)) ||
+           std::any_of(begin, end, [&](const auto& undone) { return is_it(undone.second); });
+}
+
 bool Ledger::may_leave(DeviceView& view, const Waiting& waiting) {
-    const board::Op* kept = log_.find(waiting.op.id);
-    if (kept != nullptr && *kept == waiting.op) {
-        works_[waiting.work].is_acknowledged = true;
+    Work& work = works_.at(waiting.work);
+    if (is_on_disk(waiting.op.id, [&](const board::Op& op) { return op == waiting.op; })) {
+        (is_kept(work) ? work.is_acknowledged : work.was_undone) = true;  // an answer may come from before the backup
         return true;
     }
     // Where the frame that refused it was lost, the Void in its place says so.
-    const bool is_void =
-        kept != nullptr && std::holds_alternative<board::Void>(kept->body) && kept->span == waiting.op.span;
-    if (!is_void && !view.refused.contains(waiting.op.id)) {
+    const bool has_void =
+        is_on_disk(waiting.op.id, [&](const board::Op& op) { return is_void(op) && op.span == waiting.op.span; });
+    if (!has_void && !view.refused.contains(waiting.op.id)) {
         return false;
     }
-    works_[waiting.work].is_refused = true;
+    work.is_refused = true;
     view.is_in_gaps = true;
     if (std::string draft = draft_of(waiting.op); !draft.empty()) {
         view.owed_drafts.insert(std::move(draft));
@@ -199,39 +179,29 @@ void Ledger::on_told(std::size_t device, const std::vector<client::Refusal>& ref
     }
 }
 
-bool Ledger::was_signed_anew_though_kept(const std::vector<Waiting>& before, const client::Outbox& after) {
-    const board::Op* kept = log_.find(before.front().op.id);
-    return kept != nullptr && *kept == before.front().op && !after.empty() &&
-           is_same_signed_anew(*kept, after.entries().front().op);
-}
-
+// From the newest back: what leaves is mostly the oldest, and of two that are signed anew alike the newer stays.
 void Ledger::follow(std::size_t device, DeviceView& view, const client::Outbox& outbox) {
-    const std::vector<Waiting> before = std::exchange(view.outbox, {});
-    auto now = outbox.entries().begin();
-    for (const Waiting& waiting : before) {
-        const bool is_there = now != outbox.entries().end();
-        if (is_there && now->op == waiting.op) {
-            view.outbox.push_back(waiting);
-            ++now;
-        } else if (may_leave(view, waiting)) {
-            continue;
-        } else if (is_there && is_same_signed_anew(waiting.op, now->op)) {
-            add_form(waiting.work, now->op);
+    std::vector<Waiting> before = std::exchange(view.outbox, {});
+    auto now = outbox.entries().rbegin();
+    for (; !before.empty(); before.pop_back()) {
+        const Waiting& waiting = before.back();
+        const bool is_there = now != outbox.entries().rend();
+        if (is_there && (now->op == waiting.op || is_same_signed_anew(waiting.op, now->op))) {
+            if (now->op != waiting.op) {
+                works_.add_form(waiting.work, now->op);
+            }
             view.outbox.push_back({waiting.work, now->op});
             ++now;
-        } else {
-            if (was_signed_anew_though_kept(before, outbox)) {
-                return fail("an op that was on the server's disk already was signed anew on device " +
-                            std::to_string(device));
-            }
+        } else if (!may_leave(view, waiting)) {
             const board::Op* kept = log_.find(waiting.op.id);
             const std::string next = is_there ? text(now->op.id) : "nothing";
             return fail("the op " + text(waiting.op.id) + " left the outbox of device " + std::to_string(device) +
-                        ", where " + next + " is next; on the server's disk is " +
+                        ", where " + next + " is before it; on the server's disk is " +
                         (kept == nullptr ? "nothing of that id" : "another op of that id") + ", and no refusal came");
         }
     }
-    if (now != outbox.entries().end()) {
+    std::reverse(view.outbox.begin(), view.outbox.end());
+    if (now != outbox.entries().rend()) {
         fail("the op " + text(now->op.id) + " is in an outbox and nobody made it");
     }
 }
@@ -244,8 +214,8 @@ void Ledger::on_step(std::size_t device, const client::ClientSession& session) {
     if (!is_same && broken_.empty()) {
         follow(device, view, session.outbox());
     }
-    // What builds on something refused waits until it is refused too, and what is behind it with it.
-    if (session.link() == client::Link::Live && !entries.empty() && !view.is_in_gaps) {
+    // What builds on something refused, or lost by the server, waits until it is refused too, and what is behind it with it.
+    if (session.link() == client::Link::Live && !entries.empty() && !view.is_in_gaps && undone_.empty()) {
         const board::Op& last = entries.back().op;
         if (session.board().next_counter(last.id.actor) < last.id.counter + last.span) {
             fail("device " + std::to_string(device) + " does not show what waits in its outbox");
@@ -264,14 +234,14 @@ void Ledger::on_saved(std::size_t device) {
     view.disk = std::move(view.saves.front());
     view.saves.pop_front();
     for (const Waiting& waiting : view.disk) {
-        works_[waiting.work].was_saved = true;
+        works_.at(waiting.work).was_saved = true;
     }
 }
 
 // --- the server ---
 
 void Ledger::on_death() {
-    log_.forget();
+    static_cast<void>(log_.forget());
     std::set<ActorId> signers;
     for (const board::Op& op : log_.ops()) {
         signers.insert(op.id.actor);
@@ -282,15 +252,25 @@ void Ledger::on_death() {
                         " is not known any more");
         }
     }
-    for (const Work& work : works_) {
-        const bool is_kept = std::any_of(work.forms.begin(), work.forms.end(), [&](const board::Op& form) {
-            const board::Op* kept = log_.find(form.id);
-            return kept != nullptr && *kept == form;
-        });
-        if (work.is_acknowledged && !is_kept) {
-            return fail("the op " + text(work.forms.back().id) + " was acknowledged and is gone");
+    for (const Work* work : works_.all()) {
+        if (work->is_acknowledged && !is_kept(*work)) {
+            return fail("the op " + text(work->forms.back().id) + " was acknowledged and is gone");
         }
     }
+}
+
+bool Ledger::is_kept(const Work& work) {
+    return std::any_of(work.forms.begin(), work.forms.end(), [&](const board::Op& form) {
+        const board::Op* kept = log_.find(form.id);
+        return kept != nullptr && *kept == form;
+    });
+}
+
+void Ledger::on_put_back() {
+    for (board::Op& op : log_.forget()) {
+        undone_.emplace(op.id, std::move(op));
+    }
+    works_.undo([this](const Work& work) { return is_kept(work); });
 }
 
 void Ledger::on_sent(const Bytes& frame) {

@@ -13,8 +13,8 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,16 +24,9 @@
 #include "tests/simulation/crash_store.h"
 #include "tests/simulation/log_view.h"
 #include "tests/simulation/schedule.h"
+#include "tests/simulation/works.h"
 
 namespace atelier::simulation {
-
-// One thing a person did.
-struct Work {
-    std::vector<board::Op> forms;  // as it was stamped, and stamped anew; one of them may reach the log
-    bool was_saved = false;        // on its device's disk, once
-    bool is_acknowledged = false;
-    bool is_refused = false;
-};
 
 class Ledger {
 public:
@@ -41,6 +34,8 @@ public:
 
     // --- devices, by number ---
     void on_open(std::size_t device, const client::ClientSession& session);
+    // The disk of a device, copied to another.
+    void on_copy(std::size_t from, std::size_t to);
     void on_gesture(std::size_t device, const client::ClientSession& session);
     void before_frame(std::size_t device, const client::ClientSession& session, const Bytes& frame);
     void on_step(std::size_t device, const client::ClientSession& session);
@@ -53,11 +48,11 @@ public:
 
     // --- the server ---
     void on_death();
+    // Its disk is that of an older day.
+    void on_put_back();
     void on_sent(const Bytes& frame);
 
-    const std::vector<Work>& works() const noexcept { return works_; }
-    // The work that has exactly this form; null = nobody made it.
-    const Work* find(const board::Op& op) const;
+    const Works& works() const noexcept { return works_; }
     LogView& log() noexcept { return log_; }
 
     // The first broken promise, in a sentence; empty while there is none.
@@ -79,20 +74,19 @@ private:
         std::multiset<std::string> owed_drafts;  // texts of those that left, until the person has them
     };
 
-    std::optional<std::size_t> find_work(const board::Op& op) const;
-    void add_form(std::size_t work, const board::Op& op);
-    void begin_work(DeviceView& view, const board::Op& op);
+    // Whether the disk has such an op, or had before it was put back to an older day.
+    bool is_on_disk(board::Id id, const std::function<bool(const board::Op&)>& is_it);
     // Why the op may be gone from the outbox; false when it may not.
     bool may_leave(DeviceView& view, const Waiting& waiting);
-    bool was_signed_anew_though_kept(const std::vector<Waiting>& before, const client::Outbox& after);
+    bool is_kept(const Work& work);
     void follow(std::size_t device, DeviceView& view, const client::Outbox& outbox);
 
     Schedule& schedule_;
     CrashStore& store_;
     LogView log_;
-    std::vector<Work> works_;
-    std::multimap<board::Id, std::size_t> by_id_;
+    Works works_;
     std::map<std::size_t, DeviceView> devices_;
+    std::multimap<board::Id, board::Op> undone_;  // was on the disk that was put back
     std::string broken_;
 };
 

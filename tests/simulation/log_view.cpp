@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "tests/simulation/log_view.h"
 
+#include <utility>
+
 #include "server/board/codec.h"
 #include "tests/simulation/server.h"
 
 namespace atelier::simulation {
 
-void LogView::forget() {
-    ops_.clear();
+std::vector<board::Op> LogView::forget() {
+    std::vector<board::Op> known = std::exchange(ops_, {});
     last_time_ms_ = 0;
     places_.clear();
+    return known;
 }
 
 void LogView::refresh() {

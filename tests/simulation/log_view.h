@@ -16,8 +16,8 @@ class LogView {
 public:
     explicit LogView(storage::Store& store) : store_(store) {}
 
-    // The store has died or was put back: everything is read again.
-    void forget();
+    // The store has died or was put back: everything is read again. Returns what was known.
+    std::vector<board::Op> forget();
     // False once a record is older than the one before it.
     bool is_in_time() const noexcept { return is_in_time_; }
     // In the order of their positions, from 1.

@@ -27,8 +27,10 @@ Plan draw_plan(SeededRandom& random) {
     plan.commit_queue_bytes = pick(random, std::array<std::size_t, 3>{400, 4'000, 1'000'000});
     plan.fault_gap_ms = plan.act_ms / pick(random, std::array<std::int64_t, 3>{2, 5, 12});
     for (std::size_t fault = 0; fault < kFaults; ++fault) {
-        if (random.below(2) == 0) {
-            plan.faults.push_back(static_cast<Fault>(fault));
+        const auto kind = static_cast<Fault>(fault);
+        const bool is_rare = kind == Fault::Copy || kind == Fault::BackUp;  // after these, less can be promised
+        if (random.below(is_rare ? 4 : 2) == 0) {
+            plan.faults.push_back(kind);
         }
     }
     plan.large_cards = random.below(4) == 0;

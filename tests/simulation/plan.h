@@ -22,9 +22,11 @@ enum class Fault : std::uint8_t {
     ClockJump,      // the server's wall clock
     Twice,          // a Submit comes a second time, later: a request that was repeated on the way (rule W2)
     Overtaken,      // a Submit comes late, behind those sent after it: two requests at once (rule W2)
+    Copy,           // a device's profile is copied: two lives with one outbox and one actor
+    BackUp,         // the server's disk is backed up; the next time, put back to that
     NewKey,         // the server comes back with another secret: all get new links, and are nobody it knows
 };
-constexpr std::size_t kFaults = 10;
+constexpr std::size_t kFaults = 12;
 
 // A fault put in on purpose: a promise broken in one place. The invariants have to notice (tests of the simulation).
 enum class Canary : std::uint8_t {

@@ -48,27 +48,27 @@ void check_boards(Ledger& ledger, storage::Store& store, const std::vector<std::
 void check_works(Ledger& ledger) {
     std::map<const Work*, std::size_t> found;
     for (const board::Op& op : ledger.log().ops()) {
-        const Work* work = ledger.find(op);
+        const Work* work = ledger.works().find(op);
         if (work != nullptr) {
             ++found[work];
         } else if (!std::holds_alternative<board::Void>(op.body)) {
             ledger.fail("an op in the log was made by nobody");
         }
     }
-    for (const Work& work : ledger.works()) {
-        const auto place = found.find(&work);
+    for (const Work* work : ledger.works().all()) {
+        const auto place = found.find(work);
         const std::size_t times = place == found.end() ? 0 : place->second;
-        const std::string name = "the op " + std::to_string(work.forms.back().id.counter) + " of actor " +
-                                 std::to_string(work.forms.back().id.actor.value % 10'000);
-        if (times > 1) {
+        const std::string name = "the op " + std::to_string(work->forms.back().id.counter) + " of actor " +
+                                 std::to_string(work->forms.back().id.actor.value % 10'000);
+        if (times > work->copies) {
             ledger.fail(name + " is in the log twice");
-        } else if (times == 1 && work.is_refused) {
+        } else if (times == 1 && work->is_refused && work->copies == 1 && !work->was_undone) {
             ledger.fail(name + " was refused and is in the log");
-        } else if (times == 1 && !work.was_saved) {
+        } else if (times > 0 && !work->was_saved) {
             ledger.fail(name + " left before its device had saved it");
-        } else if (times == 0 && work.is_acknowledged) {
+        } else if (times == 0 && work->is_acknowledged) {
             ledger.fail(name + " was acknowledged and is not in the log");
-        } else if (times == 0 && work.was_saved && !work.is_refused) {
+        } else if (times == 0 && work->was_saved && !work->is_refused && !work->was_undone) {
             ledger.fail(name + " was saved on its device and never arrived");
         }
     }

@@ -171,6 +171,18 @@ void Server::end(bool write_is_done) {
     schedule_.after(200 + schedule_.up_to(3000), [this] { start(); });
 }
 
+void Server::back_up_or_put_back() {
+    if (!backup_) {
+        schedule_.note("server: is backed up");
+        backup_ = store_.back_up();
+    } else if (life_) {
+        schedule_.note("server: is put back to its backup");
+        end(true);
+        store_.put_back(*std::exchange(backup_, std::nullopt));
+        on_put_back();
+    }
+}
+
 void Server::change_key() {
     schedule_.note("server: is to have another secret");
     is_key_due_ = true;

@@ -62,6 +62,8 @@ public:
     void crash();
     void stop();
     void break_disk();
+    // Makes a backup; the next time, the server ends, its disk is what it was then, and it comes back.
+    void back_up_or_put_back();
     // Stops; what starts then has another secret.
     void change_key();
     void jump(std::int64_t ms) noexcept;
@@ -72,6 +74,8 @@ public:
     CrashStore& store() noexcept { return store_; }
     // Called after each crash and stop, when the store is as it will be found.
     std::function<void()> on_death = [] {};
+    // Called behind on_death when the store was put back to an older day.
+    std::function<void()> on_put_back = [] {};
     // Positions sent to members, for the invariant that nothing uncommitted is.
     std::function<void(const Bytes& frame)> on_sent = [](const Bytes&) {};
 
@@ -97,6 +101,7 @@ private:
     workshop::ServerKey key_;
     std::size_t key_number_ = 0;
     bool is_key_due_ = false;
+    std::optional<CrashStore::Backup> backup_;
     std::unique_ptr<WallClock> clock_;
     std::unique_ptr<Directory> directory_;
     std::uint64_t lives_ = 0;

@@ -15,6 +15,7 @@ namespace atelier::simulation {
 namespace {
 
 constexpr std::int64_t kRestMs = 600'000;         // for everything to come to rest, of virtual time
+constexpr std::size_t kDevicesMax = 8;            // copies of profiles among them
 constexpr std::int64_t kClockJumpMs = 7'200'000;  // at most, each way
 
 class Run {
@@ -28,10 +29,12 @@ public:
             ++deaths_;
             ledger_.on_death();
         };
+        server_.on_put_back = [this] { ledger_.on_put_back(); };
         server_.on_sent = [this](const Bytes& frame) { ledger_.on_sent(frame); };
         const Device::Surroundings around{schedule_, plan_, server_, ledger_};
         for (std::size_t i = 0; i < plan_.devices; ++i) {
-            devices_.push_back(std::make_unique<Device>(around, i, canary));
+            const bool only_reads = plan_.has_observer && i + 1 == plan_.devices;
+            devices_.push_back(std::make_unique<Device>(around, i, only_reads, canary));
         }
     }
 
@@ -54,12 +57,11 @@ public:
         outcome.broken = ledger_.broken();
         outcome.trace_hash = schedule_.trace_hash();
         outcome.story = {schedule_.last_lines().begin(), schedule_.last_lines().end()};
-        outcome.works = ledger_.works().size();
-        const auto count = [&](auto what) {
-            return static_cast<std::size_t>(std::count_if(ledger_.works().begin(), ledger_.works().end(), what));
-        };
-        outcome.acknowledged = count([](const Work& work) { return work.is_acknowledged; });
-        outcome.refused = count([](const Work& work) { return work.is_refused; });
+        for (const Work* work : ledger_.works().all()) {
+            ++outcome.works;
+            outcome.acknowledged += work->is_acknowledged ? 1 : 0;
+            outcome.refused += work->is_refused ? 1 : 0;
+        }
         outcome.deaths = deaths_;
         return outcome;
     }
@@ -96,9 +98,18 @@ private:
             case Fault::ServerStop: return server_.stop();
             case Fault::DiskFails: return server_.break_disk();
             case Fault::ClockJump: return server_.jump(schedule_.up_to(2 * kClockJumpMs) - kClockJumpMs);
+            case Fault::Copy: return copy(device);
+            case Fault::BackUp: return server_.back_up_or_put_back();
             case Fault::NewKey: return server_.change_key();
             case Fault::Twice: return device.repeat_next();
             case Fault::Overtaken: return device.delay_next();
+        }
+    }
+
+    void copy(const Device& device) {
+        if (devices_.size() < kDevicesMax) {
+            devices_.push_back(std::make_unique<Device>(device, devices_.size()));
+            gesture_later(*devices_.back());
         }
     }
 

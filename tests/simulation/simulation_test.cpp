@@ -40,7 +40,7 @@ TEST_CASE("every promise is kept in 2,000 runs, whatever goes wrong", "[simulati
     }
     // It did something.
     CHECK(sum.works > 100 * kSeeds);
-    CHECK(sum.acknowledged > sum.works * 9 / 10);
+    CHECK(sum.acknowledged > sum.works * 4 / 5);
     CHECK(sum.deaths > kSeeds);
 }
 
