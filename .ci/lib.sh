@@ -101,9 +101,9 @@ fingerprint() {
 unchanged() { [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }
 mark() { mkdir -p "$(dirname "$1")" && printf '%s\n' "$2" >"$1"; }
 
-# ensure_modules [FOLDER]: node_modules of the web client, or of that folder, as its package-lock.json says.
+# ensure_modules FOLDER: its node_modules as its package-lock.json says.
 ensure_modules() {
-    local folder=${1:-web-client} lock
+    local folder=$1 lock
     lock=$(sha256sum "$folder/package-lock.json" | cut -d' ' -f1)
     if unchanged "$folder/node_modules/.lock-hash" "$lock"; then return; fi
     say "npm ci in $folder"
@@ -117,7 +117,7 @@ build_all() {
     ensure_node
     build_preset release atelier
     build_preset wasm atelier_core_wasm
-    ensure_modules
+    ensure_modules web-client
     local sources
     sources=$(fingerprint web-client build/wasm/server/client/atelier_core.wasm)
     if ! { unchanged build/web.stamp "$sources" && [ -f web-client/dist/index.html ]; }; then

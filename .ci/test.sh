@@ -57,7 +57,7 @@ part_wasm() {
 }
 part_web() {
     build_preset wasm atelier_core_wasm
-    ensure_modules
+    ensure_modules web-client
     npm run --prefix web-client typecheck
     npm run --prefix web-client lint
     npm run --prefix web-client test
@@ -65,7 +65,7 @@ part_web() {
     npm run --prefix web-client size
 }
 part_web-lint() {
-    ensure_modules
+    ensure_modules web-client
     npm run --prefix web-client typecheck
     npm run --prefix web-client lint
 }

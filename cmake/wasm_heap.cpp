@@ -26,6 +26,10 @@ constexpr size_t size_of(unsigned size_class) {
     return (size_class % 2 == 0 ? size_t{16} : size_t{24}) << (size_class / 2);
 }
 
+constexpr size_t larger(size_t a, size_t b) {
+    return a > b ? a : b;
+}
+
 // The smallest class of at least `bytes`. REQUIRES: 16 < bytes <= 2^31.
 unsigned class_of(size_t bytes) {
     const unsigned doubling =
@@ -41,9 +45,10 @@ unsigned char* grow(size_t bytes) {
         end = __builtin_wasm_memory_size(0) * kPage;
     }
     if (end - fresh < bytes) {
-        // At least an eighth more than there is: a browser may take milliseconds for each step, however small.
+        // More than is wanted, an eighth of what there is and a mebibyte at least: a browser that has to move the memory takes
+        // milliseconds for each step, however small.
         const size_t wanted = (bytes - (end - fresh) + kPage - 1) / kPage;
-        const size_t pages = wanted > end / kPage / 8 ? wanted : end / kPage / 8;
+        const size_t pages = larger(wanted, larger(16, end / kPage / 8));
         if (__builtin_wasm_memory_grow(0, pages) == SIZE_MAX) {
             __builtin_trap();
         }
