@@ -71,6 +71,10 @@ Result<Outcome> Board::apply(const Op& op) {
         }
         return Outcome::Duplicate;
     }
+    const auto* purge = std::get_if<PurgeText>(&op.body);
+    if (purge != nullptr && (purge->seen != seen_hash() || first_missing(op))) {  // never parked: it would move
+        return Error(ErrorCode::OutOfOrder, "texts are purged at another point of the history");
+    }
     if (const auto missing = first_missing(op)) {
         if (!parking_.park(*missing, op)) {
             return Error(ErrorCode::ParkingFull, "too many ops wait for missing ones");
@@ -326,6 +330,18 @@ bool Board::restore_ballot(const BallotKey& key, const Register<Ballot>& ballot)
 
 bool Board::merge_body(const Op&, const Void&) {
     return true;
+}
+
+// Neither what can be read nor its hash changes.
+bool Board::merge_body(const Op&, const PurgeText& body) {
+    bool known = false;
+    for (const Id& id : body.items) {
+        if (Item* item = find_mutable(id)) {
+            item->text.purge();
+            known = true;
+        }
+    }
+    return known;
 }
 
 bool Board::merge_body(const Op&, const Unknown&) {

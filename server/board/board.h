@@ -103,8 +103,9 @@ public:
     Board copy() const { return *this; }
 
     // --- changing ---
-    // Merges one op. Fails with ParkingFull (state unchanged: ask for a snapshot), and with OutOfOrder when the op
-    // overlaps ids of its actor that are known in part, which no correct author makes.
+    // Merges one op. Fails with ParkingFull and, for a PurgeText that does not stand exactly here in the history, with
+    // OutOfOrder (state unchanged: ask for a snapshot); with OutOfOrder also when the op overlaps ids of its actor that are
+    // known in part, which no correct author makes.
     Result<Outcome> apply(const Op& op);
     // Why a server must refuse the op, if it must: OutOfOrder, Malformed, UnknownItem, UnknownType, WrongKind, TooLarge,
     // BadText, TooMany.
@@ -117,6 +118,8 @@ public:
     std::uint32_t next_counter(ActorId actor) const;
     // True when the op that made this id has been merged (void and unknown ops count).
     bool has_seen(Id id) const;
+    // Stands for who has been merged how far: equal where the same ops have been merged (rule M11).
+    std::uint64_t seen_hash() const noexcept { return actors_.hash(); }
     const Item* find(Id id) const;
     // In the order in which they were merged here, which differs between replicas.
     const KeyedList<Item, IdHash>& items() const noexcept { return items_; }
@@ -188,6 +191,7 @@ private:
     bool merge_body(const Op& op, const LeaveThread& body);
     bool merge_body(const Op& op, const CastBallot& body);
     bool merge_body(const Op& op, const Void& body);
+    bool merge_body(const Op& op, const PurgeText& body);
     bool merge_body(const Op& op, const Unknown& body);
 
     bool add_edge(const Op& op, EdgeSet& edges, Edge edge);
@@ -215,6 +219,7 @@ private:
     Result<void> check_body(const Op& op, const LeaveThread& body) const;
     Result<void> check_body(const Op& op, const CastBallot& body) const;
     Result<void> check_body(const Op& op, const Void& body) const;
+    Result<void> check_body(const Op& op, const PurgeText& body) const;
     Result<void> check_body(const Op& op, const Unknown& body) const;
     Result<void> check_placement(ItemKind kind, const Placement& placement) const;
 

@@ -279,6 +279,17 @@ Result<void> Board::check_body(const Op&, const Void&) const {
     return {};
 }
 
+Result<void> Board::check_body(const Op&, const PurgeText& body) const {
+    ATELIER_TRY(check_count(body.items.size()));
+    const bool all_here =
+        std::all_of(body.items.begin(), body.items.end(), [&](const Id& item) { return find(item) != nullptr; });
+    if (!all_here) {
+        return unknown_item();
+    }
+    return body.seen == seen_hash() ? Result<void>()
+                                    : Error(ErrorCode::OutOfOrder, "texts are purged at another point of the history");
+}
+
 Result<void> Board::check_body(const Op&, const Unknown&) const {
     return Error(ErrorCode::UnknownType, "this version does not know that kind of op");
 }

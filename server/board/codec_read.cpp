@@ -241,6 +241,25 @@ Result<OpBody> read_cast_ballot(Reader reader, const ActorsIn& actors) {
     return OpBody(body);
 }
 
+Result<OpBody> read_purge_text(Reader reader, const ActorsIn& actors) {
+    PurgeText body;
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case pbf::purge_text::kItems: {
+                if (body.items.size() >= limits::kOpRangesMax) {
+                    return Error(ErrorCode::TooLarge, "one op names too many items");
+                }
+                ATELIER_TRY_ASSIGN(Id item, pbf::read_id(reader.get_message(), actors));
+                body.items.push_back(item);
+                break;
+            }
+            case pbf::purge_text::kSeen: body.seen = reader.get_fixed64(); break;
+            default: reader.skip();
+        }
+    }
+    return OpBody(std::move(body));
+}
+
 // --- one op ---
 
 // None in what is not UTF-8, which Board::check() refuses.
@@ -295,6 +314,7 @@ Result<Op> read_op(Reader reader, const ActorsIn& actors) {
             case pbf::op::kJoinThread: body = read_join_thread(reader.get_message(), actors); break;
             case pbf::op::kLeaveThread: body = read_tags<LeaveThread>(reader.get_message(), actors); break;
             case pbf::op::kCastBallot: body = read_cast_ballot(reader.get_message(), actors); break;
+            case pbf::op::kPurgeText: body = read_purge_text(reader.get_message(), actors); break;
             case pbf::op::kVoid:
                 reader.skip();
                 body = OpBody(Void{});

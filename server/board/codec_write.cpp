@@ -109,6 +109,15 @@ void write_body(Writer& writer, const Void&, ActorsOut&) {
     writer.add_message(pbf::op::kVoid, "", 0);
 }
 
+void write_body(Writer& writer, const PurgeText& body, ActorsOut& actors) {
+    pbf::write_message(writer, pbf::op::kPurgeText, [&](Writer& message) {
+        for (const Id& item : body.items) {
+            pbf::write_id(message, pbf::purge_text::kItems, item, actors);
+        }
+        message.add_fixed64(pbf::purge_text::kSeen, body.seen);
+    });
+}
+
 void write_body(Writer&, const Unknown&, ActorsOut&) {
     ATELIER_CHECK(false);  // REQUIRES of encode_batch
 }

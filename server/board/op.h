@@ -129,13 +129,20 @@ struct Void {
     friend bool operator==(const Void&, const Void&) = default;
 };
 
+// A barrier that only the server writes: the texts of these items forget the ids of what is deleted (rule M11).
+struct PurgeText {
+    std::vector<Id> items;
+    std::uint64_t seen = 0;  // Board::seen_hash() right before it
+    friend bool operator==(const PurgeText&, const PurgeText&) = default;
+};
+
 // A body this version does not know: takes part in ordering, changes nothing else (rule M8).
 struct Unknown {
     friend bool operator==(const Unknown&, const Unknown&) = default;
 };
 
 using OpBody = std::variant<Unknown, AddItem, SetRegister, InsertText, DeleteText, AddLink, RemoveLink, JoinThread,
-                            LeaveThread, CastBallot, Void>;
+                            LeaveThread, CastBallot, Void, PurgeText>;
 
 struct Op {
     Id id;  // first id the op makes

@@ -22,6 +22,8 @@ std::size_t heap_bytes(const OpBody& body) {
         bytes += unlink->tags.size() * kReferenceBytes;
     } else if (const auto* leave = std::get_if<LeaveThread>(&body)) {
         bytes += leave->tags.size() * kReferenceBytes;
+    } else if (const auto* purge = std::get_if<PurgeText>(&body)) {
+        bytes += purge->items.size() * kReferenceBytes;
     } else if (const auto* set = std::get_if<SetRegister>(&body)) {
         if (const auto* placement = std::get_if<Placement>(&set->value)) {
             add_placement(*placement);

@@ -31,7 +31,8 @@ inline constexpr Tag kParent = 1, kOrder = 2, kX = 3, kY = 4;
 namespace op {
 inline constexpr Tag kActor = 1, kCounter = 2, kLamport = 3, kSpan = 4;
 inline constexpr Tag kAddItem = 8, kSetRegister = 9, kInsertText = 10, kDeleteText = 11, kAddLink = 12,
-                     kRemoveLink = 13, kJoinThread = 14, kLeaveThread = 15, kCastBallot = 16, kVoid = 17;
+                     kRemoveLink = 13, kJoinThread = 14, kLeaveThread = 15, kCastBallot = 16, kVoid = 17,
+                     kPurgeText = 18;
 }  // namespace op
 namespace add_item {
 inline constexpr Tag kKind = 1, kCardKind = 2, kPlacement = 3, kOrganisation = 4, kText = 5, kDerivation = 6;
@@ -59,6 +60,9 @@ inline constexpr Tag kThread = 1, kCard = 2;
 }
 namespace cast_ballot {
 inline constexpr Tag kVoter = 1, kPoll = 2, kSlot = 3, kValue = 4, kWithdrawn = 5;
+}
+namespace purge_text {
+inline constexpr Tag kItems = 1, kSeen = 2;
 }
 namespace batch {
 inline constexpr Tag kActors = 1, kOps = 2;

@@ -182,6 +182,10 @@ Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>&
                 return {};
             }
             if (const auto merged = board.apply(ops[i]); !merged) {
+                if (std::holds_alternative<board::PurgeText>(ops[i].body)) {
+                    ask_again();  // what waits here is merged already, but stands behind the barrier
+                    return {};
+                }
                 return forget_position(merged.error());
             }
             position = {commit.first.value + i};

@@ -12,8 +12,8 @@ Result<void> may_submit(const Person& person, const board::Op& op) {
     if (!may_write(person.role)) {
         return Error(ErrorCode::NotAllowed, "the role only reads");
     }
-    if (std::holds_alternative<board::Void>(op.body)) {
-        return Error(ErrorCode::NotAllowed, "only the server writes Void");
+    if (std::holds_alternative<board::Void>(op.body) || std::holds_alternative<board::PurgeText>(op.body)) {
+        return Error(ErrorCode::NotAllowed, "only the server writes Void and PurgeText");
     }
     if (std::holds_alternative<board::Unknown>(op.body)) {
         return Error(ErrorCode::UnknownType, "this server does not know that kind of op");

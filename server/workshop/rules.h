@@ -17,7 +17,7 @@ struct Person {
 };
 
 // NotAllowed when the role may not; NotYours when the op is signed by another actor or votes for another voter.
-// Void may come from nobody: only the server writes it (NotAllowed).
+// Void and PurgeText may come from nobody: only the server writes them (NotAllowed).
 Result<void> may_submit(const Person& person, const board::Op& op);
 
 }  // namespace atelier::workshop

@@ -26,7 +26,7 @@ using board::Board;
 // By the alternative of OpBody.
 constexpr std::array<const char*, std::variant_size_v<board::OpBody>> kKinds = {
     "unknown",     "add_item",    "set_register", "insert_text", "delete_text", "add_link",
-    "remove_link", "join_thread", "leave_thread", "cast_ballot", "void"};
+    "remove_link", "join_thread", "leave_thread", "cast_ballot", "void",        "purge_text"};
 
 void apply(Board& board, const board::Op& op) {
     const auto outcome = board.apply(op);

@@ -148,6 +148,7 @@ private:
         json_.key("value").value(static_cast<std::int64_t>(body.value));
     }
     void write(const board::Void&) { require(false, "nothing is refused here"); }
+    void write(const board::PurgeText&) { require(false, "nothing is purged here"); }
     void write(const board::Unknown&) { require(false, "nothing is unknown here"); }
 
     Board& board_;

@@ -56,6 +56,8 @@ void write_core(const fs::path& folder, Random& random) {
         write(folder / "client_abi" / number, chances(200, random));
     }
     write(folder / "op_codec" / "session", board::encode_batch(ops));
+    const board::Op purge{{ActorId{2}, 1}, 61, 1, board::PurgeText{{ops.front().id}, person.board.seen_hash()}};
+    write(folder / "op_codec" / "purge", board::encode_batch({&purge, 1}));
     const testing::BadOpsStage stage;
     std::size_t count = 0;
     for (const testing::BadOp& row : testing::bad_ops(stage)) {

@@ -12,6 +12,8 @@ namespace {
 
 using board::Op;
 
+constexpr ActorId kServer{2};  // replicas have odd ones
+
 void shuffle(std::vector<std::size_t>& order, SeededRandom& random) {
     for (std::size_t i = order.size(); i > 1; --i) {
         std::swap(order[i - 1], order[random.below(i)]);
@@ -61,6 +63,34 @@ public:
         }
     }
 
+    // What a server does: when everybody is at one point of the history, a barrier, which everybody passes there.
+    bool purge(bool all_pass, std::string& why) {
+        for (std::size_t i = 0; i < replicas_.size(); ++i) {
+            deliver(i, false);
+        }
+        const board::Board& first = replicas_.front().board;
+        board::PurgeText body{{}, first.seen_hash()};
+        for (const board::Item& item : first.items()) {
+            if (random_.below(3) != 0) {
+                body.items.push_back(item.id);
+            }
+        }
+        const std::size_t runs_before = count_runs(first);
+        const Op op{{kServer, first.next_counter(kServer)}, first.lamport() + 1, 1, std::move(body)};
+        for (std::size_t i = 0; i < replicas_.size(); ++i) {
+            given_[i].push_back(done_.size());
+            const auto outcome = all_pass || i != 1 ? replicas_[i].board.apply(op) : board::Outcome::Applied;
+            if (!outcome) {
+                why = "a barrier does not stand where all have everything";
+                return false;
+            }
+        }
+        done_.push_back(op);
+        ++work_.purges;
+        work_.purged += runs_before - count_runs(first);
+        return true;
+    }
+
     // A saved and reloaded board must go on as if nothing had happened.
     bool reload(std::size_t which, std::string& why) {
         board::Board& board = replicas_[which].board;
@@ -96,6 +126,14 @@ public:
     SeededRandom& random() { return random_; }
 
 private:
+    static std::size_t count_runs(const board::Board& board) {
+        std::size_t runs = 0;
+        for (const board::Item& item : board.items()) {
+            runs += item.text.run_count();
+        }
+        return runs;
+    }
+
     void merge(Replica& replica, const Op& op) {
         const auto outcome = replica.board.apply(op);
         ATELIER_CHECK(outcome.has_value());
@@ -159,7 +197,8 @@ bool board_law_converges(std::uint64_t seed, std::string& why, BoardLawWork& wor
         run.change_at_random(5 + run.random().below(40));
         const std::size_t listener = run.random().below(run.size());
         run.deliver(listener, false);
-        if (!run.reload(listener, why)) {
+        const bool purges = round % 3 == 0;
+        if (!run.reload(listener, why) || (purges && !run.purge(fault != BoardLawFault::UnevenPurge, why))) {
             return false;
         }
     }

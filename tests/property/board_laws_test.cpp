@@ -16,7 +16,7 @@ constexpr std::array<std::uint64_t, 1> kRegressions = {7};
 
 }  // namespace
 
-TEST_CASE("[M1][M3][M4][M6][M9] boards converge after any order of delivery, with duplicates") {
+TEST_CASE("[M1][M3][M4][M6][M9][M11] boards converge after any order of delivery, with duplicates") {
     BoardLawWork work;
     const auto holds = [&](std::uint64_t seed) {
         std::string why;
@@ -35,6 +35,8 @@ TEST_CASE("[M1][M3][M4][M6][M9] boards converge after any order of delivery, wit
     CHECK(work.duplicates > 500);
     CHECK(work.lost_races > 200);
     CHECK(work.reloads > 200);
+    CHECK(work.purges > 50);
+    CHECK(work.purged > 200);
 }
 
 TEST_CASE("canary: with one op lost the law of convergence fails") {
@@ -45,6 +47,16 @@ TEST_CASE("canary: with one op lost the law of convergence fails") {
         failed += board_law_converges(seed, why, work, BoardLawFault::LostOp) ? 0U : 1U;
     }
     CHECK(failed > 8);
+}
+
+TEST_CASE("[M11] canary: with a barrier that one board does not pass the law of convergence fails") {
+    std::size_t failed = 0;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        BoardLawWork work;
+        std::string why;
+        failed += board_law_converges(seed, why, work, BoardLawFault::UnevenPurge) ? 0U : 1U;
+    }
+    CHECK(failed > 3);
 }
 
 TEST_CASE(

@@ -169,6 +169,14 @@ void FakeServer::commit(const std::vector<board::Op>& ops) {
     }
 }
 
+void FakeServer::purge(board::Id card) {
+    constexpr ActorId kOwn{2};
+    const board::Op op{
+        {kOwn, board_.next_counter(kOwn)}, board_.lamport() + 1, 1, board::PurgeText{{card}, board_.seen_hash()}};
+    ATELIER_CHECK(board_.check(op).has_value() && board_.apply(op).has_value());
+    commit({op});
+}
+
 void FakeServer::go_back_to(std::size_t ops) {
     log_.resize(ops);
     marks_.resize(ops + 1);

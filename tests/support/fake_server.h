@@ -33,6 +33,8 @@ public:
     std::function<bool(const board::Op&)> refuses = [](const board::Op&) { return false; };
     // Forget everything behind this many ops, as a restore of an old backup would: it does not show in `history`.
     void go_back_to(std::size_t ops);
+    // The text of that card forgets what is deleted (rule M11).
+    void purge(board::Id card);
     // Every actor key fits none any more, as with a lost server key.
     void forget_keys() { ++key_generation_; }
 

@@ -329,4 +329,66 @@ TEST_CASE("changes name each item once, and a host that never asks does not make
     CHECK(pair.a.board.take_changes().items.empty());
 }
 
+TEST_CASE("[M11] a purge is merged where it stands in the history and nowhere else") {
+    constexpr ActorId kServer{9};
+    Pair pair;
+    give(pair.b, pair.a.erase(pair.card, 0, 3));
+    const auto make_purge = [&](std::vector<Id> items) {
+        const Board& board = pair.a.board;
+        return Op{{kServer, board.next_counter(kServer)},
+                  board.lamport() + 1,
+                  1,
+                  PurgeText{std::move(items), board.seen_hash()}};
+    };
+    const auto refusal = [](Replica& replica, const Op& op) {
+        const std::uint64_t before = replica.board.hash();
+        const auto merged = replica.board.apply(op);
+        CHECK(replica.board.hash() == before);
+        CHECK(replica.board.parked() == 0);
+        return merged ? "" : std::string(error_name(merged.error().code));
+    };
+    const Op purge = make_purge({pair.card});
+    CHECK(pair.a.board.check(purge));
+
+    SECTION("there it forgets what is deleted") {
+        const Board::Neighbours start = pair.a.board.neighbours(pair.card, 0);
+        REQUIRE(start.right.counter == pair.card.counter + 1);  // "f", deleted
+        CHECK(*pair.a.board.apply(purge) == Outcome::Applied);
+        give(pair.b, purge);
+        CHECK(pair.a.text(pair.card) == "in");
+        CHECK(pair.a.board.find(pair.card)->text.run_count() == 1);
+        CHECK(pair.a.board.hash() == pair.b.board.hash());
+        CHECK(*pair.b.board.apply(purge) == Outcome::Duplicate);
+        const Op late{{ActorId{5}, 1}, 9, 1, InsertText{pair.card, start.left, start.right, "x"}};
+        CHECK(pair.a.board.check(late).error().code == ErrorCode::UnknownItem);
+        CHECK(*pair.a.board.apply(late) == Outcome::Ignored);
+        give(pair.b, late);
+        give(pair.b, pair.a.insert(pair.card, 0, "fre"));
+        CHECK(pair.b.text(pair.card) == "frein");
+        CHECK(pair.a.board.hash() == pair.b.board.hash());
+        const auto loaded = Board::decode(pair.a.board.encode());
+        REQUIRE(loaded);
+        CHECK(loaded->hash() == pair.a.board.hash());
+        CHECK(loaded->encode() == pair.b.board.encode());
+    }
+    SECTION("a board that is behind or ahead of it is told so, and nothing changes") {
+        Replica behind{3};
+        give(behind, pair.card_op);
+        CHECK(refusal(behind, purge) == "out_of_order");
+        pair.b.insert(pair.card, 0, "e");
+        CHECK(refusal(pair.b, purge) == "out_of_order");
+        CHECK(pair.b.text(pair.card) == "ein");
+    }
+    SECTION("it never waits, whatever it names") {
+        CHECK(refusal(pair.b, make_purge({{ActorId{77}, 1}})) == "out_of_order");
+        Op gap = purge;
+        gap.id.counter = 2;
+        CHECK(refusal(pair.b, gap) == "out_of_order");
+    }
+    SECTION("what is no item is passed over") {
+        CHECK(*pair.b.board.apply(make_purge({{ActorId{1}, pair.card.counter + 1}})) == Outcome::Ignored);
+        CHECK(pair.b.text(pair.card) == "in");
+    }
+}
+
 }  // namespace atelier::board

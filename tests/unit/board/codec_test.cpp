@@ -77,11 +77,11 @@ TEST_CASE("text that is not UTF-8 is refused as such") {
 
 TEST_CASE("what has only default values keeps its kind") {
     const Id item{ActorId{1}, 1};
-    for (const OpBody& body :
-         {OpBody(SetRegister{item, Placement{}}), OpBody(SetRegister{item, Removed{false}}),
-          OpBody(SetRegister{item, Organisation{}}), OpBody(SetRegister{kNullId, Title{}}),
-          OpBody(SetRegister{item, CardKind::None}), OpBody(DeleteText{}), OpBody(RemoveLink{}), OpBody(LeaveThread{}),
-          OpBody(JoinThread{}), OpBody(AddLink{}), OpBody(CastBallot{}), OpBody(Void{}), OpBody(AddItem{})}) {
+    for (const OpBody& body : {OpBody(SetRegister{item, Placement{}}), OpBody(SetRegister{item, Removed{false}}),
+                               OpBody(SetRegister{item, Organisation{}}), OpBody(SetRegister{kNullId, Title{}}),
+                               OpBody(SetRegister{item, CardKind::None}), OpBody(DeleteText{}), OpBody(RemoveLink{}),
+                               OpBody(LeaveThread{}), OpBody(JoinThread{}), OpBody(AddLink{}), OpBody(CastBallot{}),
+                               OpBody(Void{}), OpBody(PurgeText{}), OpBody(AddItem{})}) {
         const Op op = op_with(body);
         const auto decoded = decode_batch(one(op));
         INFO("body " << body.index());

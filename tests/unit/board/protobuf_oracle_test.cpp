@@ -84,12 +84,28 @@ TEST_CASE("libprotobuf reads what the core writes, and the core reads what libpr
             CHECK(theirs.add_link().verb() == static_cast<int>(link->verb));
         }
     }
-    CHECK(kinds.size() == 9);  // all but Void and the unknown
+    CHECK(kinds.size() == 9);  // all but those that only the server writes and the unknown
     CHECK(batch.GetReflection()->GetUnknownFields(batch).empty());
 
     const auto back = board::decode_batch(batch.SerializeAsString());
     REQUIRE(back);
     CHECK(*back == session.ops);
+}
+
+TEST_CASE("[M11] a purge is to libprotobuf what it is to the core") {
+    const board::PurgeText purge{{{ActorId{7}, 3}, {ActorId{9}, 1}}, 0xfedc'ba98'7654'3210};
+    const std::vector<board::Op> ops{{{ActorId{2}, 1}, 5, 1, purge}};
+    v1::OpBatch batch;
+    REQUIRE(batch.ParseFromString(board::encode_batch(ops)));
+    REQUIRE(batch.ops(0).has_purge_text());
+    const v1::PurgeText& theirs = batch.ops(0).purge_text();
+    REQUIRE(theirs.items_size() == 2);
+    CHECK(id_of(batch, theirs.items(0)) == purge.items[0]);
+    CHECK(id_of(batch, theirs.items(1)) == purge.items[1]);
+    CHECK(theirs.seen() == purge.seen);
+    const auto back = board::decode_batch(batch.SerializeAsString());
+    REQUIRE(back);
+    CHECK(*back == ops);
 }
 
 TEST_CASE("a state written by the core is a BoardState to libprotobuf, and back") {

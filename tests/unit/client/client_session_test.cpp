@@ -216,6 +216,29 @@ TEST_CASE("[W14] the ids of a refused op are not made again before its Void is h
     CHECK(room.bob.text(next) == "écrite sans réseau");
 }
 
+TEST_CASE("[M11] a purge reaches everybody where the server put it, also who has something waiting") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "données fiables").value();
+    room.settle();
+    REQUIRE(room.anne.session().edit_text(card, 2, 10, ""));
+    room.settle();
+    REQUIRE(room.bob.session().edit_text(card, 1, 0, "b"));  // between letters that stay
+    room.server.purge(card);
+    room.anne.receive();
+    CHECK_FALSE(room.anne.session().wants_reconnect());
+    CHECK(room.anne.session().board().find(card)->text.run_count() == 2);
+    room.bob.receive();
+    CHECK(room.bob.session().wants_reconnect());
+    CHECK(room.bob.session().pending_ops() == 1);
+    CHECK(room.bob.text(card) == "dboles");
+    room.check_equal();
+    CHECK(room.bob.refusals.empty());
+    CHECK(room.anne.text(card) == "dboles");
+    REQUIRE(room.anne.session().edit_text(card, 3, 0, "nn"));
+    room.check_equal();
+    CHECK(room.bob.text(card) == "dbonnles");
+}
+
 TEST_CASE("moving puts a card where it was dropped, in its column or another, for everybody") {
     Room room;
     client::ClientSession& anne = room.anne.session();

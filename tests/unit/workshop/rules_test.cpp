@@ -66,6 +66,7 @@ std::vector<Row> table() {
         {"vote", ballot_of(kMyVote), "ok", "ok"},
         {"vote for somebody else", ballot_of(kOtherVote), "not_yours", "not_yours"},
         {"write Void", board::Void{}, "not_allowed", "not_allowed"},
+        {"purge a text", board::PurgeText{{item}, 0}, "not_allowed", "not_allowed"},
         {"an op of a newer version", board::Unknown{}, "unknown_type", "unknown_type"},
     };
 }
