@@ -118,6 +118,8 @@ public:
     std::uint32_t next_counter(ActorId actor) const;
     // True when the op that made this id has been merged (void and unknown ops count).
     bool has_seen(Id id) const;
+    // The id that must be made before the op can be merged: its author's one before, or one it refers to.
+    std::optional<Id> first_missing(const Op& op) const;
     // Stands for who has been merged how far: equal where the same ops have been merged (rule M11).
     std::uint64_t seen_hash() const noexcept { return actors_.hash(); }
     const Item* find(Id id) const;
@@ -177,7 +179,6 @@ private:
     Board(const Board&) = default;
     Board& operator=(const Board&) = default;
 
-    std::optional<Id> first_missing(const Op& op) const;
     bool merge(const Op& op);
     void merge_unparked(ActorId actor);
 

@@ -97,13 +97,23 @@ Result<void> ClientSession::on_frame(BytesView bytes) {
 std::optional<Bytes> ClientSession::next_frame() {
     if (state_->hello_due) {
         state_->hello_due = false;
+        if (!state_->ahead.empty()) {
+            state_->position = {};  // whether it was taken back only a new state can tell
+        }
         state_->from_nothing = state_->position.value == 0;
         const JoinOptions& options = state_->options;
         return encode_hello({options.board, options.token, options.language, options.name, options.organisation,
                              state_->identity, state_->history, state_->position, state_->mark,
                              state_->unacknowledged(), state_->anew});
     }
-    if (state_->link != Link::Live || state_->reconnect || !state_->may_write()) {
+    if (state_->link != Link::Live || state_->reconnect) {
+        return std::nullopt;
+    }
+    // First what the server lost, also from who only reads: what waits may stand on it.
+    if (Bytes offer = encode_offer(state_->offers, state_->offered); !offer.empty()) {
+        return offer;
+    }
+    if (!state_->may_write()) {
         return std::nullopt;  // what a reader has from another day waits for the link that it was written with
     }
     const std::vector<board::Op> ops = state_->outbox.take_sendable(state_->changes.items);

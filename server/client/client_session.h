@@ -22,6 +22,7 @@
 #include "server/board/board.h"
 #include "server/board/op.h"
 #include "server/client/frames.h"
+#include "server/client/kept.h"
 #include "server/client/outbox.h"
 #include "server/client/undo.h"
 

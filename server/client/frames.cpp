@@ -13,8 +13,8 @@ using board::pbf::Writer;
 
 // Field numbers of wire.proto.
 namespace frame {
-constexpr Tag kHello = 1, kSubmit = 2, kGoodbye = 3, kPresence = 4, kWelcome = 8, kCommitted = 9, kRefused = 10,
-              kNotice = 11;
+constexpr Tag kHello = 1, kSubmit = 2, kGoodbye = 3, kPresence = 4, kOffer = 5, kWelcome = 8, kCommitted = 9,
+              kRefused = 10, kNotice = 11;
 }
 namespace hello {
 constexpr Tag kVersion = 1, kVersionMin = 2, kToken = 3, kBoard = 4, kLanguage = 5, kActor = 8, kActorKey = 9,
@@ -23,6 +23,9 @@ constexpr Tag kVersion = 1, kVersionMin = 2, kToken = 3, kBoard = 4, kLanguage =
 }
 namespace submit {
 constexpr Tag kBatch = 1;
+}
+namespace offer {
+constexpr Tag kCommits = 1;
 }
 namespace welcome {
 constexpr Tag kVersion = 1, kRole = 2, kActor = 3, kActorKey = 4, kVoter = 5, kHistory = 6, kNextCounter = 7,
@@ -36,7 +39,7 @@ namespace committed {
 constexpr Tag kCommits = 1;
 }
 namespace commit {
-constexpr Tag kFirstPosition = 1, kServerTime = 2, kBatch = 3, kMark = 4;
+constexpr Tag kFirstPosition = 1, kServerTime = 2, kBatch = 3, kMark = 4, kProof = 5;
 }
 namespace refused {
 constexpr Tag kCounter = 1, kReason = 2, kMessage = 3, kClosing = 4;
@@ -58,6 +61,7 @@ CommitEntry read_commit(Reader reader) {
             case commit::kFirstPosition: entry.first = OpSeq{reader.get_uint64()}; break;
             case commit::kServerTime: entry.server_time_ms = reader.get_sint64(); break;
             case commit::kMark: entry.mark = reader.get_fixed64(); break;
+            case commit::kProof: entry.proof = reader.get_fixed64(); break;
             case commit::kBatch: entry.batch = reader.get_bytes(); break;
             default: reader.skip();
         }
@@ -218,6 +222,26 @@ Bytes encode_submit(BytesView batch) {
     Writer message(writer, frame::kSubmit);
     message.add_bytes(submit::kBatch, batch.data(), batch.size());
     message.commit();
+    return bytes;
+}
+
+Bytes encode_offer(const std::vector<CommitEntry>& commits, std::size_t& at) {
+    Bytes inside;
+    Writer message(inside);
+    for (; at < commits.size(); ++at) {
+        const CommitEntry& entry = commits[at];
+        if (inside.size() + entry.batch.size() + kEnvelopeBytes > limits::kClientFrameBytesMax) {
+            break;
+        }
+        Writer commit(message, offer::kCommits);
+        commit.add_bytes(commit::kBatch, entry.batch);
+        commit.add_fixed64(commit::kProof, entry.proof);
+    }
+    Bytes bytes;
+    if (!inside.empty()) {
+        Writer writer(bytes);
+        writer.add_message(frame::kOffer, inside);
+    }
     return bytes;
 }
 

@@ -47,6 +47,7 @@ struct CommitEntry {
     std::int64_t server_time_ms = 0;
     Bytes batch;
     std::uint64_t mark = 0;
+    std::uint64_t proof = 0;
 };
 
 struct WelcomeFrame {
@@ -97,6 +98,11 @@ Result<ServerFrame> decode_server_frame(BytesView bytes);
 
 Bytes encode_hello(const HelloFrame& hello);
 Bytes encode_submit(BytesView batch);
+// Around one batch that is offered: tags, lengths and proof.
+inline constexpr std::size_t kEnvelopeBytes = 64;
+// The next commits from `at` on, as many as a frame takes; moves `at` behind them. Empty when none is left.
+// REQUIRES: each fits into a frame.
+Bytes encode_offer(const std::vector<CommitEntry>& commits, std::size_t& at);
 Bytes encode_goodbye();
 
 // What take_save() stores (SavedClient in wire.proto).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/base/heap_sort.h"
 #include "server/board/codec.h"
 #include "server/client/restamp.h"
 #include "server/client/session_state.h"
@@ -27,10 +28,14 @@ ErrorCode reason_code(std::uint32_t reason) {
 }  // namespace
 
 Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
+    if (std::exchange(history, welcome.history) != welcome.history) {
+        kept.clear();  // positions and ops of another history mean nothing in this one
+    }
     ATELIER_TRY_ASSIGN(const bool goes_on, take_identity(welcome));
     if (!goes_on) {
         return {};
     }
+    ahead.clear();  // with something in it we asked from nothing
     if (welcome.has_snapshot) {
         ATELIER_TRY_ASSIGN(board, board::Board::decode(welcome.snapshot));
         changes.everything = true;
@@ -39,11 +44,13 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
         board = board::Board();
         changes.everything = true;
     }
-    history = welcome.history;
     mark = welcome.mark;
     ATELIER_TRY(merge_commits(welcome.tail, false));
     if (position != welcome.position) {
         return Error(ErrorCode::OutOfOrder, "the welcome does not reach its position");
+    }
+    if (welcome.has_snapshot || from_nothing) {
+        ATELIER_TRY(offer_what_was_lost());
     }
     ATELIER_TRY(merge_outbox());
     ATELIER_TRY(sign_unsigned());
@@ -52,7 +59,7 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
     last_role = role;
     board_card = welcome.board;
     link = Link::Live;
-    if (outbox.empty() && board.hash() != welcome.state_hash) {
+    if (outbox.empty() && ahead.empty() && board.hash() != welcome.state_hash) {
         return forget_position(Error(ErrorCode::Corrupt, "the state differs from the server's"));
     }
     return {};
@@ -67,7 +74,8 @@ ClientSession::State::Met ClientSession::State::meet(const board::Op& op) {
     const bool is_void = std::holds_alternative<board::Void>(op.body);
     const Outbox::Entry* first = outbox.first_of(identity.actor);
     if (first == nullptr || op.id < first->op.id) {
-        return is_void && op.id.counter + op.span <= own_end ? Met::Ours : Met::Other;
+        const bool is_known = op.id.counter < given_end || (is_void && op.id.counter + op.span <= own_end);
+        return is_known ? Met::Ours : Met::Other;
     }
     if (op == first->op) {
         changes.items.push_back(first->item);
@@ -98,7 +106,7 @@ Result<bool> ClientSession::State::take_identity(const WelcomeFrame& welcome) {
         own_end = own_end == 0 ? welcome.next_counter : own_end;
         // More than this life ever made, or other things: another life signs as our actor. Less than was acknowledged: the
         // server has an older day's board. Either way our ids are not ours alone.
-        anew = unacknowledged() != welcome.next_counter;
+        anew = unacknowledged() != welcome.next_counter && !give_back_ours(welcome);
     } else {
         is_mixed = !is_fresh && (is_mixed || outbox.first_of(identity.actor) != nullptr);
         sign_anew(welcome.identity, welcome.next_counter);
@@ -109,12 +117,52 @@ Result<bool> ClientSession::State::take_identity(const WelcomeFrame& welcome) {
     return !is_mixed && !anew;
 }
 
+bool ClientSession::State::give_back_ours(const WelcomeFrame& welcome) {
+    // Once: a server that still wants them has not taken them, perhaps because they stand on what others have to give back.
+    const bool gives = given_end < unacknowledged() && welcome.next_counter < unacknowledged() &&
+                       kept.covers({identity.actor, welcome.next_counter}, unacknowledged());
+    given_end = gives ? unacknowledged() : given_end;
+    return gives;
+}
+
+Result<void> ClientSession::State::offer_what_was_lost() {
+    const auto by_id = [](const board::Op& a, const board::Op& b) { return a.id < b.id; };
+    offers = kept.missing_from(board);
+    offered = 0;
+    ahead.clear();
+    for (const CommitEntry& commit : offers) {
+        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(commit.batch));
+        for (const board::Op& op : ops) {
+            // What does not merge here (a barrier out of its place, one too many that wait) comes with its echo.
+            if (!board.has_seen(op.id) && board.apply(op)) {
+                ahead.push_back(op);
+            }
+        }
+    }
+    heap_sort(ahead, by_id);
+    const auto is_copy = [](const board::Op& a, const board::Op& b) { return a.id == b.id; };
+    ahead.erase(std::unique(ahead.begin(), ahead.end(), is_copy), ahead.end());
+    return {};
+}
+
+bool ClientSession::State::confirms(const board::Op& op) {
+    const auto place =
+        std::partition_point(ahead.begin(), ahead.end(), [&](const board::Op& other) { return other.id < op.id; });
+    if (place == ahead.end() || place->id != op.id) {
+        return op.id.actor == identity.actor || !board.has_seen(op.id);
+    }
+    const bool is_same = *place == op;
+    ahead.erase(place);
+    return is_same;
+}
+
 void ClientSession::State::sign_anew(const Identity& given, std::uint32_t next_counter) {
     std::vector<board::Op> ops = outbox.take(identity.actor);
     std::vector<board::Op> unsigned_ops = outbox.take(kUnsigned);
     undo.clear();  // it names ids of the old actor
     identity = given;
     own_end = next_counter;
+    given_end = 0;
     anew = false;
     save_due = true;
     push_stamped(restamp(std::move(ops), given.actor, next_counter));
@@ -176,7 +224,7 @@ Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>&
                 continue;  // merged already: the tail may begin inside a record
             }
             const Met met = live && ops[i].id.actor == identity.actor ? meet(ops[i]) : Met::Ours;
-            if (met != Met::Ours) {
+            if (met != Met::Ours || (!ahead.empty() && !confirms(ops[i]))) {
                 anew = met == Met::Other;
                 ask_again();
                 return {};
@@ -191,6 +239,7 @@ Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>&
             position = {commit.first.value + i};
             mark = commit.mark;
         }
+        kept.push(commit);
     }
     return {};
 }
@@ -217,6 +266,10 @@ void ClientSession::State::on_refused(const RefusedFrame& refused) {
     }
     refusal.message = refused.message;
     refusal.closing = refused.closing;
+    if (refused.counter == 0 && !refused.closing) {
+        kept.clear();  // an Offer: nothing that we have is this server's
+        ask_again();
+    }
     if (refused.counter != 0) {
         // What was applied here has to go: the state is read again from the server.
         ask_again();

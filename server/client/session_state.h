@@ -21,6 +21,11 @@ struct ClientSession::State {
     Outbox outbox;
     std::uint32_t own_end = 0;  // ids of ours before it were made, or are behind it on the server: never made again
     bool knows_board = false;   // a Welcome has come in this life; before, what is written is unsigned
+    Kept kept;
+    std::vector<CommitEntry> offers;  // of `kept`, what the last Welcome lacked
+    std::size_t offered = 0;          // of them, sent on this connection
+    std::vector<board::Op> ahead;     // their ops, merged here before the server has committed them anew; by id
+    std::uint32_t given_end = 0;      // ids of ours before it may come once more: we have given them back
     Undo undo;
     Identity identity;
     std::uint64_t history = 0;
@@ -52,6 +57,12 @@ struct ClientSession::State {
     };
     Met meet(const board::Op& op);
     // False when the board or the actor must change before we go on: the host reconnects.
+    // `welcome` wants ids of ours that were acknowledged: it is an older day's. True when we give them back and go on.
+    bool give_back_ours(const WelcomeFrame& welcome);
+    // What the board that came has not, and we have, is offered, and merged here at once.
+    Result<void> offer_what_was_lost();
+    // False when `op` is not the one that was merged here under its ids: the board here has to be read again.
+    bool confirms(const board::Op& op);
     Result<bool> take_identity(const WelcomeFrame& welcome);
     void refuse(const board::Id& op, Refusal refusal);
     void sign_anew(const Identity& given, std::uint32_t next_counter);

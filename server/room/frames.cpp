@@ -19,7 +19,8 @@ Result<v1::Frame> parse_client_frame(BytesView bytes) {
         case v1::Frame::kHello:
         case v1::Frame::kSubmit:
         case v1::Frame::kGoodbye:
-        case v1::Frame::kPresence: return frame;
+        case v1::Frame::kPresence:
+        case v1::Frame::kOffer: return frame;
         case v1::Frame::kWelcome:
         case v1::Frame::kCommitted:
         case v1::Frame::kRefused:
@@ -36,27 +37,12 @@ SharedFrame encode_frame(const v1::Frame& frame) {
     return std::make_shared<const Bytes>(frame.SerializeAsString());
 }
 
-void write_commit(const Commit& commit, v1::Commit& out) {
-    out.set_first_position(commit.first.value);
-    out.set_server_time_ms(commit.server_time_ms);
-    out.set_batch(commit.batch);
-    out.set_mark(commit.mark);
-}
-
 std::uint64_t mark_of(const storage::Chain& chain) noexcept {
     std::uint64_t mark = 0;
     for (std::size_t i = 0; i < sizeof mark; ++i) {
         mark = (mark << 8U) | chain[i];
     }
     return mark;
-}
-
-SharedFrame make_committed_frame(std::span<const Commit* const> commits) {
-    v1::Frame frame;
-    for (const Commit* commit : commits) {
-        write_commit(*commit, *frame.mutable_committed()->add_commits());
-    }
-    return encode_frame(frame);
 }
 
 SharedFrame make_refused_frame(const Refusal& refusal, Language language) {

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string_view>
 
 #include "atelier/v1/wire.pb.h"
@@ -34,9 +33,6 @@ struct Commit {
 // TooLarge (rule W3), Malformed, and UnknownType for a frame of no kind that clients send.
 Result<v1::Frame> parse_client_frame(BytesView bytes);
 
-// REQUIRES: the commits follow each other.
-SharedFrame make_committed_frame(std::span<const Commit* const> commits);
-
 // One op, or with counter 0 the connection.
 struct Refusal {
     ErrorCode code = ErrorCode::Malformed;
@@ -51,6 +47,5 @@ SharedFrame make_notice_frame(Notice notice);
 SharedFrame encode_frame(const v1::Frame& frame);
 // The mark of a history that ends with this link of storage's chain.
 std::uint64_t mark_of(const storage::Chain& chain) noexcept;
-void write_commit(const Commit& commit, v1::Commit& out);
 
 }  // namespace atelier::room

@@ -39,6 +39,8 @@ Result<void> check(const board::Board& board, const workshop::Person& author, co
     return fits;
 }
 
+}  // namespace
+
 board::Op make_void(const board::Board& board, const board::Op& refused) {
     board::Op op;
     op.id = refused.id;
@@ -47,8 +49,6 @@ board::Op make_void(const board::Board& board, const board::Op& refused) {
     op.body = board::Void{};
     return op;
 }
-
-}  // namespace
 
 Intake take_in(board::Board& board, const workshop::Person& author, BytesView submitted) {
     Intake intake;

@@ -28,6 +28,9 @@ struct Intake {
     std::optional<ErrorCode> closing;
 };
 
+// What stands in the place of an op that is refused (rule W14).
+board::Op make_void(const board::Board& board, const board::Op& refused);
+
 // Merges what may be merged into `board`, which has to be what was accepted so far.
 Intake take_in(board::Board& board, const workshop::Person& author, BytesView submitted);
 

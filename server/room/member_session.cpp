@@ -52,6 +52,7 @@ void MemberSession::handle(const v1::Frame& frame) {
     switch (frame.kind_case()) {
         case v1::Frame::kHello: return on_hello(frame.hello());
         case v1::Frame::kSubmit: return room_->submit(*this, frame.submit().batch());
+        case v1::Frame::kOffer: return room_->take_back(*this, frame.offer());
         case v1::Frame::kPresence: return on_presence(frame.presence());
         case v1::Frame::kGoodbye: return end(CloseCode::Goodbye);
         case v1::Frame::kWelcome:

@@ -6,6 +6,7 @@
 
 #include "server/base/check.h"
 #include "server/base/limits.h"
+#include "server/board/codec.h"
 #include "server/room/intake.h"
 #include "storage/chain.h"
 
@@ -14,11 +15,11 @@ namespace {
 
 constexpr char kActorRecordVersion = 1;
 
-// What is kept of an actor: version u8, role u8, wall clock i64 big-endian (ms). No name: those are of the moment.
-Bytes make_actor_record(workshop::Role role, std::int64_t now_ms) {
+// What is kept of an actor: version u8, role u8 (0 = not known), wall clock i64 big-endian (ms). No name: those are of the moment.
+Bytes make_actor_record(std::optional<workshop::Role> role, std::int64_t now_ms) {
     Bytes record;
     record.push_back(kActorRecordVersion);
-    record.push_back(static_cast<char>(role));
+    record.push_back(role ? static_cast<char>(*role) : '\0');
     for (unsigned shift = 64; shift > 0; shift -= 8) {
         record.push_back(static_cast<char>((static_cast<std::uint64_t>(now_ms) >> (shift - 8)) & 0xffU));
     }
@@ -51,15 +52,22 @@ void Room::leave(MemberSession& member) {
     is_presence_due_ = is_presence_due_ || member_count() != before;
 }
 
+// False when nothing may be taken now. What is not acknowledged the client keeps, and sends again elsewhen.
+bool Room::keeps_up(MemberSession& member) {
+    if (handed_over_ < accepted_ && !is_stopping_) {
+        // The disk does not keep up. What is taken must not outgrow the commit queue.
+        member.dismiss(Notice::Resync, CloseCode::TryLater);
+        return false;
+    }
+    return !is_stopping_;
+}
+
 void Room::submit(MemberSession& member, BytesView batch) {
-    if (is_stopping_) {
-        return;  // not acknowledged: the client sends it again elsewhen
+    if (!keeps_up(member)) {
+        return;
     }
-    if (handed_over_ < accepted_) {
-        // The disk does not keep up. What is taken must not outgrow the commit queue; the client keeps it meanwhile.
-        return member.dismiss(Notice::Resync, CloseCode::TryLater);
-    }
-    const bool is_newcomer = board_.next_counter(member.person().actor) == 1;
+    const ActorId actor = member.person().actor;
+    const bool is_newcomer = board_.next_counter(actor) == 1;
     Intake intake = take_in(board_, member.person(), batch);
     static_cast<void>(board_.take_changes());
     if (intake.closing) {
@@ -67,9 +75,11 @@ void Room::submit(MemberSession& member, BytesView batch) {
     }
     if (intake.op_count > 0) {
         if (is_newcomer) {
-            remember(member.person());
+            remember(actor, member.person().role);
         }
         accept(intake.op_count, std::move(intake.batch));
+        given_back_.on_merged(actor, board_);
+        accept_given_back();
     }
     if (!intake.refused.empty()) {
         refusals_.push_back({accepted_, &member, std::move(intake.refused)});
@@ -88,9 +98,36 @@ void Room::tell_refusals() {
     }
 }
 
-void Room::remember(const workshop::Person& newcomer) {
-    newcomers_[OpSeq{accepted_.value + 1}] = {newcomer.actor,
-                                              make_actor_record(newcomer.role, around_.clock.wall_ms())};
+void Room::take_back(MemberSession& member, const v1::Offer& offer) {
+    if (!keeps_up(member)) {
+        return;
+    }
+    bool is_ours = true;
+    for (const v1::Commit& commit : offer.commits()) {
+        is_ours = commit.proof() == workshop::commit_proof(id_, commit.batch(), around_.key) &&
+                  given_back_.add(commit.batch());
+        if (!is_ours) {
+            break;
+        }
+    }
+    accept_given_back();
+    if (!is_ours) {
+        member.refuse_op(0, ErrorCode::NotYours);
+    }
+}
+
+void Room::accept_given_back() {
+    for (GivenBack::Taken taken = given_back_.next(board_); !taken.ops.empty(); taken = given_back_.next(board_)) {
+        static_cast<void>(board_.take_changes());
+        for (const ActorId newcomer : taken.newcomers) {
+            remember(newcomer, std::nullopt);
+        }
+        accept(static_cast<std::uint32_t>(taken.ops.size()), board::encode_batch(taken.ops));
+    }
+}
+
+void Room::remember(ActorId newcomer, std::optional<workshop::Role> role) {
+    newcomers_[OpSeq{accepted_.value + 1}].push_back({newcomer, make_actor_record(role, around_.clock.wall_ms())});
 }
 
 void Room::accept(std::uint32_t op_count, Bytes batch) {
@@ -123,7 +160,7 @@ void Room::hand_over() {
         append.batch = commit.batch;
         const auto newcomer = newcomers_.find(commit.first);
         if (newcomer != newcomers_.end()) {
-            append.newcomers.push_back(newcomer->second);
+            append.newcomers = newcomer->second;
         }
         const OpSeq first = commit.first;
         const OpSeq last = commit.last();
@@ -167,12 +204,24 @@ void Room::broadcast(const std::vector<const Commit*>& commits) {
     if (commits.empty() || members_.empty()) {
         return;
     }
-    const SharedFrame frame = make_committed_frame(commits);
+    v1::Frame committed;
+    for (const Commit* commit : commits) {
+        write_commit(*commit, *committed.mutable_committed()->add_commits());
+    }
+    const SharedFrame frame = encode_frame(committed);
     // A copy: a member that is overrun leaves while we go through them.
     const std::vector<MemberSession*> audience = members_;
     for (MemberSession* member : audience) {
         member->send(frame);
     }
+}
+
+void Room::write_commit(const Commit& commit, v1::Commit& out) const {
+    out.set_first_position(commit.first.value);
+    out.set_server_time_ms(commit.server_time_ms);
+    out.set_batch(commit.batch);
+    out.set_mark(commit.mark);
+    out.set_proof(workshop::commit_proof(id_, commit.batch, around_.key));
 }
 
 void Room::on_commit_failed(const Error& error) {

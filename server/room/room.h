@@ -24,6 +24,7 @@
 #include "server/base/random.h"
 #include "server/board/board.h"
 #include "server/room/frames.h"
+#include "server/room/given_back.h"
 #include "server/room/intake.h"
 #include "server/room/load.h"
 #include "server/room/member_session.h"
@@ -61,6 +62,8 @@ public:
     // The ops of a Submit. What is wrong with it the member is told (rules W14 to W16), of single ops once what was taken
     // is committed.
     void submit(MemberSession& member, BytesView batch);
+    // Commits of this board that the member has and this server may have lost (rule W29). One without our proof is refused.
+    void take_back(MemberSession& member, const v1::Offer& offer);
     // A member changed what it says of itself: the next tick tells everybody.
     void on_presence_changed() noexcept { is_presence_due_ = true; }
 
@@ -113,7 +116,11 @@ private:
     SharedFrame make_welcome(const Admission& admission, const workshop::Person& person, const OwnOps& own);
     void write_missing(const Admission& admission, v1::Welcome& welcome);
     void accept(std::uint32_t op_count, Bytes batch);
-    void remember(const workshop::Person& newcomer);
+    // Who signs first with the next commit. The role is null for one who is not here to be asked.
+    void remember(ActorId newcomer, std::optional<workshop::Role> role);
+    void accept_given_back();
+    bool keeps_up(MemberSession& member);
+    void write_commit(const Commit& commit, v1::Commit& out) const;
     void hand_over();
     void broadcast(const std::vector<const Commit*>& commits);
     void deliver_welcomes();
@@ -133,7 +140,9 @@ private:
     storage::Chain chain_;       // of the log up to accepted_, as the store will find it
     std::int64_t last_time_ms_;  // of the newest record
     RecentCommits recent_;
-    std::map<OpSeq, storage::ActorRecord> newcomers_;  // who signs first there; until it is handed over
+    // Who signs first there; until it is handed over.
+    std::map<OpSeq, std::vector<storage::ActorRecord>> newcomers_;
+    GivenBack given_back_;
 
     std::vector<MemberSession*> members_;  // welcomed
     std::vector<Arrival> arriving_;

@@ -17,6 +17,7 @@ constexpr std::size_t kMacBytes = 16;  // 128 bits: crypto_generichash_BYTES_MIN
 constexpr std::size_t kFixedBytes = 1 + 8 + 8 + 16;
 constexpr std::string_view kTokenDomain = "atelier-capability-1";
 constexpr std::string_view kActorDomain = "atelier-actor-1";
+constexpr std::string_view kCommitDomain = "atelier-commit-1";
 
 Bytes mac(std::string_view domain, BytesView message, const ServerKey& key) {
     crypto_generichash_state state;
@@ -128,6 +129,12 @@ Result<Capability> verify_capability(std::string_view token, const ServerKey& ke
 
 Bytes actor_key(const BoardId& board, ActorId actor, const ServerKey& key) {
     return mac(kActorDomain, actor_message(board, actor), key);
+}
+
+std::uint64_t commit_proof(const BoardId& board, BytesView batch, const ServerKey& key) {
+    Bytes message(board.view());
+    message += batch;
+    return get_u64(mac(kCommitDomain, message, key));
 }
 
 bool actor_key_fits(const BoardId& board, ActorId actor, BytesView shown, const ServerKey& key) {

@@ -268,6 +268,7 @@ bool Ledger::is_kept(const Work& work) {
 
 void Ledger::on_put_back() {
     for (board::Op& op : log_.forget()) {
+        works_.mark_lost(op, [this](const Work& work) { return is_kept(work); });
         undone_.emplace(op.id, std::move(op));
     }
     works_.undo([this](const Work& work) { return is_kept(work); });

@@ -66,6 +66,7 @@ void Works::unite(std::size_t into, std::size_t from) {
     whole.is_acknowledged = whole.is_acknowledged || part.is_acknowledged;
     whole.is_refused = whole.is_refused || part.is_refused;
     whole.was_undone = whole.was_undone || part.was_undone;
+    whole.was_lost = whole.was_lost || part.was_lost;
     became_[from] = into;
 }
 
@@ -75,6 +76,13 @@ void Works::undo(const std::function<bool(const Work&)>& is_kept) {
             work.is_acknowledged = false;
             work.was_undone = true;
         }
+    }
+}
+
+void Works::mark_lost(const board::Op& op, const std::function<bool(const Work&)>& is_kept) {
+    if (const std::size_t number = find_number(op); number != kNone) {
+        Work& work = at(number);
+        work.was_lost = work.was_lost || !is_kept(work);
     }
 }
 

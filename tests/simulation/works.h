@@ -19,6 +19,9 @@ struct Work {
     bool is_acknowledged = false;
     bool is_refused = false;
     bool was_undone = false;  // acknowledged, and gone when the server was put back to an older day
+    // On the disk before that, whether its device had heard of it or not: others may give it back, and the device, when it
+    // has nothing of its own to give back any more, brings it as another actor.
+    bool was_lost = false;
 };
 
 // Works are numbered. Two that take the same form, to the bit, cannot be told apart from then on and are one with as many
@@ -37,6 +40,7 @@ public:
     std::vector<const Work*> all() const;
     // The server was put back: what was acknowledged and is not kept any more is not promised any more.
     void undo(const std::function<bool(const Work&)>& is_kept);
+    void mark_lost(const board::Op& op, const std::function<bool(const Work&)>& is_kept);
 
 private:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);

@@ -14,12 +14,18 @@ namespace {
 using Reader = protozero::pbf_reader;
 using Writer = protozero::pbf_writer;
 
+// Proof enough among friends.
+std::uint64_t proof_of(const Bytes& batch, std::uint64_t generation) {
+    return std::hash<std::string>{}(batch) ^ (generation + 1);
+}
+
 void write_commit(Writer& parent, protozero::pbf_tag_type tag, std::size_t first, const board::Op& op,
-                  std::uint64_t mark) {
+                  std::uint64_t mark, std::uint64_t generation) {
     Writer commit(parent, tag);
     commit.add_uint64(1, first);
     commit.add_bytes(3, board::encode_batch({&op, 1}));
     commit.add_fixed64(4, mark);
+    commit.add_fixed64(5, proof_of(board::encode_batch({&op, 1}), generation));
 }
 
 }  // namespace
@@ -38,7 +44,44 @@ void FakeServer::on_frame(Connection& connection, BytesView frame) {
                 on_submit(connection, {view.data(), view.size()});
                 break;
             }
+            case 5: {
+                const auto view = reader.get_view();
+                on_offer(connection, {view.data(), view.size()});
+                break;
+            }
             default: reader.skip();
+        }
+    }
+}
+
+void FakeServer::on_offer(Connection& connection, BytesView message) {
+    Reader reader(message.data(), message.size());
+    while (reader.next(1)) {
+        Reader commit_reader = reader.get_message();
+        Bytes batch;
+        std::uint64_t proof = 0;
+        while (commit_reader.next()) {
+            switch (commit_reader.tag()) {
+                case 3: batch = commit_reader.get_bytes(); break;
+                case 5: proof = commit_reader.get_fixed64(); break;
+                default: commit_reader.skip();
+            }
+        }
+        if (proof != proof_of(batch, key_generation_)) {
+            connection.to_client.push_back(Bytes("\x52\x02\x10\x09", 4));  // Refused{NOT_YOURS}
+            return;
+        }
+        const auto ops = board::decode_batch(batch);
+        ATELIER_CHECK(ops.has_value());
+        for (board::Op op : *ops) {
+            if (!board_.has_seen(op.id) && !board_.first_missing(op)) {
+                if (refuses_given_back) {
+                    op.body = board::Void{};
+                }
+                ATELIER_CHECK(board_.apply(op).has_value());
+                commit({op});
+                ++given_back;
+            }
         }
     }
 }
@@ -105,7 +148,7 @@ void FakeServer::on_hello(Connection& connection, BytesView message) {
         if (resumes) {
             ++tails_sent;
             for (std::size_t i = position; i < log_.size(); ++i) {
-                write_commit(welcome, 10, i + 1, log_[i], marks_[i + 1]);
+                write_commit(welcome, 10, i + 1, log_[i], marks_[i + 1], key_generation_);
             }
         } else {
             ++snapshots_sent;
@@ -159,7 +202,7 @@ void FakeServer::commit(const std::vector<board::Op>& ops) {
         Writer frame(bytes);
         {
             Writer committed(frame, 9);
-            write_commit(committed, 1, log_.size(), op, marks_.back());
+            write_commit(committed, 1, log_.size(), op, marks_.back(), key_generation_);
         }
         for (Connection* connection : connections) {
             if (connection->joined) {

@@ -43,11 +43,14 @@ public:
     const std::vector<board::Op>& log() const { return log_; }
     std::size_t snapshots_sent = 0;
     std::size_t tails_sent = 0;
-    std::int32_t role = 1;          // of whoever joins
-    std::size_t tail_ops_max = 50;  // beyond: a snapshot
+    bool refuses_given_back = false;  // no room: a Void in its place
+    std::size_t given_back = 0;       // ops that clients brought back (rule W29)
+    std::int32_t role = 1;            // of whoever joins
+    std::size_t tail_ops_max = 50;    // beyond: a snapshot
 
 private:
     void on_hello(Connection& connection, BytesView message);
+    void on_offer(Connection& connection, BytesView message);
     void on_submit(Connection& connection, BytesView message);
     void commit(const std::vector<board::Op>& ops);
     Bytes key_of(ActorId actor) const;
