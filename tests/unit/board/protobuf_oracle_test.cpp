@@ -165,7 +165,7 @@ TEST_CASE("[M10] a state whose cards derive from what cannot be their source doe
     const auto place = [&](board::Id id) {  // one author: items lie in the order in which they were made
         std::uint32_t before = 0;
         for (const board::Item& item : person.board.items()) {
-            before += item.id < id ? 1 : 0;
+            before += item.id < id ? 1U : 0U;
         }
         return before;
     };
