@@ -250,6 +250,9 @@ Result<OpBody> read_purge_text(Reader reader, const ActorsIn& actors) {
                     return Error(ErrorCode::TooLarge, "one op names too many items");
                 }
                 ATELIER_TRY_ASSIGN(Id item, pbf::read_id(reader.get_message(), actors));
+                if (item.is_null()) {
+                    return Error(ErrorCode::Malformed, "a purge names no item");  // it could not be written back
+                }
                 body.items.push_back(item);
                 break;
             }
