@@ -27,6 +27,7 @@ class LogWriter {
 public:
     void add(const std::string& record) {
         std::size_t at = 0;
+        bool begins = true;  // not `at == 0`: where only a header fits, a first fragment is empty
         do {
             std::size_t left = kBlockBytes - log_.size() % kBlockBytes;
             if (left < kHeaderBytes) {
@@ -35,7 +36,8 @@ public:
             }
             const std::size_t length = std::min(record.size() - at, left - kHeaderBytes);
             const bool last = at + length == record.size();
-            add_fragment(at == 0 ? (last ? 1 : 2) : (last ? 4 : 3), record.substr(at, length));
+            add_fragment(begins ? (last ? 1 : 2) : (last ? 4 : 3), record.substr(at, length));
+            begins = false;
             at += length;
         } while (at < record.size());
     }
