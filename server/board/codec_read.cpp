@@ -190,14 +190,7 @@ Result<OpBody> read_tags(Reader reader, const ActorsIn& actors) {
             reader.skip();
             continue;
         }
-        if (body.tags.size() >= limits::kOpRangesMax) {
-            return Error(ErrorCode::TooLarge, "one op names too many tags");
-        }
-        ATELIER_TRY_ASSIGN(Id tag, pbf::read_id(reader.get_message(), actors));
-        if (tag.is_null()) {
-            return Error(ErrorCode::Malformed, "a tag is missing");
-        }
-        body.tags.push_back(tag);
+        ATELIER_TRY(pbf::read_listed(reader.get_message(), actors, limits::kOpRangesMax, body.tags));
     }
     return OpBody(std::move(body));
 }
@@ -245,17 +238,9 @@ Result<OpBody> read_purge_text(Reader reader, const ActorsIn& actors) {
     PurgeText body;
     while (reader.next()) {
         switch (reader.tag()) {
-            case pbf::purge_text::kItems: {
-                if (body.items.size() >= limits::kOpRangesMax) {
-                    return Error(ErrorCode::TooLarge, "one op names too many items");
-                }
-                ATELIER_TRY_ASSIGN(Id item, pbf::read_id(reader.get_message(), actors));
-                if (item.is_null()) {
-                    return Error(ErrorCode::Malformed, "a purge names no item");  // it could not be written back
-                }
-                body.items.push_back(item);
+            case pbf::purge_text::kItems:
+                ATELIER_TRY(pbf::read_listed(reader.get_message(), actors, limits::kOpRangesMax, body.items));
                 break;
-            }
             case pbf::purge_text::kSeen: body.seen = reader.get_fixed64(); break;
             default: reader.skip();
         }

@@ -14,6 +14,10 @@ namespace atelier::board {
 
 using ColumnOut = std::vector<std::uint64_t>;
 
+inline void write_column(protozero::pbf_writer& writer, protozero::pbf_tag_type tag, const ColumnOut& column) {
+    writer.add_packed_uint64(tag, column.begin(), column.end());
+}
+
 // A column being read: values in order, as often as they are asked for. What is missing reads as 0 and is remembered, so
 // that a reader may look once, behind its loop. A value. Malformed varints throw as protozero's readers do.
 class ColumnIn {

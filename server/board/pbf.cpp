@@ -47,6 +47,18 @@ Result<Id> read_id(Reader reader, const ActorsIn& actors) {
     return value;
 }
 
+Result<void> read_listed(Reader reader, const ActorsIn& actors, std::size_t most, std::vector<Id>& ids) {
+    if (ids.size() >= most) {
+        return Error(ErrorCode::TooLarge, "a list of ids is too long");
+    }
+    ATELIER_TRY_ASSIGN(const Id id, read_id(reader, actors));
+    if (id.is_null()) {
+        return Error(ErrorCode::Malformed, "a list of ids names nothing");  // which could not be written back
+    }
+    ids.push_back(id);
+    return {};
+}
+
 Result<Placement> read_placement(Reader reader, const ActorsIn& actors) {
     Placement value;
     while (reader.next()) {
@@ -69,34 +81,26 @@ Result<Placement> read_placement(Reader reader, const ActorsIn& actors) {
 
 Result<Derivation> read_derivation(Reader reader, const ActorsIn& actors) {
     Derivation value;
-    std::int32_t how = 0;
-    std::int32_t votes = 0;
+    std::optional<DerivedBy> how;
+    std::optional<VoteRule> votes;
     while (reader.next()) {
         switch (reader.tag()) {
-            case derivation::kHow: how = reader.get_enum(); break;
-            case derivation::kVotes: votes = reader.get_enum(); break;
-            case derivation::kSources: {
-                if (value.sources.size() >= limits::kDerivationSourcesMax) {
-                    return Error(ErrorCode::TooLarge, "a card derives from too many");
-                }
-                ATELIER_TRY_ASSIGN(Id source, read_id(reader.get_message(), actors));
-                if (source.is_null()) {
-                    return Error(ErrorCode::Malformed, "a source is missing");
-                }
-                value.sources.push_back(source);
+            case derivation::kHow: how = derived_by(reader.get_enum()); break;
+            case derivation::kVotes: votes = vote_rule(reader.get_enum()); break;
+            case derivation::kSources:
+                ATELIER_TRY(read_listed(reader.get_message(), actors, limits::kDerivationSourcesMax, value.sources));
                 break;
-            }
             default: reader.skip();
         }
     }
-    if (how < 1 || how > 3 || votes < 1 || votes > 2) {
+    if (!how || !votes) {
         return Error(ErrorCode::UnknownType, "a derivation that this version does not know");
     }
     if (value.sources.empty()) {
         return Derivation{};  // as if it had not been written: how nothing was made of nothing is no value
     }
-    value.how = static_cast<DerivedBy>(how);
-    value.votes = static_cast<VoteRule>(votes);
+    value.how = *how;
+    value.votes = *votes;
     return value;
 }
 
@@ -174,6 +178,20 @@ std::optional<Verb> verb(std::int32_t value) {
         return std::nullopt;
     }
     return static_cast<Verb>(value);
+}
+
+std::optional<DerivedBy> derived_by(std::int32_t value) {
+    if (value < 1 || value > 3) {
+        return std::nullopt;
+    }
+    return static_cast<DerivedBy>(value);
+}
+
+std::optional<VoteRule> vote_rule(std::int32_t value) {
+    if (value < 1 || value > 2) {
+        return std::nullopt;
+    }
+    return static_cast<VoteRule>(value);
 }
 
 }  // namespace atelier::board::pbf

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -128,6 +129,8 @@ private:
 Result<Id> read_id(Reader reader, const ActorsIn& actors);
 // The same with a span of at least 1; a null id is Malformed.
 Result<IdRange> read_range(Reader reader, const ActorsIn& actors);
+// One more id of a list that may have `most`: TooLarge when it has them, Malformed when the id is null.
+Result<void> read_listed(Reader reader, const ActorsIn& actors, std::size_t most, std::vector<Id>& ids);
 Result<Placement> read_placement(Reader reader, const ActorsIn& actors);
 // UnknownType when the kind or the rule is not known, TooLarge with more sources than a card may have, Malformed when
 // one of them is null. Without sources, the Derivation of what derives from nothing.
@@ -156,5 +159,7 @@ Result<std::string> read_string(Reader& reader);
 std::optional<ItemKind> item_kind(std::int32_t value);
 std::optional<CardKind> card_kind(std::int32_t value);
 std::optional<Verb> verb(std::int32_t value);
+std::optional<DerivedBy> derived_by(std::int32_t value);
+std::optional<VoteRule> vote_rule(std::int32_t value);
 
 }  // namespace atelier::board::pbf

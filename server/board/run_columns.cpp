@@ -111,15 +111,12 @@ void RunWriter::add(const TextRun& run) {
 }
 
 void RunWriter::write(pbf::Writer& writer) const {
-    const auto add = [&](pbf::Tag tag, const ColumnOut& column) {
-        writer.add_packed_uint64(tag, column.begin(), column.end());
-    };
-    add(field::kCode, code_);
-    add(field::kLength, length_);
-    add(field::kActor, actor_);
-    add(field::kCounter, counter_);
-    add(field::kOriginActor, origin_actor_);
-    add(field::kOriginCounter, origin_counter_);
+    write_column(writer, field::kCode, code_);
+    write_column(writer, field::kLength, length_);
+    write_column(writer, field::kActor, actor_);
+    write_column(writer, field::kCounter, counter_);
+    write_column(writer, field::kOriginActor, origin_actor_);
+    write_column(writer, field::kOriginCounter, origin_counter_);
     writer.add_string(field::kVisible, visible_);
 }
 

@@ -177,7 +177,7 @@ private:
             return malformed("the columns of the items do not fit");
         }
         for (std::uint32_t i = 0; i < parents.size(); ++i) {
-            ATELIER_TRY(put_into(mutable_item(i), parents[i]));
+            ATELIER_TRY(put_into(board_.items_[i], parents[i]));
         }
         return {};
     }
@@ -240,7 +240,6 @@ private:
         return index < board_.items_.size() ? Result<Id>(board_.items_[index].id)
                                             : malformed("something names an item that is not there");
     }
-    Item& mutable_item(std::uint32_t index) { return *board_.items_.find(board_.items_[index].id); }
 
     Result<void> read_derivations() {
         Reader reader = message(field::state::kItems);
@@ -253,14 +252,14 @@ private:
 
     Result<void> read_derivation(Reader reader) {
         std::uint32_t item = 0;
-        std::int32_t how = 0;
-        std::int32_t votes = 0;
+        std::optional<DerivedBy> how;
+        std::optional<VoteRule> votes;
         ColumnIn sources;
         while (reader.next()) {
             switch (reader.tag()) {
                 case field::derivation::kItem: item = reader.get_uint32(); break;
-                case field::derivation::kHow: how = reader.get_enum(); break;
-                case field::derivation::kVotes: votes = reader.get_enum(); break;
+                case field::derivation::kHow: how = pbf::derived_by(reader.get_enum()); break;
+                case field::derivation::kVotes: votes = pbf::vote_rule(reader.get_enum()); break;
                 case field::derivation::kSources: sources.read(reader); break;
                 default: reader.skip();
             }
@@ -268,12 +267,12 @@ private:
         if (item >= board_.items_.size() || sources.ended()) {
             return malformed("a derivation of nothing");
         }
-        Derivation& derivation = mutable_item(item).derivation;
-        if (!derivation.sources.empty() || how < 1 || how > 3 || votes < 1 || votes > 2) {
+        Derivation& derivation = board_.items_[item].derivation;
+        if (!derivation.sources.empty() || !how || !votes) {
             return malformed("a derivation does not fit");
         }
-        derivation.how = static_cast<DerivedBy>(how);
-        derivation.votes = static_cast<VoteRule>(votes);
+        derivation.how = *how;
+        derivation.votes = *votes;
         while (!sources.ended()) {
             if (derivation.sources.size() >= limits::kDerivationSourcesMax) {
                 return Error(ErrorCode::TooLarge, "a card derives from too many");
@@ -291,7 +290,7 @@ private:
         runs.read(message(field::state::kTexts));
         std::vector<Origins> origins;
         for (std::uint32_t i = 0; i < runs_of_.size(); ++i) {
-            Item& item = mutable_item(i);
+            Item& item = board_.items_[i];
             runs.start({*board_.actors_.find(item.id.actor), item.id.counter});
             origins.clear();
             for (std::uint32_t count = runs_of_[i]; count > 0; --count) {

@@ -30,18 +30,12 @@ std::vector<const Entry*> sorted(const KeyedList<Entry, Hash>& list) {
     return entries;
 }
 
-void write_column(Writer& writer, Tag tag, const ColumnOut& column) {
-    writer.add_packed_uint64(tag, column.begin(), column.end());
-}
-
 // Ids as columns: an actor's later ids as the difference to the one before.
 class IdColumns {
 public:
-    explicit IdColumns(const ActorTable& actors) : actors_(actors) {}
-    void add(Id id) {
-        const std::uint32_t actor = *actors_.find(id.actor);
-        const bool same = !actor_.empty() && actor_.back() == actor;
-        actor_.push_back(actor);
+    void add(CharId id) {
+        const bool same = !actor_.empty() && actor_.back() == id.actor;
+        actor_.push_back(id.actor);
         counter_.push_back(id.counter - (same ? before_ : 0));
         before_ = id.counter;
     }
@@ -51,7 +45,6 @@ public:
     }
 
 private:
-    const ActorTable& actors_;
     ColumnOut actor_, counter_;
     std::uint32_t before_ = 0;
 };
@@ -72,8 +65,12 @@ public:
         writer.add_uint32(field::state::kFormat, kFormat);
         write_actors(writer);
         writer.add_uint64(field::state::kLamport, board_.lamport_);
-        write_items(Writer(writer, field::state::kItems));
-        write_texts(Writer(writer, field::state::kTexts));
+        RunWriter texts(board_.actors_.size());
+        write_items(Writer(writer, field::state::kItems), texts);
+        {
+            Writer message(writer, field::state::kTexts);
+            texts.write(message);
+        }
         write_edges(Writer(writer, field::state::kLinks), board_.links_);
         write_edges(Writer(writer, field::state::kMemberships), board_.memberships_);
         write_ballots(Writer(writer, field::state::kBallots));
@@ -109,16 +106,18 @@ private:
         ATELIER_CHECK(index.has_value());
         return *index;
     }
+    CharId indexed(Id id) const { return {actor_of(id.actor), id.counter}; }
     // Place of an item in the columns. REQUIRES: it is on the board.
     std::uint32_t index_of(Id item) const { return index_[board_.items_.position_of(item)]; }
 
-    void write_items(Writer writer) const {
-        IdColumns ids(board_.actors_);
+    // Its texts go into `texts`.
+    void write_items(Writer writer, RunWriter& texts) const {
+        IdColumns ids;
         ColumnOut lamport, kind, card_kind, removed, parent, order_bytes, x, y, runs;
         std::string orders;
         const Item* before = nullptr;
         for (const Item* item : items_) {
-            ids.add(item->id);
+            ids.add(indexed(item->id));
             const bool same = before != nullptr && before->id.actor == item->id.actor;
             lamport.push_back(difference64(item->lamport, same ? before->lamport : 0));
             before = item;
@@ -131,9 +130,12 @@ private:
             orders += placement.order;
             x.push_back(protozero::encode_zigzag32(placement.x));
             y.push_back(protozero::encode_zigzag32(placement.y));
-            std::uint64_t count = 0;
-            item->text.for_each_run([&](const TextRun&) { ++count; });
-            runs.push_back(count);
+            runs.push_back(0);
+            texts.start(indexed(item->id));
+            item->text.for_each_run([&](const TextRun& run) {
+                texts.add(run);
+                ++runs.back();
+            });
         }
         ids.write(writer, field::items::kActor, field::items::kCounter);
         write_column(writer, field::items::kLamport, lamport);
@@ -210,20 +212,11 @@ private:
         }
     }
 
-    void write_texts(Writer writer) const {
-        RunWriter runs(board_.actors_.size());
-        for (const Item* item : items_) {
-            runs.start({actor_of(item->id.actor), item->id.counter});
-            item->text.for_each_run([&](const TextRun& run) { runs.add(run); });
-        }
-        runs.write(writer);
-    }
-
     void write_edges(Writer writer, const EdgeSet& edges) const {
-        IdColumns tags(board_.actors_);
+        IdColumns tags;
         ColumnOut from, to, verb, removed;
         for (const TaggedEdge* tagged : sorted(edges.all())) {
-            tags.add(tagged->tag);
+            tags.add(indexed(tagged->tag));
             from.push_back(index_of(tagged->edge.from));
             to.push_back(index_of(tagged->edge.to));
             verb.push_back(static_cast<std::uint64_t>(tagged->edge.verb));
@@ -247,8 +240,9 @@ private:
                 count.push_back(0);
             }
             ++count.back();
-            slot.push_back(difference32(index_of(key.slot), slot_before));
-            slot_before = index_of(key.slot);
+            const std::uint32_t place = index_of(key.slot);
+            slot.push_back(difference32(place, slot_before));
+            slot_before = place;
             poll_actor.push_back(key.poll.is_null() ? 0 : actor_of(key.poll.actor));
             poll_counter.push_back(key.poll.counter);
             value.push_back(protozero::encode_zigzag32(entry->ballot.value.value));

@@ -56,14 +56,15 @@ struct ClientSession::State {
         Other,    // another life of this client signed it
     };
     Met meet(const board::Op& op);
-    // False when the board or the actor must change before we go on: the host reconnects.
     // `welcome` wants ids of ours that were acknowledged: it is an older day's. True when we give them back and go on.
     bool give_back_ours(const WelcomeFrame& welcome);
     // What the board that came has not, and we have, is offered, and merged here at once.
     Result<void> offer_what_was_lost();
     // False when `op` is not the one that was merged here under its ids: the board here has to be read again.
     bool confirms(const board::Op& op);
+    // False when the board or the actor must change before we go on: the host reconnects.
     Result<bool> take_identity(const WelcomeFrame& welcome);
+    // Takes the op out of the outbox, if it waits there, and keeps its draft in the refusal that the person is told.
     void refuse(const board::Id& op, Refusal refusal);
     void sign_anew(const Identity& given, std::uint32_t next_counter);
     // What was written in this life before its first Welcome becomes ops of ours, behind all others.
