@@ -12,6 +12,7 @@
 
 using namespace atelier;
 using test::run_until;
+using test::run_until_settled;
 
 namespace {
 
@@ -20,16 +21,7 @@ struct Visit {
         address.port = server.port();
         address.board = instance.board();
     }
-    void settle(std::vector<test::WsClient*> clients) {
-        REQUIRE(run_until(context, [&] {
-            bool is_quiet = true;
-            for (test::WsClient* client : clients) {
-                client->pump();
-                is_quiet = is_quiet && client->is_live() && client->session().pending_ops() == 0;
-            }
-            return is_quiet;
-        }));
-    }
+    void settle(const std::vector<test::WsClient*>& clients) { REQUIRE(run_until_settled(context, clients)); }
     void meet(std::vector<test::WsClient*> clients) {
         settle(clients);
         REQUIRE(run_until(context, [&] {

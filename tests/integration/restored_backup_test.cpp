@@ -13,21 +13,11 @@
 
 using namespace atelier;
 using test::run_until;
+using test::run_until_settled;
 
 namespace {
 
 using Clients = std::vector<test::WsClient*>;
-
-void settle(boost::asio::io_context& context, const Clients& clients) {
-    REQUIRE(run_until(context, [&] {
-        bool is_quiet = true;
-        for (test::WsClient* client : clients) {
-            client->pump();
-            is_quiet = is_quiet && client->is_live() && client->session().pending_ops() == 0;
-        }
-        return is_quiet;
-    }));
-}
 
 // The texts of all cards, sorted.
 std::vector<std::string> texts(test::WsClient& client) {
@@ -58,13 +48,13 @@ TEST_CASE(
             client->set_port(server.port());
             client->connect();
         }
-        settle(context, both);
+        REQUIRE(run_until_settled(context, both));
     };
     {
         const test::ServerProcess server(instance.data());
         serve(server);
         shared = anne.session().add_card(board::CardKind::Need, "avant").value();
-        settle(context, both);
+        REQUIRE(run_until_settled(context, both));
         anne.disconnect();
         bob.disconnect();
     }
@@ -75,7 +65,7 @@ TEST_CASE(
         REQUIRE(bob.session().edit_text(shared, 5, 0, " et après"));
         REQUIRE(anne.session().add_card(board::CardKind::Story, "d'Anne"));
         REQUIRE(bob.session().add_card(board::CardKind::Story, "de Bob"));
-        settle(context, both);
+        REQUIRE(run_until_settled(context, both));
         REQUIRE(run_until(context, [&] { return texts(anne) == texts(bob); }));
         server.kill();
         anne.disconnect();
@@ -92,17 +82,17 @@ TEST_CASE(
     SECTION("those who were there come first") {}
     SECTION("somebody else comes first, and writes") {
         eve.connect();
-        settle(context, {&eve});
+        REQUIRE(run_until_settled(context, {&eve}));
         CHECK(texts(eve) == std::vector<std::string>{"avant"});
         for (int i = 0; i < 8; ++i) {
             REQUIRE(eve.session().add_card(board::CardKind::Fear, "entre-temps"));
         }
-        settle(context, {&eve});
+        REQUIRE(run_until_settled(context, {&eve}));
         eve.disconnect();
     }
     serve(server);
     eve.connect();
-    settle(context, {&anne, &bob, &eve});
+    REQUIRE(run_until_settled(context, {&anne, &bob, &eve}));
     REQUIRE(run_until(context, [&] {
         return anne.session().board().hash() == bob.session().board().hash() &&
                anne.session().board().hash() == eve.session().board().hash();

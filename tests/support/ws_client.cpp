@@ -106,4 +106,15 @@ bool run_until(boost::asio::io_context& context, const std::function<bool()>& do
     return true;
 }
 
+bool run_until_settled(boost::asio::io_context& context, const std::vector<WsClient*>& clients) {
+    return run_until(context, [&] {
+        bool is_settled = true;
+        for (WsClient* client : clients) {
+            client->pump();
+            is_settled = is_settled && client->is_live() && client->session().pending_ops() == 0;
+        }
+        return is_settled;
+    });
+}
+
 }  // namespace atelier::test

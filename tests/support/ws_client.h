@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/base/random.h"
 #include "server/client/client_session.h"
@@ -63,5 +64,7 @@ private:
 
 // Runs the context until `done`; false after `seconds`, which is far more than anything takes: a failure, not a measure.
 bool run_until(boost::asio::io_context& context, const std::function<bool()>& done, int seconds = 60);
+// Pumps the clients until each is live and nothing waits in it; false as run_until().
+bool run_until_settled(boost::asio::io_context& context, const std::vector<WsClient*>& clients);
 
 }  // namespace atelier::test

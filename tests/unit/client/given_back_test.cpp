@@ -34,13 +34,10 @@ void put_back(Room& room, std::size_t ops) {
 
 TEST_CASE("[W29] a server put back to an older day gets back what it had acknowledged, everybody's, once") {
     Room room;
-    const board::Id shared = room.anne.session().add_card(CardKind::Need, "commune").value();
-    room.settle();
+    const board::Id shared = room.post(room.anne, CardKind::Need, "commune");
     REQUIRE(room.bob.session().edit_text(shared, 7, 0, " à tous"));
-    REQUIRE(room.bob.session().add_card(CardKind::Fear, "de Bob"));
-    room.settle();
-    const board::Id lost = room.anne.session().add_card(CardKind::Story, "d'Anne").value();
-    room.settle();
+    room.post(room.bob, CardKind::Fear, "de Bob");
+    const board::Id lost = room.post(room.anne, CardKind::Story, "d'Anne");
     const ActorId anne = room.anne.session().actor();
     const ActorId bob = room.bob.session().actor();
     const std::uint64_t hash = room.server.board().hash();
@@ -90,10 +87,8 @@ TEST_CASE("[W29] a server put back to an older day gets back what it had acknowl
 
 TEST_CASE("[W29] what was committed, and lost before its author heard of it, is there once") {
     Room room;
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
-    room.settle();
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "deux"));
-    room.settle();
+    room.post(room.anne, CardKind::Need, "un");
+    room.post(room.anne, CardKind::Need, "deux");
     REQUIRE(room.anne.session().add_card(CardKind::Need, "trois"));
     room.anne.save();
     room.anne.send();  // Bob gets it; the echo to Anne is lost
@@ -114,10 +109,8 @@ TEST_CASE("[W29] what was committed, and lost before its author heard of it, is 
 
 TEST_CASE("[W29] who has nothing to give back any more writes as another actor, and what waits is kept") {
     Room room;
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
-    room.settle();
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "deux"));
-    room.settle();
+    room.post(room.anne, CardKind::Need, "un");
+    room.post(room.anne, CardKind::Need, "deux");
     const ActorId before = room.anne.session().actor();
     room.anne.disconnect();
     REQUIRE(room.anne.session().add_card(CardKind::Need, "trois"));
@@ -134,10 +127,8 @@ TEST_CASE("[W29] who has nothing to give back any more writes as another actor, 
 
 TEST_CASE("[W29] who only reads gives back too") {
     Room room;
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
-    room.settle();
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "deux"));
-    room.settle();
+    room.post(room.anne, CardKind::Need, "un");
+    room.post(room.anne, CardKind::Need, "deux");
     room.anne.kill_and_reopen();
     put_back(room, 1);
     room.server.role = 4;
@@ -151,8 +142,7 @@ TEST_CASE("[W29] who only reads gives back too") {
 
 TEST_CASE("[W29] where a board took something else under the ids of what was shown ahead, it is read anew") {
     Room room;
-    const board::Id card = room.anne.session().add_card(CardKind::Need, "un").value();
-    room.settle();
+    const board::Id card = room.post(room.anne, CardKind::Need, "un");
     REQUIRE(room.anne.session().edit_text(card, 2, 0, " et deux"));
     room.settle();
     put_back(room, 1);
@@ -165,10 +155,8 @@ TEST_CASE("[W29] where a board took something else under the ids of what was sho
 
 TEST_CASE("[W29] a server that does not know its own proof takes nothing back, and the client goes on without") {
     Room room;
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
-    room.settle();
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "deux"));
-    room.settle();
+    room.post(room.anne, CardKind::Need, "un");
+    room.post(room.anne, CardKind::Need, "deux");
     put_back(room, 1);
     room.server.forget_keys();
     room.anne.connect();

@@ -29,8 +29,7 @@ TEST_CASE("[W12] what was sent before the kill and is in the outbox still is not
 
 TEST_CASE("[W25] a tab opened again without a network takes cards, under ids that no earlier life gave away") {
     Room room;
-    const board::Id before = room.anne.session().add_card(CardKind::Need, "avant").value();
-    room.settle();
+    const board::Id before = room.post(room.anne, CardKind::Need, "avant");
     room.anne.save();
     room.anne.kill_and_reopen();
     REQUIRE(room.anne.session().pending_ops() == 0);
@@ -47,10 +46,8 @@ TEST_CASE("[W25] a tab opened again without a network takes cards, under ids tha
 TEST_CASE(
     "[W27] a server put back to an older day that has grown past a client's position gives it no tail of its own") {
     Room room;
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
-    room.settle();
-    const board::Id lost = room.anne.session().add_card(CardKind::Need, "deux").value();
-    room.settle();
+    room.post(room.anne, CardKind::Need, "un");
+    const board::Id lost = room.post(room.anne, CardKind::Need, "deux");
     room.anne.disconnect();
     room.server.go_back_to(1);
     room.bob.disconnect();
@@ -75,10 +72,8 @@ TEST_CASE(
 
 TEST_CASE("[W25] a server put back to an older day gives another actor to whom it had acknowledged more") {
     Room room;
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
-    room.settle();
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "deux"));
-    room.settle();
+    room.post(room.anne, CardKind::Need, "un");
+    room.post(room.anne, CardKind::Need, "deux");
     const ActorId before = room.anne.session().actor();
     room.anne.kill_and_reopen();  // nobody is left who could give it back
     room.bob.kill_and_reopen();
@@ -126,8 +121,7 @@ TEST_CASE("[W25] what waits is kept while the link only reads, and goes when it 
 
 TEST_CASE("[W8] when the key does not fit any more, what waits is signed anew and nothing is lost") {
     Room room;
-    const board::Id old_card = room.anne.session().add_card(CardKind::Need, "ancienne").value();
-    room.settle();
+    const board::Id old_card = room.post(room.anne, CardKind::Need, "ancienne");
     room.anne.disconnect();
     REQUIRE(room.anne.session().edit_text(old_card, 8, 0, " carte"));
     const board::Id card = room.anne.session().add_card(CardKind::Need, "nouvelle").value();
@@ -148,8 +142,7 @@ TEST_CASE("[W8] when the key does not fit any more, what waits is signed anew an
 
 TEST_CASE("[W8] where a refused op is gone from between others, what is signed anew leaves no gap") {
     Room room;
-    const board::Id card = room.anne.session().add_card(CardKind::Need, "avant").value();
-    room.settle();
+    const board::Id card = room.post(room.anne, CardKind::Need, "avant");
     REQUIRE(room.anne.session().edit_text(card, 5, 0, " et"));
     const board::Id refused = room.anne.session().add_card(CardKind::Fear, "refusée").value();
     REQUIRE(room.anne.session().edit_text(card, 8, 0, " après"));
@@ -175,8 +168,7 @@ TEST_CASE("[W8] where a refused op is gone from between others, what is signed a
 
 TEST_CASE("[W14][W26] when the word of a refusal is lost with the connection, its text is a draft all the same") {
     Room room;
-    const board::Id card = room.anne.session().add_card(CardKind::Need, "titre").value();
-    room.settle();
+    const board::Id card = room.post(room.anne, CardKind::Need, "titre");
     room.server.refuses = [](const board::Op& op) { return std::holds_alternative<board::InsertText>(op.body); };
     REQUIRE(room.anne.session().edit_text(card, 5, 0, " refusé"));
     REQUIRE(room.anne.session().add_card(CardKind::Fear, "derrière"));
@@ -203,8 +195,7 @@ TEST_CASE("[W14][W26] when the word of a refusal is lost with the connection, it
 
 TEST_CASE("[W26] a cloned profile: each life keeps what it wrote, nothing is lost and nothing is there twice") {
     Room room;
-    const board::Id shared = room.anne.session().add_card(CardKind::Need, "commune").value();
-    room.settle();
+    const board::Id shared = room.post(room.anne, CardKind::Need, "commune");
     room.anne.disconnect();
     REQUIRE(room.anne.session().add_card(CardKind::Fear, "avant la copie"));
     room.anne.save();
@@ -276,8 +267,7 @@ TEST_CASE("[W26] a cloned profile: each life keeps what it wrote, nothing is los
 
 TEST_CASE("[W26] a life that wrote nothing sees that another has signed as its actor, and takes another one at once") {
     Room room;
-    REQUIRE(room.anne.session().add_card(CardKind::Need, "un"));
-    room.settle();
+    room.post(room.anne, CardKind::Need, "un");
     FakeDevice copy(room.server, 3);
     copy.disk = room.anne.disk;
     copy.kill_and_reopen();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
+
 #include "tests/support/catch.h"
 #include "tests/support/fake_server.h"
 
@@ -17,6 +19,13 @@ struct Room {
             anne.settle();
             bob.settle();
         }
+    }
+    // A new card by one of them, seen by both.
+    board::Id post(FakeDevice& author, board::CardKind kind, const std::string& text) {
+        const auto card = author.session().add_card(kind, text);
+        REQUIRE(card.has_value());
+        settle();
+        return *card;
     }
     void check_equal() {
         settle();

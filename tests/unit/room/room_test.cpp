@@ -9,6 +9,13 @@
 using namespace atelier;
 using namespace atelier::room;
 
+namespace {
+
+// Well-formed, and refused alone: nobody has made that item.
+const board::SetRegister kRemovalOfNothing{{ActorId{5}, 1}, board::Removed{true}};
+
+}  // namespace
+
 TEST_CASE("[W11] nobody hears of an op before it is on disk, then everybody gets the same bytes, its author too") {
     TestWorld world;
     TestMember ada(world);
@@ -112,10 +119,7 @@ TEST_CASE("[W14] a refusal is told once its Void is on disk: a crash before take
     {
         TestMember ada(world);
         ada.join();
-        board::SetRegister nothing;
-        nothing.item = {ActorId{5}, 1};
-        nothing.value = board::Removed{true};
-        ada.submit({ada.make(nothing)});
+        ada.submit({ada.make(kRemovalOfNothing)});
         CHECK(ada.all().empty());
     }
     world.restart();
@@ -124,16 +128,13 @@ TEST_CASE("[W14] a refusal is told once its Void is on disk: a crash before take
 
 TEST_CASE("[W14] who left before a refusal could be told is not told, and others are") {
     TestWorld world;
-    board::SetRegister nothing;
-    nothing.item = {ActorId{5}, 1};
-    nothing.value = board::Removed{true};
     TestMember bob(world);
     bob.join();
     {
         TestMember ada(world);
         ada.join();
-        ada.submit({ada.make(nothing)});
-        bob.submit({bob.make(nothing)});
+        ada.submit({ada.make(kRemovalOfNothing)});
+        bob.submit({bob.make(kRemovalOfNothing)});
     }
     world.sync();
     const std::vector<v1::Frame> frames = bob.all();
@@ -203,16 +204,13 @@ TEST_CASE("[W16] more than 200 refusals end the connection") {
     TestWorld world;
     TestMember ada(world);
     ada.join();
-    board::SetRegister nothing;
-    nothing.item = {ActorId{5}, 1};
-    nothing.value = board::Removed{true};
     for (std::size_t i = 0; i < limits::kRefusalsPerConnectionMax; ++i) {
-        ada.submit({ada.make(nothing)});
+        ada.submit({ada.make(kRemovalOfNothing)});
     }
     world.sync();
     CHECK(ada.all().size() == limits::kRefusalsPerConnectionMax + 1);  // and what was committed
     CHECK_FALSE(ada.session.closing());
-    ada.submit({ada.make(nothing)});
+    ada.submit({ada.make(kRemovalOfNothing)});
     world.sync();
     const std::vector<v1::Frame> last = ada.all();
     REQUIRE(last.size() == 2);
