@@ -152,6 +152,10 @@ public:
     // For putting text back where it was: right behind a character that may be deleted. Behind the whole text when the
     // character is not there any more.
     Neighbours neighbours_behind(Id item, Id character) const;
+    // For an insertion that comes after its neighbours were purged: between what is left. Behind the left one if that is
+    // there, else before the right one, else before what the author of the left one, or of the right one, typed next, else
+    // at the end. None when both are there, or when the server has not seen them, or there is no such item.
+    std::optional<Neighbours> surviving_neighbours(const InsertText& late) const;
     // What can be read of a range, in stretches that stand together, by id. Nothing of an unknown item.
     void for_each_visible(Id item, IdRange range, FunctionRef<void(Id first, std::string_view text)> visit) const;
 

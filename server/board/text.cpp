@@ -227,6 +227,11 @@ bool Text::contains(CharId id) const {
     return tree_->find(id).leaf != nullptr;
 }
 
+CharId Text::next_of(CharId id) const {
+    const Spot spot = tree_->find_from(id);
+    return spot.leaf == nullptr ? CharId{} : tree_->id(spot);
+}
+
 bool Text::contains_any(CharRange range) const {
     const Spot next = tree_->find_from(range.first);
     return next.leaf != nullptr && tree_->id(next).counter - range.first.counter < range.span;

@@ -80,6 +80,8 @@ public:
     // UTF-16 position of the character, or of where it was if deleted. REQUIRES: contains(id).
     std::size_t position_of(CharId id) const;
     bool contains(CharId id) const;
+    // The character itself, or the next one there of the same actor; null when there is none.
+    CharId next_of(CharId id) const;
     // True when any character of the range is there, deleted or not. Costs what finding one does, however long the range.
     bool contains_any(CharRange range) const;
     // Origins of an insertion right behind that character, deleted or not. REQUIRES: contains(id).

@@ -20,6 +20,18 @@ std::string draft_of(const board::Op& op) {
     return insert != nullptr ? insert->text : std::string();
 }
 
+// Whether it is our insertion, put between other neighbours because ours were purged (rule M11).
+bool is_elsewhere(const board::Op& logged, board::Op ours) {
+    const auto* there = std::get_if<board::InsertText>(&logged.body);
+    auto* here = std::get_if<board::InsertText>(&ours.body);
+    if (there == nullptr || here == nullptr) {
+        return false;
+    }
+    here->left = there->left;
+    here->right = there->right;
+    return ours == logged;
+}
+
 ErrorCode reason_code(std::uint32_t reason) {
     const bool known = reason >= 1 && reason <= static_cast<std::uint32_t>(ErrorCode::Config);
     return known ? static_cast<ErrorCode>(reason) : ErrorCode::NotAllowed;
@@ -77,15 +89,16 @@ ClientSession::State::Met ClientSession::State::meet(const board::Op& op) {
         const bool is_known = op.id.counter < given_end || (is_void && op.id.counter + op.span <= own_end);
         return is_known ? Met::Ours : Met::Other;
     }
-    if (op == first->op) {
+    const bool is_same = op == first->op;
+    if (is_same || is_elsewhere(op, first->op)) {
         changes.items.push_back(first->item);
         static_cast<void>(outbox.remove(op.id));
         save_due = save_due || outbox.empty();  // so that a later life does not ask after what has arrived
-        return Met::Ours;
+        return is_same ? Met::Ours : Met::Changed;
     }
     if (is_void && op.id == first->op.id && op.span == first->op.span) {
         refuse(op.id, {});
-        return Met::Refused;
+        return Met::Changed;
     }
     return Met::Other;
 }
@@ -100,7 +113,7 @@ Result<bool> ClientSession::State::take_identity(const WelcomeFrame& welcome) {
         if (met == Met::Other) {
             break;
         }
-        is_mixed = is_mixed || (met == Met::Refused && !is_fresh);
+        is_mixed = is_mixed || (met == Met::Changed && !is_fresh);
     }
     if (is_same) {
         own_end = own_end == 0 ? welcome.next_counter : own_end;

@@ -51,9 +51,9 @@ struct ClientSession::State {
     std::uint32_t unacknowledged() const;
     // Compares an op that the history has of our actor with what waits here (rule W26).
     enum class Met : std::uint8_t {
-        Ours,     // arrived, or refused as we knew
-        Refused,  // and the word of it was lost: its draft is kept, the board here has to be read again
-        Other,    // another life of this client signed it
+        Ours,  // arrived, or refused as we knew
+        Changed,  // refused and the word of it was lost: its draft is kept; or put elsewhere (rule M11): read the board again
+        Other,  // another life of this client signed it
     };
     Met meet(const board::Op& op);
     // `welcome` wants ids of ours that were acknowledged: it is an older day's. True when we give them back and go on.

@@ -75,6 +75,13 @@ Intake take_in(board::Board& board, const workshop::Person& author, BytesView su
             is_whole = false;
             break;  // nothing behind it is taken (rule W15)
         }
+        if (auto* late = std::get_if<board::InsertText>(&op.body)) {
+            if (const auto neighbours = board.surviving_neighbours(*late)) {
+                late->left = neighbours->left;
+                late->right = neighbours->right;
+                is_whole = false;
+            }
+        }
         if (const Result<void> allowed = check(board, author, op); !allowed) {
             if (next == 1 && allowed.error().code == ErrorCode::TooMany) {
                 intake.closing =

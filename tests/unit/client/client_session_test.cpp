@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/client/client_session.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -237,6 +238,41 @@ TEST_CASE("[M11] a purge reaches everybody where the server put it, also who has
     REQUIRE(room.anne.session().edit_text(card, 3, 0, "nn"));
     room.check_equal();
     CHECK(room.bob.text(card) == "dbonnles");
+}
+
+TEST_CASE(
+    "[M11][W26] what was typed offline beside letters that were purged meanwhile is kept, once, on every device") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "données fiables").value();
+    room.settle();
+    room.bob.disconnect();
+    REQUIRE(room.bob.session().edit_text(card, 7, 0, " très"));
+    room.bob.save();
+    REQUIRE(room.bob.session().edit_text(card, 7 + 5, 0, ", très"));  // behind what waits
+    room.bob.save();
+    REQUIRE(room.anne.session().edit_text(card, 5, 5, ""));
+    room.settle();
+    room.server.purge(card);
+    const bool echo_is_lost = GENERATE(false, true);
+    room.bob.connect();
+    if (echo_is_lost) {
+        room.bob.receive();
+        room.bob.save();
+        room.bob.send();
+        room.bob.disconnect();
+        room.bob.kill_and_reopen();
+        room.bob.connect();
+    }
+    room.check_equal();
+    CHECK(room.bob.refusals.empty());
+    CHECK(std::count_if(room.server.log().begin(), room.server.log().end(),
+                        [](const board::Op& op) { return std::holds_alternative<board::InsertText>(op.body); }) == 2);
+    CHECK(room.anne.text(card) == room.bob.text(card));
+    const std::string text = room.anne.text(card);
+    INFO(text);
+    const std::size_t at = text.find(" très, très");
+    REQUIRE(at != std::string::npos);
+    CHECK(text.find("très", at + std::string(" très, très").size()) == std::string::npos);
 }
 
 TEST_CASE("moving puts a card where it was dropped, in its column or another, for everybody") {

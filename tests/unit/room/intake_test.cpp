@@ -173,6 +173,51 @@ TEST_CASE("[W14] an op of an unknown kind is refused alone") {
     CHECK(board.next_counter(kAda) == 2);
 }
 
+TEST_CASE("[M11] an insertion whose neighbours were purged goes between what is left, and is logged so") {
+    board::Board board;
+    const board::Id one{kAda, 1};  // "abcdef" is 2 to 7
+    const auto letter = [](std::uint32_t nth) { return board::Id{kAda, 1 + nth}; };
+    const auto by_bob = [&](std::uint32_t counter, std::optional<std::uint32_t> left,
+                            std::optional<std::uint32_t> right) {
+        return make(kBob, counter,
+                    board::InsertText{one, left ? letter(*left) : board::kNullId,
+                                      right ? letter(*right) : board::kNullId, "X"});
+    };
+    take(board, {card(kAda, 1, "abcdef"), make(kAda, 8, board::DeleteText{one, {{letter(2), 1}, {letter(4), 1}}})});
+    const Op purge{{ActorId{9}, 1}, 20, 1, board::PurgeText{{one}, board.seen_hash()}};
+    REQUIRE(board.apply(purge));
+    REQUIRE(board.find(one)->text.str() == "acef");
+
+    struct Case {
+        std::optional<std::uint32_t> left;
+        std::optional<std::uint32_t> right;
+        std::string text;
+    };
+    for (const Case& late : {Case{1, 2, "aXcef"}, Case{2, 3, "aXcef"}, Case{3, 4, "acXef"},
+                             Case{4, std::nullopt, "acefX"}, Case{std::nullopt, 2, "Xacef"}, Case{2, 4, "aXcef"}}) {
+        board::Board server = board.copy();
+        const Op sent = by_bob(1, late.left, late.right);
+        const Intake intake = take(server, {sent, removal_of(one, kBob, 2)}, person(Role::Participant, kBob));
+        CHECK(intake.refused.empty());
+        CHECK(server.find(one)->text.str() == late.text);
+        const std::vector<Op> logged = taken(intake);
+        REQUIRE(logged.size() == 2);
+        CHECK_FALSE(logged[0] == sent);
+        board::Board reader = board.copy();
+        for (const Op& op : logged) {
+            CHECK(*reader.apply(op) == board::Outcome::Applied);
+        }
+        CHECK(reader.hash() == server.hash());
+    }
+    // What names letters that are there is logged as it was sent, and deleting what is gone changes nothing.
+    const Op between = by_bob(1, 1, 3);
+    const Op gone = make(kBob, 2, board::DeleteText{one, {{letter(2), 3}}});
+    const Intake intake = take(board, {between, gone}, person(Role::Participant, kBob));
+    CHECK(intake.refused.empty());
+    CHECK(taken(intake) == std::vector<Op>{between, gone});
+    CHECK(board.find(one)->text.str() == "aXef");
+}
+
 TEST_CASE("[W15] a gap is refused without a Void, and nothing behind it in the frame is taken") {
     board::Board board;
     const Intake intake = take(board, {card(kAda, 1, "a"), card(kAda, 9, "c"), card(kAda, 11, "d")});
