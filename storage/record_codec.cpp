@@ -9,7 +9,7 @@ namespace atelier::storage {
 namespace {
 
 enum LogRecordField : protozero::pbf_tag_type { kOpCount = 1, kServerTimeMs = 2, kBatch = 3, kRecordChain = 4 };
-enum SnapshotField : protozero::pbf_tag_type { kPosition = 1, kSnapshotChain = 2, kState = 3, kHash = 4 };
+enum SnapshotField : protozero::pbf_tag_type { kPosition = 1, kSnapshotChain = 2, kState = 3, kHash = 4, kDevices = 5 };
 
 BytesView view_of(protozero::data_view data) {
     return {data.data(), data.size()};
@@ -68,6 +68,9 @@ bool parse_snapshot(BytesView bytes, StoredSnapshot& snapshot) {
             case protozero::tag_and_type(kHash, protozero::pbf_wire_type::fixed64):
                 snapshot.hash = reader.get_fixed64();
                 break;
+            case protozero::tag_and_type(kDevices, protozero::pbf_wire_type::length_delimited):
+                snapshot.devices = view_of(reader.get_view());
+                break;
             default: reader.skip();
         }
     }
@@ -89,12 +92,15 @@ Bytes encode_record(const StoredRecord& record) {
 
 Bytes encode_snapshot(const StoredSnapshot& snapshot) {
     Bytes out;
-    out.reserve(snapshot.packed_state.size() + 56);
+    out.reserve(snapshot.packed_state.size() + snapshot.devices.size() + 64);
     protozero::pbf_writer writer(out);
     writer.add_uint64(kPosition, snapshot.link.position.value);
     writer.add_bytes(kSnapshotChain, data_of(chain_view(snapshot.link.chain)));
     writer.add_bytes(kState, data_of(snapshot.packed_state));
     writer.add_fixed64(kHash, snapshot.hash);
+    if (!snapshot.devices.empty()) {
+        writer.add_bytes(kDevices, data_of(snapshot.devices));
+    }
     return out;
 }
 

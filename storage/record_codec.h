@@ -24,6 +24,7 @@ struct StoredSnapshot {
     Link link;  // of the last record that it contains
     BytesView packed_state;
     std::uint64_t hash = 0;
+    BytesView devices = {};
 };
 
 Bytes encode_record(const StoredRecord& record);

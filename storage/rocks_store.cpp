@@ -211,7 +211,8 @@ Result<void> RocksStore::put_snapshot(const BoardId& board, const Snapshot& snap
         }
         ATELIER_TRY_ASSIGN(const Bytes packed, compress(snapshot.state));
         return parts_->put(Family::Snapshot, numbered_key(board, snapshot.position.value),
-                           encode_snapshot({cursor.link(), packed, snapshot.hash}), Durability::WithNextSync);
+                           encode_snapshot({cursor.link(), packed, snapshot.hash, snapshot.devices}),
+                           Durability::WithNextSync);
     });
 }
 

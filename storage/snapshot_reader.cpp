@@ -52,7 +52,7 @@ Result<std::optional<T>> with_newest(Database& database, const BoardId& board, O
 Result<std::optional<Snapshot>> read_snapshot(Database& database, const BoardId& board, OpSeq at_most) {
     return with_newest<Snapshot>(database, board, at_most, [](const StoredSnapshot& stored) -> Result<Snapshot> {
         ATELIER_TRY_ASSIGN(Bytes state, decompress(stored.packed_state));
-        return Snapshot{stored.link.position, std::move(state), stored.hash};
+        return Snapshot{stored.link.position, std::move(state), stored.hash, Bytes(stored.devices)};
     });
 }
 

@@ -52,6 +52,7 @@ struct Snapshot {
     OpSeq position;          // ops that it contains
     Bytes state;             // opaque; compressed on disk
     std::uint64_t hash = 0;  // opaque to storage: the board's state hash
+    Bytes devices = {};      // opaque
 };
 
 // Where a board's log ends.

@@ -62,6 +62,12 @@ inline constexpr auto kShutdownTimeout = 10s;
 inline constexpr auto kLongPollWait = 25s;  // below the 30 s of common proxies
 inline constexpr std::size_t kHttpHeaderBytesMax = 16 * 1024;
 
+// --- forgetting what is deleted (server/board/MERGE.md M11) ---
+inline constexpr auto kDeviceAwayMax = 30 * 24h;       // a device away for longer is not waited for
+inline constexpr std::size_t kPurgeRunsAlone = 64;     // runs of deleted letters in a text, nobody on the board
+inline constexpr std::size_t kPurgeRunsShared = 1024;  // an hour or two of typing: who types then reads it all again
+inline constexpr std::size_t kPurgeRunsMax = 64UL * 1024;  // some 4 MB, whoever is waited for
+
 // --- storage ---
 inline constexpr std::size_t kCommitBatchBytesMax = 1024 * 1024;
 inline constexpr std::size_t kCommitQueueBytesMax = 64 * 1024 * 1024;  // beyond: submitters are refused

@@ -338,6 +338,7 @@ bool Board::merge_body(const Op&, const PurgeText& body) {
     for (const Id& id : body.items) {
         if (Item* item = find_mutable(id)) {
             item->text.purge();
+            item->purged = true;
             known = true;
         }
     }

@@ -57,6 +57,7 @@ struct Item {
     Tally tally;            // in the board's standing poll, of the slot alone; derived from the ballots
     std::uint32_t last_ballot = PositionTable::kNone;  // in that poll; they are chained
     bool reported = false;                             // among the board's changes since they were taken last
+    bool purged = false;                               // ids of its text were forgotten (rule M11)
     mutable bool hash_dirty = true;                    // `hash` is older than the item
     mutable std::uint64_t hash = 0;                    // its part of the board's sum of item hashes
 
@@ -152,10 +153,11 @@ public:
     // For putting text back where it was: right behind a character that may be deleted. Behind the whole text when the
     // character is not there any more.
     Neighbours neighbours_behind(Id item, Id character) const;
-    // For an insertion that comes after its neighbours were purged: between what is left. Behind the left one if that is
-    // there, else before the right one, else before what the author of the left one, or of the right one, typed next, else
-    // at the end. None when both are there, or when the server has not seen them, or there is no such item.
-    std::optional<Neighbours> surviving_neighbours(const InsertText& late) const;
+    // For a server: an insertion that comes after its neighbours were purged is put between what is left. Behind the left
+    // one if that is there, else before the right one, else before what the author of the left one, or of the right one,
+    // typed next, else at the end. False, and nothing is changed, where both are there or were never seen here, on an item
+    // that was never purged, and for ops of other kinds.
+    bool put_between_survivors(Op& op) const;
     // What can be read of a range, in stretches that stand together, by id. Nothing of an unknown item.
     void for_each_visible(Id item, IdRange range, FunctionRef<void(Id first, std::string_view text)> visit) const;
 

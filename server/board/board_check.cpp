@@ -211,6 +211,9 @@ Result<void> Board::check_body(const Op& op, const DeleteText& body) const {
     ATELIER_TRY(check_count(body.ranges.size()));
     std::uint64_t named = 0;
     for (const IdRange& range : body.ranges) {
+        if (!item->purged && !item->text.contains(to_char(range.first))) {
+            return unknown_item();
+        }
         named += range.span;
     }
     // Each deletion that was joined into this one took an id, and a character at least.

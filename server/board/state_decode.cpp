@@ -204,6 +204,7 @@ private:
 
     Result<void> read_writers(Item& item) {
         const std::uint32_t written = items_.written.next32();
+        item.purged = (written & state_format::kPurgedBit) != 0;
         const auto read = [&](Stamp& stamp_of, std::uint32_t bit) -> Result<void> {
             if ((written & bit) == 0) {
                 stamp_of = {item.lamport, item.id.actor};

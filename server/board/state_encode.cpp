@@ -175,7 +175,7 @@ private:
     void write_writers(Writer& writer) const {
         ColumnOut written, lamport, actor;
         for (const Item* item : items_) {
-            std::uint32_t bits = 0;
+            std::uint32_t bits = item->purged ? state_format::kPurgedBit : 0U;
             const auto note = [&](const Stamp& stamp, std::uint32_t bit) {
                 if (stamp != Stamp{item->lamport, item->id.actor}) {
                     bits |= bit;

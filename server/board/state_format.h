@@ -45,7 +45,14 @@ inline constexpr Tag kLamport = 1, kActor = 2;
 }
 }  // namespace field
 
-// Bits of ItemColumns.written: the registers whose last writer is another op than the one that made the item.
-enum WrittenBit : std::uint32_t { kPlacementBit = 1, kCardKindBit = 2, kRemovedBit = 4, kOrganisationBit = 8 };
+// Bits of ItemColumns.written: the registers whose last writer is another op than the one that made the item, and whether
+// its text was purged.
+enum WrittenBit : std::uint32_t {
+    kPlacementBit = 1,
+    kCardKindBit = 2,
+    kRemovedBit = 4,
+    kOrganisationBit = 8,
+    kPurgedBit = 16,
+};
 
 }  // namespace atelier::board::state_format

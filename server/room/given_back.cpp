@@ -56,6 +56,7 @@ void GivenBack::take(board::Op op, board::Board& board, Taken& taken) {
         static_cast<void>(waiting_.park(*missing, op));
         return;
     }
+    static_cast<void>(board.put_between_survivors(op));
     if (const Result<void> fits = board.check(op); !fits) {
         if (next == 1 && fits.error().code == ErrorCode::TooMany) {
             return;  // as in take_in(): not even a Void

@@ -62,7 +62,6 @@ Intake take_in(board::Board& board, const workshop::Person& author, BytesView su
     if (intake.closing) {
         return intake;
     }
-    std::vector<board::Op> taken;
     bool is_whole = true;
     for (board::Op& op : *ops) {
         const std::uint64_t next = board.next_counter(author.actor);
@@ -75,13 +74,7 @@ Intake take_in(board::Board& board, const workshop::Person& author, BytesView su
             is_whole = false;
             break;  // nothing behind it is taken (rule W15)
         }
-        if (auto* late = std::get_if<board::InsertText>(&op.body)) {
-            if (const auto neighbours = board.surviving_neighbours(*late)) {
-                late->left = neighbours->left;
-                late->right = neighbours->right;
-                is_whole = false;
-            }
-        }
+        is_whole = !board.put_between_survivors(op) && is_whole;
         if (const Result<void> allowed = check(board, author, op); !allowed) {
             if (next == 1 && allowed.error().code == ErrorCode::TooMany) {
                 intake.closing =
@@ -94,10 +87,9 @@ Intake take_in(board::Board& board, const workshop::Person& author, BytesView su
         }
         const Result<board::Outcome> outcome = board.apply(op);
         ATELIER_CHECK(outcome && *outcome != board::Outcome::Parked);  // what check() is for
-        taken.push_back(std::move(op));
+        intake.ops.push_back(std::move(op));
     }
-    intake.op_count = static_cast<std::uint32_t>(taken.size());
-    intake.batch = is_whole ? std::move(batch) : board::encode_batch(taken);
+    intake.batch = is_whole ? std::move(batch) : board::encode_batch(intake.ops);
     return intake;
 }
 

@@ -14,10 +14,10 @@
 namespace atelier::room {
 
 struct Intake {
-    // What goes into the history: count and bytes. The author's own bytes when all of it was taken (they may hold
+    // What goes into the history: ops and bytes. The author's own bytes when all of it was taken (they may hold
     // fields that this version does not know), otherwise what was taken, with a Void for each op refused and late
     // insertions where they find a place (rule M11).
-    std::uint32_t op_count = 0;
+    std::vector<board::Op> ops;
     Bytes batch;
 
     struct RefusedOp {

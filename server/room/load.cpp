@@ -21,6 +21,7 @@ Error corrupt(std::string what) {
 
 // A snapshot of another version's format is passed over: the log has everything.
 Result<void> load_snapshot(const storage::Snapshot& snapshot, LoadedBoard& loaded) {
+    ATELIER_TRY_ASSIGN(loaded.devices, Devices::decode(snapshot.devices));
     Result<board::Board> board = board::Board::decode(snapshot.state);
     if (!board && board.error().code == ErrorCode::UnknownType) {
         return {};
@@ -50,6 +51,7 @@ Result<void> merge_record(const storage::Record& record, LoadedBoard& loaded) {
         if (!outcome || *outcome == board::Outcome::Parked) {
             return corrupt("an op of the log does not follow from those before it");
         }
+        loaded.devices.note_signed(op.id.actor, record.server_time_ms);
     }
     loaded.position = record.last();
     return {};

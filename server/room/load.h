@@ -7,6 +7,7 @@
 #include "server/base/ids.h"
 #include "server/base/result.h"
 #include "server/board/board.h"
+#include "server/room/devices.h"
 #include "server/room/recent_commits.h"
 #include "storage/store.h"
 
@@ -19,6 +20,7 @@ struct LoadedBoard {
     OpSeq snapshot_position;        // of the newest snapshot; 0 = none
     std::int64_t last_time_ms = 0;  // server time of the newest record; 0 = none
     RecentCommits recent;
+    Devices devices;
 };
 
 // Corrupt when anything does not fit: the hash chain, a snapshot's hash, an op whose predecessor is missing. Whatever the

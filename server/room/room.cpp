@@ -38,6 +38,8 @@ Room::Room(const BoardId& id, LoadedBoard loaded, Surroundings around)
       chain_(loaded.chain),
       last_time_ms_(loaded.last_time_ms),
       recent_(std::move(loaded.recent)),
+      devices_(std::move(loaded.devices)),
+      purging_(board_, accepted_, around.purging),
       snapshot_position_(loaded.snapshot_position) {}
 
 Room::~Room() {
@@ -46,6 +48,9 @@ Room::~Room() {
 
 void Room::leave(MemberSession& member) {
     const std::size_t before = member_count();
+    if (std::find(members_.begin(), members_.end(), &member) != members_.end()) {
+        note_device(member);
+    }
     std::erase(members_, &member);
     std::erase_if(arriving_, [&](const Arrival& arrival) { return arrival.member == &member; });
     std::erase_if(refusals_, [&](const DueRefusals& due) { return due.member == &member; });
@@ -73,11 +78,11 @@ void Room::submit(MemberSession& member, BytesView batch) {
     if (intake.closing) {
         return member.refuse(*intake.closing, CloseCode::RefusedForGood);
     }
-    if (intake.op_count > 0) {
+    if (!intake.ops.empty()) {
         if (is_newcomer) {
             remember(actor, member.person().role);
         }
-        accept(intake.op_count, std::move(intake.batch));
+        accept(intake.ops, std::move(intake.batch));
         given_back_.on_merged(actor, board_);
         accept_given_back();
     }
@@ -122,7 +127,10 @@ void Room::accept_given_back() {
         for (const ActorId newcomer : taken.newcomers) {
             remember(newcomer, std::nullopt);
         }
-        accept(static_cast<std::uint32_t>(taken.ops.size()), board::encode_batch(taken.ops));
+        for (const board::Op& op : taken.ops) {
+            devices_.note_signed(op.id.actor, around_.clock.wall_ms());
+        }
+        accept(taken.ops, board::encode_batch(taken.ops));
     }
 }
 
@@ -130,7 +138,8 @@ void Room::remember(ActorId newcomer, std::optional<workshop::Role> role) {
     newcomers_[OpSeq{accepted_.value + 1}].push_back({newcomer, make_actor_record(role, around_.clock.wall_ms())});
 }
 
-void Room::accept(std::uint32_t op_count, Bytes batch) {
+void Room::accept(const std::vector<board::Op>& ops, Bytes batch) {
+    const auto op_count = static_cast<std::uint32_t>(ops.size());
     last_time_ms_ = std::max(last_time_ms_, around_.clock.wall_ms());
     bytes_since_snapshot_ += batch.size();
     Commit commit;
@@ -141,6 +150,7 @@ void Room::accept(std::uint32_t op_count, Bytes batch) {
     chain_ = storage::next_link({accepted_, chain_}, commit.first, op_count, last_time_ms_, commit.batch).chain;
     commit.mark = mark_of(chain_);
     accepted_ = commit.last();
+    purging_.on_merged(board_, ops, accepted_);
     recent_.push(std::move(commit));
     hand_over();
     const std::uint64_t ops_since_snapshot = accepted_.value - snapshot_position_.value;
@@ -237,6 +247,7 @@ void Room::on_tick() {
     if (std::exchange(is_presence_due_, false)) {
         send_presence();
     }
+    purge_texts();
 }
 
 void Room::send_presence() {
@@ -313,13 +324,14 @@ void Room::save_started_snapshot() {
     snapshot.position = snapshot_->position;
     snapshot.hash = snapshot_->hash;
     snapshot.state = *snapshot_->state;
+    snapshot.devices = encode_devices();
     snapshot_.reset();
     is_saving_ = true;
     around_.host.save_snapshot(id_, std::move(snapshot));
 }
 
 bool Room::save_if_behind() {
-    if (!broken_ && !has_uncommitted() && snapshot_position_ < committed_) {
+    if (!broken_ && !has_uncommitted() && (snapshot_position_ < committed_ || are_devices_behind_)) {
         start_snapshot();
     }
     return snapshot_.has_value() || is_saving_;

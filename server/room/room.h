@@ -23,12 +23,14 @@
 #include "server/base/ids.h"
 #include "server/base/random.h"
 #include "server/board/board.h"
+#include "server/room/devices.h"
 #include "server/room/frames.h"
 #include "server/room/given_back.h"
 #include "server/room/intake.h"
 #include "server/room/load.h"
 #include "server/room/member_session.h"
 #include "server/room/own_ops.h"
+#include "server/room/purging.h"
 #include "server/room/recent_commits.h"
 #include "server/room/room_host.h"
 #include "server/workshop/capability.h"
@@ -43,6 +45,7 @@ public:
         const Clock& clock;
         Random& random;
         const workshop::ServerKey& key;
+        PurgeBounds purging = {};
     };
 
     Room(const BoardId& id, LoadedBoard loaded, Surroundings around);
@@ -75,11 +78,12 @@ public:
     void on_snapshot_done() noexcept { is_saving_ = false; }
 
     // --- life ---
-    // Once a second: presence (rule W23), and what the commit queue did not take before.
+    // Once a second: presence (rule W23), what the commit queue did not take before, and texts that may be purged (M11).
     void on_tick();
     // Takes nothing more; when what is in flight is committed, members are told and sent away (rule W22).
     void stop();
-    // Hands a snapshot to the host when the newest one is behind. True when one was started or is under way.
+    // Hands a snapshot to the host when the newest one is behind, or does not know who was here since. True when one was
+    // started or is under way.
     bool save_if_behind();
 
     std::size_t member_count() const noexcept { return members_.size() + arriving_.size(); }
@@ -115,7 +119,7 @@ private:
     std::vector<MemberSession*> everybody() const;
     SharedFrame make_welcome(const Admission& admission, const workshop::Person& person, const OwnOps& own);
     void write_missing(const Admission& admission, v1::Welcome& welcome);
-    void accept(std::uint32_t op_count, Bytes batch);
+    void accept(const std::vector<board::Op>& ops, Bytes batch);
     // Who signs first with the next commit. The role is null for one who is not here to be asked.
     void remember(ActorId newcomer, std::optional<workshop::Role> role);
     void accept_given_back();
@@ -126,6 +130,9 @@ private:
     void deliver_welcomes();
     void tell_refusals();
     void send_presence();
+    void purge_texts();
+    void note_device(const MemberSession& member);
+    Bytes encode_devices();
     const Encoded& encode();
     void start_snapshot();
     void save_started_snapshot();
@@ -143,6 +150,9 @@ private:
     // Who signs first there; until it is handed over.
     std::map<OpSeq, std::vector<storage::ActorRecord>> newcomers_;
     GivenBack given_back_;
+    Devices devices_;  // of members: as they were when a snapshot was saved last
+    Purging purging_;
+    bool are_devices_behind_ = false;  // the newest snapshot does not know who left
 
     std::vector<MemberSession*> members_;  // welcomed
     std::vector<Arrival> arriving_;

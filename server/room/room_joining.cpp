@@ -61,7 +61,8 @@ ActorId Room::give_actor() {
     ActorId actor;
     do {
         actor = ActorId{around_.random.next()};
-    } while (actor == ActorId{} || board_.next_counter(actor) != 1 || find_member(actor) != nullptr);
+    } while (actor == ActorId{} || actor == kServerActor || board_.next_counter(actor) != 1 ||
+             find_member(actor) != nullptr);
     return actor;
 }
 

@@ -70,8 +70,9 @@ void Shard::on_loaded(const Loaded& loaded) {
     Result<LoadedBoard>& result = *loaded.result;
     if (result) {
         log::info("board_loaded", {{"board", loaded.board.text()}, {"position", result->position.value}});
-        entry.room = std::make_unique<Room>(loaded.board, *std::move(result),
-                                            Room::Surroundings{*this, around_.clock, around_.random, around_.key});
+        entry.room = std::make_unique<Room>(
+            loaded.board, *std::move(result),
+            Room::Surroundings{*this, around_.clock, around_.random, around_.key, around_.purging});
         for (MemberSession* member : waiting) {
             bring_in(entry, *member);
         }

@@ -41,6 +41,7 @@ public:
         const workshop::ServerKey& key;
         const Clock& clock;
         Random& random;  // of this thread; not to be guessed
+        PurgeBounds purging = {};
     };
 
     Shard(async::Executor executor, Surroundings around);

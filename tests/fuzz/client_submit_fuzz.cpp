@@ -26,11 +26,11 @@ void take(board::Board& server, board::Board& replica, const workshop::Person& a
     const std::uint64_t before = server.hash();
     const room::Intake intake = room::take_in(server, author, batch);
     if (intake.closing) {
-        ATELIER_CHECK(server.hash() == before && intake.op_count == 0);
+        ATELIER_CHECK(server.hash() == before && intake.ops.empty());
         return;
     }
     const auto logged = board::decode_batch(intake.batch);
-    ATELIER_CHECK(logged && logged->size() == intake.op_count);
+    ATELIER_CHECK(logged && logged->size() == intake.ops.size());
     for (const board::Op& op : *logged) {
         const auto outcome = replica.apply(op);
         ATELIER_CHECK(outcome && *outcome == board::Outcome::Applied);

@@ -149,7 +149,7 @@ bool Ledger::is_on_disk(board::Id id, const std::function<bool(const board::Op&)
 
 bool Ledger::may_leave(DeviceView& view, const Waiting& waiting) {
     Work& work = works_.at(waiting.work);
-    if (is_on_disk(waiting.op.id, [&](const board::Op& op) { return op == waiting.op; })) {
+    if (is_on_disk(waiting.op.id, [&](const board::Op& op) { return is_logged_as(waiting.op, op); })) {
         (is_kept(work) ? work.is_acknowledged : work.was_undone) = true;  // an answer may come from before the backup
         return true;
     }
@@ -262,7 +262,7 @@ void Ledger::on_death() {
 bool Ledger::is_kept(const Work& work) {
     return std::any_of(work.forms.begin(), work.forms.end(), [&](const board::Op& form) {
         const board::Op* kept = log_.find(form.id);
-        return kept != nullptr && *kept == form;
+        return kept != nullptr && is_logged_as(form, *kept);
     });
 }
 

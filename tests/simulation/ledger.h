@@ -54,6 +54,8 @@ public:
 
     const Works& works() const noexcept { return works_; }
     LogView& log() noexcept { return log_; }
+    // Something that was on its disk is not there any more, or is there again.
+    bool was_put_back() const noexcept { return !undone_.empty(); }
 
     // The first broken promise, in a sentence; empty while there is none.
     const std::string& broken() const noexcept { return broken_; }

@@ -36,6 +36,7 @@ Plan draw_plan(SeededRandom& random) {
     plan.large_cards = random.below(4) == 0;
     plan.has_observer = random.below(4) == 0;
     plan.long_texts = random.below(3) == 0;
+    plan.purges = random.below(2) == 0;
     return plan;
 }
 

@@ -52,6 +52,7 @@ struct Plan {
     bool large_cards = false;       // so that snapshots are made at every turn
     bool long_texts = false;        // near the bound of a card's text: some ops are refused
     bool has_observer = false;      // the last device's person only reads
+    bool purges = false;            // texts forget deleted letters at every turn
 };
 
 Plan draw_plan(SeededRandom& random);

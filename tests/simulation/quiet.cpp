@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/simulation/quiet.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -45,12 +46,25 @@ void check_boards(Ledger& ledger, storage::Store& store, const std::vector<std::
     }
 }
 
+bool has_form(const Work& work, const board::Op& op) {
+    return std::find(work.forms.begin(), work.forms.end(), op) != work.forms.end();
+}
+
 void check_works(Ledger& ledger) {
     std::map<const Work*, std::size_t> found;
+    std::set<board::Id> purged;
     for (const board::Op& op : ledger.log().ops()) {
         const Work* work = ledger.works().find(op);
-        if (work != nullptr) {
+        if (const auto* purge = std::get_if<board::PurgeText>(&op.body)) {
+            purged.insert(purge->items.begin(), purge->items.end());
+        } else if (work != nullptr) {
             ++found[work];
+            const auto* insert = std::get_if<board::InsertText>(&op.body);
+            // What is given back may have been put elsewhere after a purge that is lost.
+            const bool may_be_elsewhere = ledger.was_put_back() || (insert != nullptr && purged.contains(insert->item));
+            if (insert != nullptr && !may_be_elsewhere && !has_form(*work, op)) {
+                ledger.fail("an insertion was put elsewhere on a card that was never purged");
+            }
         } else if (!std::holds_alternative<board::Void>(op.body)) {
             ledger.fail("an op in the log was made by nobody");
         }
@@ -62,7 +76,7 @@ void check_works(Ledger& ledger) {
                                  std::to_string(work->forms.back().id.actor.value % 10'000);
         if (times > work->copies + (work->was_lost ? 1 : 0)) {
             ledger.fail(name + " is in the log twice");
-        } else if (times == 1 && work->is_refused && work->copies == 1 && !work->was_undone) {
+        } else if (times == 1 && work->is_refused && work->copies == 1 && !work->was_undone && !work->was_lost) {
             ledger.fail(name + " was refused and is in the log");
         } else if (times > 0 && !work->was_saved) {
             ledger.fail(name + " left before its device had saved it");

@@ -19,6 +19,11 @@ constexpr std::int64_t kStopMs = 10'000;
 constexpr std::int64_t kAstrayMs = 2'000;  // at most, of a request that others overtake
 constexpr std::int64_t kTenYearsMs = 10LL * 365 * 24 * 3600 * 1000;
 
+// So small that any deletion may be the last straw.
+room::PurgeBounds purge_bounds(const Plan& plan) {
+    return plan.purges ? room::PurgeBounds{1, 1, 6} : room::PurgeBounds{};
+}
+
 async::Task<void> drain(room::Shard& shard, bool& is_drained) {
     co_await shard.drain();
     is_drained = true;
@@ -64,8 +69,8 @@ struct Server::Life {
     Life(Server& server, std::function<void()> pump, std::function<void()> on_failure)
         : machine(server.schedule_, server.plan_, server.canary_, server.store_, std::move(pump),
                   std::move(on_failure)),
-          shard(context.get_executor(),
-                {server.store_, machine, machine, *server.directory_, server.key_, *server.clock_, server.random_}),
+          shard(context.get_executor(), {server.store_, machine, machine, *server.directory_, server.key_,
+                                         *server.clock_, server.random_, purge_bounds(server.plan_)}),
           tasks(context.get_executor(), "simulated server") {}
 
     net::io_context context{1};

@@ -7,6 +7,18 @@
 
 namespace atelier::simulation {
 
+bool is_logged_as(const board::Op& made, const board::Op& logged) {
+    const auto* there = std::get_if<board::InsertText>(&logged.body);
+    if (there == nullptr || !std::holds_alternative<board::InsertText>(made.body)) {
+        return made == logged;
+    }
+    board::Op elsewhere = made;
+    auto& insert = std::get<board::InsertText>(elsewhere.body);
+    insert.left = there->left;
+    insert.right = there->right;
+    return elsewhere == logged;
+}
+
 std::size_t Works::resolve(std::size_t number) const {
     while (became_[number] != number) {
         number = became_[number];
@@ -19,7 +31,7 @@ std::size_t Works::find_number(const board::Op& op) const {
     for (auto place = begin; place != end; ++place) {
         const std::size_t number = resolve(place->second);
         const std::vector<board::Op>& forms = works_[number].forms;
-        if (std::find(forms.begin(), forms.end(), op) != forms.end()) {
+        if (std::any_of(forms.begin(), forms.end(), [&](const board::Op& form) { return is_logged_as(form, op); })) {
             return number;
         }
     }

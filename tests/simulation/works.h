@@ -11,6 +11,10 @@
 
 namespace atelier::simulation {
 
+// Whether the history may have the one for the other: the same op, but for the neighbours of an insertion, which the
+// server puts elsewhere where they were purged (rule M11). That it did so on purged cards only, quiet.h asks.
+bool is_logged_as(const board::Op& made, const board::Op& logged);
+
 // One thing a person did.
 struct Work {
     std::vector<board::Op> forms;  // as it was stamped, and stamped anew; one of them may reach the log
@@ -35,7 +39,7 @@ public:
     // Typing went on in an op that nobody has seen yet.
     void grow(std::size_t number, const board::Op& before, const board::Op& after);
     Work& at(std::size_t number) { return works_[resolve(number)]; }
-    // The work that has exactly this form; null = nobody made it.
+    // The work that may be logged so; null = nobody made it.
     const Work* find(const board::Op& op) const;
     std::vector<const Work*> all() const;
     // The server was put back: what was acknowledged and is not kept any more is not promised any more.

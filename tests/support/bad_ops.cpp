@@ -254,7 +254,7 @@ void add_insertions(std::vector<BadOp>& rows, const BadOpsStage& stage) {
     row("an insertion behind a letter of another card", InsertText{one, behind(stage.other_card, 2), kNullId, "x"},
         kUnknownItem, {}, Outcome::Ignored);
     row("an insertion into a link", InsertText{stage.link, kNullId, kNullId, "x"}, kUnknownItem, {}, Outcome::Ignored);
-    row("letters of another card deleted", DeleteText{one, {{behind(stage.other_card, 1), 3}}}, {});
+    row("letters of another card deleted", DeleteText{one, {{behind(stage.other_card, 1), 3}}}, kUnknownItem);
     row("nothing deleted", DeleteText{one, {}}, kMalformed);
     row("letters deleted in another order, twice",
         DeleteText{one, {{behind(one, 4), 2}, {behind(one, 1), 2}, {behind(one, 1), 2}}}, {});

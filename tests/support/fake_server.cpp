@@ -170,12 +170,7 @@ void FakeServer::on_submit(Connection& connection, BytesView message) {
         if (op.id.counter < board_.next_counter(op.id.actor)) {
             continue;
         }
-        if (auto* late = std::get_if<board::InsertText>(&op.body)) {
-            if (const auto neighbours = board_.surviving_neighbours(*late)) {
-                late->left = neighbours->left;
-                late->right = neighbours->right;
-            }
-        }
+        static_cast<void>(board_.put_between_survivors(op));
         const auto checked = board_.check(op);
         const bool out_of_order = !checked && checked.error().code == ErrorCode::OutOfOrder;
         const bool refused = !checked || refuses(op);

@@ -296,7 +296,7 @@ TEST_CASE("the server's check refuses what would not mean anything, with a reaso
     CHECK(refused(InsertText{pair.card, {pair.a.actor, 3}, {pair.a.actor, 2}, "x"}) == "unknown_item");
     CHECK(refused(InsertText{pair.card, kNullId, kNullId, std::string(1, '\x01')}) == "bad_text");
     CHECK(refused(InsertText{pair.card, kNullId, kNullId, std::string(limits::kTextCharsMax, 'x')}) == "too_large");
-    CHECK(refused(DeleteText{kNullId, {{pair.card, 1}}}) == "unknown_item");
+    CHECK(refused(DeleteText{pair.card, {{pair.card, 1}}}) == "unknown_item");
     CHECK(refused(AddLink{pair.card, pair.card, Verb::Causes}) == "wrong_kind");
     CHECK(refused(RemoveLink{{pair.card}}) == "unknown_item");
     CHECK(refused(CastBallot{VoterId{1}, kNullId, pair.card, 7, false}) == "wrong_kind");

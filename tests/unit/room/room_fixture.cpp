@@ -42,7 +42,8 @@ void TestWorld::restart() {
     queue.clear();
     Result<LoadedBoard> loaded = load_board(store, test_board());
     REQUIRE(loaded);
-    room = std::make_unique<Room>(test_board(), *std::move(loaded), Room::Surroundings{*this, clock, random, key});
+    room = std::make_unique<Room>(test_board(), *std::move(loaded),
+                                  Room::Surroundings{*this, clock, random, key, purging});
 }
 
 std::string TestWorld::token(workshop::Role role, std::int64_t valid_ms) const {

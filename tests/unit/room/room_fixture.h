@@ -79,6 +79,7 @@ public:
     std::deque<storage::Append> queue;
     std::vector<storage::Snapshot> snapshots;  // all that were saved
     bool is_queue_full = false;
+    PurgeBounds purging;
 };
 
 // One connection, speaking raw frames.
