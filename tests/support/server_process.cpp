@@ -37,7 +37,8 @@ std::int64_t now_ms() {
 
 }  // namespace
 
-Instance::Instance() {
+Instance::Instance(std::size_t boards) {
+    ATELIER_CHECK(boards >= 2);
     std::string name = (std::filesystem::temp_directory_path() / "atelier-test-XXXXXX").string();
     ATELIER_CHECK(::mkdtemp(name.data()) != nullptr);
     data_ = name;
@@ -47,7 +48,8 @@ Instance::Instance() {
     atelier.set_slug("eau");
     atelier.set_title("L'eau");
     ATELIER_CHECK(directory->catalogue.put_atelier(atelier).has_value());
-    for (const char* slug : {"eau-craintes", "eau-besoins"}) {
+    for (std::size_t i = 0; i < boards; ++i) {
+        const std::string slug = i == 0 ? "eau-craintes" : i == 1 ? "eau-besoins" : "eau-" + std::to_string(i);
         app::Catalogue::NewBoard board;
         board.slug = slug;
         board.atelier = "eau";

@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -15,17 +16,19 @@
 
 namespace atelier::test {
 
-// A temporary data directory with one atelier "eau" of two boards. Made here, not by a server, so that a test may sign
+// A temporary data directory with one atelier "eau" of two boards, or more. Made here, not by a server, so that a test may sign
 // any token and spoil any board. Removed at the end.
 class Instance {
 public:
-    Instance();
+    // REQUIRES: two boards at least.
+    explicit Instance(std::size_t boards = 2);
     Instance(const Instance&) = delete;
     Instance& operator=(const Instance&) = delete;
     ~Instance();
 
     const std::filesystem::path& data() const noexcept { return data_; }
     const BoardId& board() const noexcept { return boards_[0]; }
+    const BoardId& board(std::size_t number) const { return boards_.at(number); }
     const BoardId& other_board() const noexcept { return boards_[1]; }
     // For every board of the atelier, good for an hour (or what is left of `valid_ms`).
     std::string token(workshop::Role role = workshop::Role::Participant, std::int64_t valid_ms = 3'600'000) const;

@@ -1,0 +1,20 @@
+// What a process has used, as the kernel counts it.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+
+namespace atelier::testing {
+
+// User and system time of all its threads, in steps of 10 ms.
+double cpu_seconds_of(pid_t process);
+double cpu_seconds_of_self();
+// Of the calling thread, user and system.
+double cpu_seconds_of_thread();
+std::uint64_t resident_bytes_of(pid_t process);
+// As many open files as the system allows this process and its children.
+void allow_many_files();
+
+}  // namespace atelier::testing
