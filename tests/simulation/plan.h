@@ -28,6 +28,8 @@ enum class Fault : std::uint8_t {
 };
 constexpr std::size_t kFaults = 12;
 
+constexpr std::int64_t kAstrayMs = 2'000;  // at most, beyond its delay, of a frame that others overtake
+
 // A fault put in on purpose: a promise broken in one place. The invariants have to notice (tests of the simulation).
 enum class Canary : std::uint8_t {
     None,

@@ -16,7 +16,6 @@ namespace {
 constexpr std::int64_t kBeginning = 1'700'000'000'000;  // wall clock of a run's start, ms
 constexpr std::int64_t kTickMs = 1000;
 constexpr std::int64_t kStopMs = 10'000;
-constexpr std::int64_t kAstrayMs = 2'000;  // at most, of a request that others overtake
 constexpr std::int64_t kTenYearsMs = 10LL * 365 * 24 * 3600 * 1000;
 
 // So small that any deletion may be the last straw.

@@ -122,11 +122,13 @@ private:
     void rest() {
         schedule_.note("rest");
         const std::int64_t limit_ms = schedule_.now_ms() + kRestMs;
-        // Nothing is under way any more, for longer than a frame takes.
+        // Nothing is under way any more, for longer than a frame takes: an Offer is in no outbox.
+        const std::int64_t frame_ms = plan_.network_ms + kAstrayMs;
         std::int64_t moved_ms = schedule_.now_ms();
-        while (is_well() && schedule_.now_ms() < limit_ms && schedule_.now_ms() <= moved_ms + plan_.network_ms + 10) {
+        while (is_well() && schedule_.now_ms() < limit_ms && schedule_.now_ms() <= moved_ms + frame_ms) {
+            const bool was_at_rest = is_at_rest();
             schedule_.step();
-            moved_ms = is_at_rest() ? moved_ms : schedule_.now_ms();
+            moved_ms = was_at_rest && is_at_rest() ? moved_ms : schedule_.now_ms();
         }
         if (!is_well()) {
             return;
