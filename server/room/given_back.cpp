@@ -38,10 +38,11 @@ GivenBack::Taken GivenBack::next(board::Board& board) {
         if (!taken.ops.empty() && bytes + size > kRecordBytesMax) {
             break;
         }
-        bytes += size;
+        const std::size_t before = taken.ops.size();
         board::Op op = std::move(queue_.front());
         queue_.pop_front();
         take(std::move(op), board, taken);
+        bytes += taken.ops.size() > before ? size : 0;  // what waits is in no record
     }
     return taken;
 }

@@ -147,6 +147,19 @@ TEST_CASE("[W29] what stands on ops that are still missing waits for them, in wh
     CHECK(after.hash() == before.hash);
 }
 
+TEST_CASE("[W29] more that waits than one record holds does not keep back what comes behind it in the same Offer") {
+    Before before;
+    for (int i = 0; i < 10; ++i) {
+        before.commit(before.ada, {before.ada.make_card(std::string(4000, 'x'))});
+    }
+    After after(before, 0);
+    // The first of Ada's comes last: all of hers has to wait for it.
+    std::vector<v1::Commit> offered(before.commits.begin() + 1, before.commits.end());
+    offered.push_back(before.commits.front());
+    after.offer(offered);
+    CHECK(after.hash() == before.world.room->board().hash());
+}
+
 TEST_CASE("[W29] what this server never committed is refused with a reason, and the connection stays for a while") {
     const Before before;
     After after(before);
