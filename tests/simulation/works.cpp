@@ -26,20 +26,33 @@ std::size_t Works::resolve(std::size_t number) const {
     return number;
 }
 
-std::size_t Works::find_number(const board::Op& op) const {
+std::size_t Works::find_form(const board::Op& op) const {
     const auto [begin, end] = by_id_.equal_range(op.id);
     for (auto place = begin; place != end; ++place) {
         const std::size_t number = resolve(place->second);
         const std::vector<board::Op>& forms = works_[number].forms;
-        if (std::any_of(forms.begin(), forms.end(), [&](const board::Op& form) { return is_logged_as(form, op); })) {
+        if (std::find(forms.begin(), forms.end(), op) != forms.end()) {
             return number;
         }
     }
     return kNone;
 }
 
+std::size_t Works::find_logged(const board::Op& op) const {
+    // A page that died unsaved may have typed the same letter at another place.
+    if (const std::size_t same = find_form(op); same != kNone) {
+        return same;
+    }
+    const auto [begin, end] = by_id_.equal_range(op.id);
+    const auto place = std::find_if(begin, end, [&](const auto& entry) {
+        const std::vector<board::Op>& forms = works_[resolve(entry.second)].forms;
+        return std::any_of(forms.begin(), forms.end(), [&](const board::Op& form) { return is_logged_as(form, op); });
+    });
+    return place == end ? kNone : resolve(place->second);
+}
+
 const Work* Works::find(const board::Op& op) const {
-    const std::size_t number = find_number(op);
+    const std::size_t number = find_logged(op);
     return number == kNone ? nullptr : &works_[number];
 }
 
@@ -52,7 +65,7 @@ std::size_t Works::begin(const board::Op& op) {
 }
 
 void Works::add_form(std::size_t number, const board::Op& op) {
-    const std::size_t same = find_number(op);
+    const std::size_t same = find_form(op);
     if (same != kNone && same != resolve(number)) {
         return unite(same, resolve(number));
     }
@@ -92,7 +105,7 @@ void Works::undo(const std::function<bool(const Work&)>& is_kept) {
 }
 
 void Works::mark_lost(const board::Op& op, const std::function<bool(const Work&)>& is_kept) {
-    if (const std::size_t number = find_number(op); number != kNone) {
+    if (const std::size_t number = find_logged(op); number != kNone) {
         Work& work = at(number);
         work.was_lost = work.was_lost || !is_kept(work);
     }

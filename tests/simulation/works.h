@@ -50,7 +50,8 @@ private:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
     std::size_t resolve(std::size_t number) const;
-    std::size_t find_number(const board::Op& op) const;
+    std::size_t find_form(const board::Op& op) const;
+    std::size_t find_logged(const board::Op& op) const;
     void unite(std::size_t into, std::size_t from);
 
     std::vector<Work> works_;
