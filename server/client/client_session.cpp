@@ -90,6 +90,10 @@ Result<void> ClientSession::on_frame(BytesView bytes) {
         }
     } else if (const auto* presence = std::get_if<PresenceFrame>(&frame)) {
         state_->connected = presence->connected;
+        const bool is_told = presence->position.value != 0 && presence->position == state_->position;
+        if (is_told && state_->link == Link::Live && !state_->reconnect) {
+            return state_->compare(presence->state_hash);
+        }
     }
     return {};
 }

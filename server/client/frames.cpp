@@ -48,7 +48,7 @@ namespace notice {
 constexpr Tag kShuttingDown = 1, kReplaced = 2, kResync = 3;
 }
 namespace presence {
-constexpr Tag kConnected = 2;
+constexpr Tag kConnected = 2, kPosition = 3, kStateHash = 4;
 }
 namespace saved {
 constexpr Tag kActor = 1, kActorKey = 2, kVoter = 3, kOutbox = 4, kNextCounter = 5, kRole = 6;
@@ -153,10 +153,11 @@ NoticeFrame read_notice(Reader reader) {
 PresenceFrame read_presence(Reader reader) {
     PresenceFrame frame;
     while (reader.next()) {
-        if (reader.tag() == presence::kConnected) {
-            frame.connected = reader.get_uint32();
-        } else {
-            reader.skip();
+        switch (reader.tag()) {
+            case presence::kConnected: frame.connected = reader.get_uint32(); break;
+            case presence::kPosition: frame.position = OpSeq{reader.get_uint64()}; break;
+            case presence::kStateHash: frame.state_hash = reader.get_fixed64(); break;
+            default: reader.skip();
         }
     }
     return frame;

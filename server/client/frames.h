@@ -86,6 +86,8 @@ struct NoticeFrame {
 
 struct PresenceFrame {
     std::uint32_t connected = 0;
+    OpSeq position;  // 0, or where the state has this hash
+    std::uint64_t state_hash = 0;
 };
 
 // A kind from a newer server: to be ignored.

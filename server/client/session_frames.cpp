@@ -74,7 +74,11 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
     last_role = role;
     board_card = welcome.board;
     link = Link::Live;
-    if (outbox.empty() && ahead.empty() && board.hash() != welcome.state_hash) {
+    return compare(welcome.state_hash);
+}
+
+Result<void> ClientSession::State::compare(std::uint64_t state_hash) {
+    if (outbox.empty() && ahead.empty() && board.hash() != state_hash) {
         return forget_position(Error(ErrorCode::Corrupt, "the state differs from the server's"));
     }
     return {};

@@ -47,6 +47,8 @@ struct ClientSession::State {
 
     // --- frames from the server ---
     Result<void> on_welcome(const WelcomeFrame& welcome);
+    // With the hash that the server has at our position, when nothing of ours is on top of it (rule W20).
+    Result<void> compare(std::uint64_t state_hash);
     // First id of ours that we have not seen in the history.
     std::uint32_t unacknowledged() const;
     // Compares an op that the history has of our actor with what waits here (rule W26).

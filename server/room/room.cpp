@@ -244,34 +244,8 @@ void Room::on_commit_failed(const Error& error) {
 void Room::on_tick() {
     encoded_.reset();  // for those who come at once; not worth its memory while nobody comes
     hand_over();
-    if (std::exchange(is_presence_due_, false)) {
-        send_presence();
-    }
+    tell_presence();
     purge_texts();
-}
-
-void Room::send_presence() {
-    v1::Frame frame;
-    v1::Presence& presence = *frame.mutable_presence();
-    const std::vector<MemberSession*> audience = everybody();
-    std::uint32_t people = 0;
-    for (const MemberSession* member : audience) {
-        if (!workshop::may_write(member->person().role)) {
-            continue;  // a screen is not a person, an observer does not take part
-        }
-        ++people;
-        if (!member->name().empty() || !member->organisation().empty()) {
-            v1::Person& person = *presence.add_people();
-            person.set_actor(member->person().actor.value);
-            person.set_name(member->name());
-            person.set_organisation(member->organisation());
-        }
-    }
-    presence.set_connected(people);
-    const SharedFrame shared = encode_frame(frame);
-    for (MemberSession* member : std::vector<MemberSession*>(members_)) {
-        member->send(shared);
-    }
 }
 
 void Room::stop() {

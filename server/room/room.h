@@ -129,7 +129,7 @@ private:
     void broadcast(const std::vector<const Commit*>& commits);
     void deliver_welcomes();
     void tell_refusals();
-    void send_presence();
+    void tell_presence();
     void purge_texts();
     void note_device(const MemberSession& member);
     Bytes encode_devices();
@@ -158,6 +158,8 @@ private:
     std::vector<Arrival> arriving_;
     std::vector<DueRefusals> refusals_;  // positions ascending
     bool is_presence_due_ = false;
+    unsigned ticks_to_compare_ = 0;  // 0: as soon as the board is at rest
+    OpSeq compared_;                 // last position whose hash was told
 
     std::optional<Encoded> encoded_;
     std::optional<Encoded> snapshot_;  // started, waits for its position to be committed

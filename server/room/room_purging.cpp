@@ -35,6 +35,8 @@ void Room::purge_texts() {
         remember(kServerActor, std::nullopt);
     }
     accept(ops, board::encode_batch(ops));
+    given_back_.on_merged(kServerActor, board_);
+    accept_given_back();
 }
 
 // A device that never signed anything here leaves nothing: what it may yet write is late.

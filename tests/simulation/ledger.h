@@ -57,6 +57,12 @@ public:
     // Something that was on its disk is not there any more, or is there again.
     bool was_put_back() const noexcept { return !undone_.empty(); }
 
+    // What one life of a copied profile sends while others give back what the other life had signed under the same ids is
+    // taken from where those end, and comes once more under the actor that it gets.
+    bool may_come_twice() const noexcept { return has_copies_ && was_put_back(); }
+    // The log has it, or what two lives of a copied profile typed alike under one id, at two places: there once.
+    bool is_kept(const Work& work);
+
     // The first broken promise, in a sentence; empty while there is none.
     const std::string& broken() const noexcept { return broken_; }
     void fail(const std::string& why);
@@ -80,7 +86,6 @@ private:
     bool is_on_disk(board::Id id, const std::function<bool(const board::Op&)>& is_it);
     // Why the op may be gone from the outbox; false when it may not.
     bool may_leave(DeviceView& view, const Waiting& waiting);
-    bool is_kept(const Work& work);
     void follow(std::size_t device, DeviceView& view, const client::Outbox& outbox);
 
     Schedule& schedule_;
@@ -89,6 +94,7 @@ private:
     Works works_;
     std::map<std::size_t, DeviceView> devices_;
     std::multimap<board::Id, board::Op> undone_;  // was on the disk that was put back
+    bool has_copies_ = false;                     // of devices
     std::string broken_;
 };
 

@@ -14,6 +14,7 @@
 namespace atelier::simulation {
 namespace {
 
+constexpr std::int64_t kCompareMs = 12'000;       // the server tells its hash every ten seconds
 constexpr std::int64_t kRestMs = 600'000;         // for everything to come to rest, of virtual time
 constexpr std::size_t kDevicesMax = 8;            // copies of profiles among them
 constexpr std::int64_t kClockJumpMs = 7'200'000;  // at most, each way
@@ -122,10 +123,10 @@ private:
     void rest() {
         schedule_.note("rest");
         const std::int64_t limit_ms = schedule_.now_ms() + kRestMs;
-        // Nothing is under way any more, for longer than a frame takes: an Offer is in no outbox.
-        const std::int64_t frame_ms = plan_.network_ms + kAstrayMs;
+        // Nothing is under way any more, for longer than a frame takes (an Offer is in no outbox) and hashes are compared.
+        const std::int64_t quiet_ms = plan_.network_ms + std::max(kAstrayMs, kCompareMs);
         std::int64_t moved_ms = schedule_.now_ms();
-        while (is_well() && schedule_.now_ms() < limit_ms && schedule_.now_ms() <= moved_ms + frame_ms) {
+        while (is_well() && schedule_.now_ms() < limit_ms && schedule_.now_ms() <= moved_ms + quiet_ms) {
             const bool was_at_rest = is_at_rest();
             schedule_.step();
             moved_ms = was_at_rest && is_at_rest() ? moved_ms : schedule_.now_ms();

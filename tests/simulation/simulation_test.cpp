@@ -69,7 +69,7 @@ TEST_CASE("the simulation notices a promise that is broken on purpose", "[simula
     const Trap trap = GENERATE(Trap{Canary::AcknowledgeBeforeSync, "was sent before it was on disk"},
                                Trap{Canary::ForgetAnOutboxOp, "was opened again without all that it had saved"},
                                Trap{Canary::TakeTwice, "an op in the log was made by nobody"},
-                               Trap{Canary::OlderWriterWins, "differs from the log replayed"});
+                               Trap{Canary::OlderWriterWins, "the state differs from the server's"});
     CAPTURE(trap.words);
     constexpr std::uint64_t kEnough = 100;
     std::uint64_t seed = 1;

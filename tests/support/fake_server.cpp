@@ -221,6 +221,18 @@ void FakeServer::purge(board::Id card) {
     commit({op});
 }
 
+void FakeServer::tell_hash(std::size_t position, std::uint64_t hash) {
+    Bytes message;
+    Writer presence(message);
+    presence.add_uint64(3, position);
+    presence.add_fixed64(4, hash);
+    Bytes frame;
+    Writer(frame).add_message(4, message);
+    for (Connection* connection : connections) {
+        connection->to_client.push_back(frame);
+    }
+}
+
 void FakeServer::go_back_to(std::size_t ops) {
     log_.resize(ops);
     marks_.resize(ops + 1);

@@ -35,6 +35,8 @@ public:
     void go_back_to(std::size_t ops);
     // The text of that card forgets what is deleted (rule M11).
     void purge(board::Id card);
+    // Everybody is told that the board there has this hash (rule W20).
+    void tell_hash(std::size_t position, std::uint64_t hash);
     // Every actor key fits none any more, as with a lost server key.
     void forget_keys() { ++key_generation_; }
 

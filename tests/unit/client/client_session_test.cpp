@@ -275,6 +275,32 @@ TEST_CASE(
     CHECK(text.find("très", at + std::string(" très, très").size()) == std::string::npos);
 }
 
+TEST_CASE("[W20] whoever has another board than the server at the same position reads it anew") {
+    Room room;
+    const board::Id card = room.anne.session().add_card(CardKind::Need, "données").value();
+    room.settle();
+    const std::uint64_t hash = room.server.board().hash();
+    const auto welcomes = [&] { return room.server.snapshots_sent + room.server.tails_sent; };
+    const std::size_t before = welcomes();
+    SECTION("the same hash, another position, or something that waits on top: nothing to compare") {
+        room.server.tell_hash(room.server.position(), hash);
+        room.server.tell_hash(room.server.position() + 1, hash + 1);
+        room.settle();
+        REQUIRE(room.anne.session().edit_text(card, 0, 0, "des "));
+        room.server.tell_hash(room.server.position(), hash);
+        room.anne.receive();
+        room.settle();
+        CHECK(welcomes() == before);
+    }
+    SECTION("another hash") {
+        room.server.tell_hash(room.server.position(), hash + 1);
+        room.anne.receive();
+        room.bob.receive();
+        room.check_equal();
+        CHECK(welcomes() == before + 2);
+    }
+}
+
 TEST_CASE("moving puts a card where it was dropped, in its column or another, for everybody") {
     Room room;
     client::ClientSession& anne = room.anne.session();

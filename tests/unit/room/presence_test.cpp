@@ -31,6 +31,39 @@ TEST_CASE("[W23] presence is one frame for the board at each tick in which it ch
     CHECK(ada.all().empty());
 }
 
+TEST_CASE(
+    "[W20] while the board changes its hash is told, at most every ten seconds, and only where all has been told") {
+    TestWorld world;
+    TestMember ada(world);
+    ada.join();
+    world.room->on_tick();
+    ada.all();
+    ada.submit({ada.make_card("en vol")});
+    for (int second = 0; second < 12; ++second) {
+        world.room->on_tick();  // not on disk yet
+    }
+    CHECK(ada.all().empty());
+    world.sync();
+    ada.all();
+    std::vector<v1::Frame> told;
+    for (int second = 0; second < 21; ++second) {
+        if (second < 12) {
+            ada.submit({ada.make_card("encore")});
+            world.sync();
+            ada.all();
+        }
+        world.room->on_tick();
+        const auto frames = ada.all();
+        told.insert(told.end(), frames.begin(), frames.end());
+    }
+    REQUIRE(told.size() == 3);  // at 0, 10 and 20 seconds; then nothing changes any more
+    CHECK(told[0].presence().position() == 2);
+    CHECK(told[1].presence().position() == 12);
+    CHECK(told[2].presence().position() == 13);
+    CHECK(told[2].presence().state_hash() == world.room->board().hash());
+    CHECK(told[1].presence().state_hash() != told[2].presence().state_hash());
+}
+
 TEST_CASE("[W23] a person changes what it says of itself, and of nobody else") {
     TestWorld world;
     TestMember ada(world);

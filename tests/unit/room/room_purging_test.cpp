@@ -216,3 +216,29 @@ TEST_CASE("[M11] what was typed before the purge and comes behind it is kept, an
     CHECK(ops->front() != late);
     CHECK(bob.all().size() == 1);  // its own, and no refusal
 }
+
+TEST_CASE(
+    "[M11][W29] a purge given back whose forerunners are lost waits for no longer than the server writes "
+    "others") {
+    Workshop day;
+    TestMember ada(day.world);
+    ada.join();
+    ada.submit({ada.make_card("abcdefghijklmnop")});
+    ada.submit({ada.make(day.every_other(2, 3))});
+    day.world.sync();
+    const board::Op second{{kServerActor, 2}, 90, 1, board::PurgeText{{day.card()}, 12345}};
+    v1::Frame offer;
+    v1::Commit& commit = *offer.mutable_offer()->add_commits();
+    commit.set_batch(board::encode_batch(std::vector<board::Op>{second}));
+    commit.set_proof(workshop::commit_proof(test_board(), commit.batch(), day.world.key));
+    ada.send(offer);
+    day.world.sync();
+    CHECK(day.world.room->board().next_counter(kServerActor) == 1);
+    ada.submit({ada.make(day.every_other(8, 1))});
+    day.tick();
+    CHECK(day.is_purged());
+    // It has no place any more, but its id must not block those behind it.
+    CHECK(day.world.room->board().next_counter(kServerActor) == 3);
+    ada.all();
+    CHECK_FALSE(ada.session.closing());
+}

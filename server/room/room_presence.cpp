@@ -1,0 +1,51 @@
+// Who is there (rule W23), and what the board is, so that whoever has another one notices (rule W20).
+// SPDX-License-Identifier: MIT
+#include <utility>
+#include <vector>
+
+#include "server/room/room.h"
+
+namespace atelier::room {
+namespace {
+
+constexpr unsigned kCompareTicks = 10;  // seconds, at least, between two hashes
+
+}  // namespace
+
+void Room::tell_presence() {
+    ticks_to_compare_ -= ticks_to_compare_ > 0 ? 1U : 0U;
+    // Where nothing is under way the hash is that of what everybody has been told.
+    const bool with_hash = ticks_to_compare_ == 0 && compared_ != committed_ && committed_ == accepted_;
+    if (!std::exchange(is_presence_due_, false) && !with_hash) {
+        return;
+    }
+    v1::Frame frame;
+    v1::Presence& presence = *frame.mutable_presence();
+    const std::vector<MemberSession*> audience = everybody();
+    std::uint32_t people = 0;
+    for (const MemberSession* member : audience) {
+        if (!workshop::may_write(member->person().role)) {
+            continue;  // a screen is not a person, an observer does not take part
+        }
+        ++people;
+        if (!member->name().empty() || !member->organisation().empty()) {
+            v1::Person& person = *presence.add_people();
+            person.set_actor(member->person().actor.value);
+            person.set_name(member->name());
+            person.set_organisation(member->organisation());
+        }
+    }
+    presence.set_connected(people);
+    if (with_hash) {
+        presence.set_position(committed_.value);
+        presence.set_state_hash(board_.hash());
+        compared_ = committed_;
+        ticks_to_compare_ = kCompareTicks;
+    }
+    const SharedFrame shared = encode_frame(frame);
+    for (MemberSession* member : std::vector<MemberSession*>(members_)) {
+        member->send(shared);
+    }
+}
+
+}  // namespace atelier::room
