@@ -159,10 +159,10 @@ public:
                 write(author);
             } else if (dice < 50) {
                 remove(author);
-            } else if (dice < 52) {
+            } else if (dice < 54) {
                 replica.reload();
                 ++work_.reloads;
-            } else if (purges_ && dice == 52) {
+            } else if (purges_ && dice < 58) {
                 purge();
             } else {
                 deliver_one(author);

@@ -22,9 +22,9 @@ TEST_CASE("[M7][M11] texts converge to the tree of the paper, after any causal o
     CHECK(work.deliveries > 8000);
     CHECK(work.contested > 1000);
     CHECK(work.wide > 1000);
-    CHECK(work.reloads > 15);  // the seeds differ from run to run, and so do these: far below the least seen
-    CHECK(work.purges > 15);
-    CHECK(work.purged > 100);
+    CHECK(work.reloads > 50);  // the seeds differ from run to run, and so do these: far below the least seen
+    CHECK(work.purges > 50);
+    CHECK(work.purged > 500);
 }
 
 TEST_CASE("texts of many leaves converge too") {
