@@ -242,3 +242,31 @@ TEST_CASE(
     ada.all();
     CHECK_FALSE(ada.session.closing());
 }
+
+TEST_CASE("[M11][W29] an insertion that is given back beside purged letters is kept, and logged between what is left") {
+    Workshop day;
+    TestMember ada(day.world);
+    ada.join();
+    ada.submit({ada.make_card("abcdefgh")});
+    day.world.sync();
+    const auto letter = [&](std::uint32_t nth) { return board::Id{day.card().actor, day.card().counter + nth}; };
+    ada.submit({ada.make(day.every_other(2, 4))});
+    day.tick();
+    REQUIRE(day.is_purged());
+    ada.all();
+    // This server had committed it on another day, and lost it.
+    const board::Op lost{{ActorId{77}, 1}, 3, 1, board::InsertText{day.card(), letter(4), letter(5), "X"}};
+    v1::Frame offer;
+    v1::Commit& commit = *offer.mutable_offer()->add_commits();
+    commit.set_batch(board::encode_batch(std::vector<board::Op>{lost}));
+    commit.set_proof(workshop::commit_proof(test_board(), commit.batch(), day.world.key));
+    ada.send(offer);
+    day.world.sync();
+    CHECK(day.text().str() == "acXeg");
+    const auto frames = ada.all();
+    REQUIRE(frames.size() == 1);
+    const auto ops = board::decode_batch(frames[0].committed().commits(0).batch());
+    REQUIRE(ops);
+    CHECK(ops->front().id == lost.id);
+    CHECK(ops->front() != lost);
+}
