@@ -16,3 +16,6 @@ target_link_libraries(core_memory_bench PRIVATE atelier_workshop_board atelier_c
 # The same workshop for programs that are not ours (tests/bench/peers).
 add_executable(core_workshop_dump workshop_dump.cpp)
 target_link_libraries(core_workshop_dump PRIVATE atelier_workshop_board atelier_client)
+
+add_executable(core_room_memory_bench core_room_memory_bench.cpp allocations.cpp)
+target_link_libraries(core_room_memory_bench PRIVATE atelier_room)
