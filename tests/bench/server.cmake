@@ -4,3 +4,9 @@ target_link_libraries(atelier_load PUBLIC atelier_flags atelier_test_client)
 
 add_executable(server_fanout_bench server_fanout_bench.cpp)
 target_link_libraries(server_fanout_bench PRIVATE atelier_load)
+
+add_executable(server_board_bench server_board_bench.cpp)
+target_link_libraries(server_board_bench PRIVATE atelier_load atelier_workshop_board)
+
+add_executable(server_crowd_bench server_crowd_bench.cpp)
+target_link_libraries(server_crowd_bench PRIVATE atelier_load)

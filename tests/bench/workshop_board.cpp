@@ -30,7 +30,7 @@ constexpr std::array<const char*, 4> kStructures = {"collectivite", "entreprise"
 
 class Workshop {
 public:
-    explicit Workshop(std::uint64_t seed) : random_(seed) {}
+    Workshop(const WorkshopSize& size, std::uint64_t seed) : bounds_(size), random_(seed) {}
 
     Workshop(const Board& board, std::uint64_t seed) : board_(board.copy()), random_(seed) {
         for (const board::Item& item : board_.items()) {
@@ -58,12 +58,12 @@ public:
             return;
         }
         if (at.batches == 0) {
-            at.gestures = 8 + below(10);
+            at.gestures = bounds_.gestures + below(bounds_.gestures + 2);
             if (below(5) == 0 && !cards_.empty()) {  // corrects somebody's card
                 at = {any_card(), 0, 1 + below(6), at.gestures};
                 at.caret = below(1 + board_.find(at.card)->text.size_utf16());
-            } else if (cards_.size() < kWorkshopCards) {
-                at = {add_card(person), 0, 20 + below(20), at.gestures};
+            } else if (cards_.size() < bounds_.cards) {
+                at = {add_card(person), 0, bounds_.batches + below(bounds_.batches), at.gestures};
             } else {
                 at = {any_card(), 0, 10 + below(30), at.gestures};
                 at.caret = board_.find(at.card)->text.size_utf16();
@@ -174,6 +174,7 @@ private:
         return ops_.back().id;
     }
 
+    WorkshopSize bounds_;
     Board board_;
     SeededRandom random_;
     std::vector<Op> ops_;
@@ -186,12 +187,12 @@ private:
 
 }  // namespace
 
-std::vector<Op> workshop_ops() {
-    Workshop workshop(2022);
+std::vector<Op> workshop_ops(const WorkshopSize& size) {
+    Workshop workshop(size, 2022);
     for (std::size_t i = 0; i < kThreads; ++i) {
         workshop.add_thread(i);
     }
-    while (workshop.size() < kWorkshopOps) {
+    while (workshop.size() < size.ops) {
         workshop.act(workshop.below(kPeople));
     }
     return workshop.take();
