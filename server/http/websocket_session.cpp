@@ -4,14 +4,17 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include <array>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "server/async/log.h"
-#include "server/async/signal.h"
 #include "server/async/task_group.h"
 #include "server/base/limits.h"
 #include "server/http/responses.h"
+#include "server/http/websocket_reader.h"
+#include "server/http/websocket_sender.h"
 #include "server/room/member_session.h"
 
 namespace atelier::http {
@@ -19,17 +22,20 @@ namespace {
 
 namespace websocket = beast::websocket;
 
-constexpr std::size_t kKeptBufferBytes = 4096;  // of the read buffer between messages: most are far smaller
+room::SharedFrame share(Bytes bytes) {
+    return std::make_shared<const Bytes>(std::move(bytes));
+}
 
+// Reads in one coroutine. Writes from wherever something is to be sent; a second coroutine is there only while the socket is
+// full. The deadlines are looked at once a second (on_tick), so that an idle connection has no timer.
 class WebSocketSession final : public OpenConnection {
 public:
-    WebSocketSession(Worker& here, Stream stream, const BoardId& board)
+    WebSocketSession(Worker& here, Socket socket, const BoardId& board)
         : here_(here),
-          ws_(std::move(stream)),
-          changed_(here.executor()),
-          ended_(here.executor()),
+          socket_(std::move(socket)),
+          sender_(socket_),
           tasks_(here.executor(), "websocket"),
-          member_(board, here.shard().member_surroundings(), [this] { changed_.notify(); }) {
+          member_(board, here.shard().member_surroundings(), [this] { send_waiting(); }) {
         here_.add(*this);
     }
     ~WebSocketSession() override { here_.remove(*this); }
@@ -40,162 +46,200 @@ public:
             member_.dismiss(room::Notice::ShuttingDown, room::CloseCode::Restart);
         }
     }
-    void cut() override { beast::get_lowest_layer(ws_).close(); }
+    void on_tick() override;
+    void cut() override {
+        boost::system::error_code ignored;
+        socket_.close(ignored);
+    }
 
-    async::Task<void> run(Request upgrade);
+    async::Task<void> run();
 
 private:
-    void set_options();
-    async::Task<void> read_frames();
-    // One message into buffer_; false when the connection has ended or the message was refused.
-    async::Task<bool> read_message();
-    async::Task<void> write_frames();
-    // False when the connection has ended.
-    async::Task<bool> write_waiting();
-    async::Task<void> close(room::CloseCode code);
-    async::Task<void> watch();
-    void end();
+    async::Task<void> read_until_end();
+    // False when nothing that comes matters any more.
+    bool on_event(WebSocketEvent event);
+    void on_message(const WebSocketEvent& message);
+    // What the member has to say, then Close when it is closing: as much as the socket takes now.
+    void send_waiting();
+    void send_close(std::optional<std::uint16_t> code);
+    void flush();
+    async::Task<void> send_when_possible();
 
     Worker& here_;
-    websocket::stream<Stream, false> ws_;  // no deflate: frames are small, and contexts cost memory
-    beast::flat_buffer buffer_;
-    async::Signal changed_;  // for the writer: something to send, or closing
-    async::Signal ended_;    // for the watch
-    bool has_ended_ = false;
-    std::optional<async::SteadyClock::time_point> writing_since_;
+    Socket socket_;
+    WebSocketSender sender_;
+    WebSocketReader reader_{limits::kClientFrameBytesMax};
+    const async::SteadyClock::time_point since_ = async::steady_now();
+    async::SteadyClock::time_point heard_ = since_;
+    std::optional<async::SteadyClock::time_point> pinged_;  // since it was heard last
+    std::optional<async::SteadyClock::time_point> full_;    // since when the socket takes nothing
+    std::optional<async::SteadyClock::time_point> closed_;  // when our Close was queued: nothing may follow it
+    std::optional<room::SharedFrame> pong_;
+    bool is_writing_ = false;  // send_when_possible() runs
+    bool is_over_ = false;     // read_until_end() has ended
     async::TaskGroup tasks_;
     room::MemberSession member_;  // last: it leaves its room first
 };
 
-void WebSocketSession::set_options() {
-    websocket::stream_base::timeout timeout{};
-    timeout.handshake_timeout = limits::kHelloTimeout;
-    timeout.idle_timeout = limits::kIdleTimeout;
-    timeout.keep_alive_pings = true;
-    ws_.set_option(timeout);
-    ws_.set_option(
-        websocket::stream_base::decorator([](websocket::response_type& response) { set_security_headers(response); }));
-    ws_.binary(true);
-    ws_.auto_fragment(false);
-    ws_.read_message_max(0);  // read_message() keeps the bound itself, to be able to say why (rule W3)
-    boost::system::error_code ignored;
-    beast::get_lowest_layer(ws_).socket().set_option(Tcp::no_delay(true), ignored);
-}
-
-async::Task<void> WebSocketSession::run(Request upgrade) {
-    set_options();
-    const auto [error] = co_await ws_.async_accept(upgrade, async::use_task_tuple);
-    if (error) {
-        co_return;
-    }
-    tasks_.spawn("reader", read_frames());
-    tasks_.spawn("writer", write_frames());
-    tasks_.spawn("watch", watch());
+async::Task<void> WebSocketSession::run() {
+    co_await read_until_end();
+    is_over_ = true;
+    cut();
     co_await tasks_.join();
 }
 
-void WebSocketSession::end() {
-    has_ended_ = true;
-    changed_.notify();
-    ended_.notify();
-}
-
-async::Task<void> WebSocketSession::read_frames() {
+async::Task<void> WebSocketSession::read_until_end() {
+    std::array<char, 512> buffer;  // most messages are far smaller, and this is memory of each connection
     bool is_open = true;
-    while (is_open && !member_.closing()) {
-        is_open = co_await read_message();
-        if (is_open) {
-            member_.on_frame(BytesView(static_cast<const char*>(buffer_.data().data()), buffer_.size()));
-            buffer_.clear();
-            if (buffer_.capacity() > kKeptBufferBytes) {
-                buffer_.shrink_to_fit();
-            }
+    while (is_open) {
+        const auto [error, bytes] = co_await socket_.async_read_some(net::buffer(buffer), async::use_task_tuple);
+        if (error) {
+            break;
         }
-    }
-    // When the member is closing, the writer sends the last frame and closes; otherwise the peer has gone.
-    if (!member_.closing()) {
-        end();
+        heard_ = async::steady_now();
+        pinged_.reset();
+        reader_.feed(BytesView(buffer.data(), bytes));
+        for (auto event = reader_.next(); event && is_open; event = reader_.next()) {
+            is_open = on_event(*std::move(event));
+        }
     }
 }
 
-async::Task<bool> WebSocketSession::read_message() {
-    bool is_done = false;
-    while (!is_done) {
-        const std::size_t room_left = limits::kClientFrameBytesMax + 1 - buffer_.size();
-        const auto [error, bytes] = co_await ws_.async_read_some(buffer_, room_left, async::use_task_tuple);
-        if (error) {
-            co_return false;
+bool WebSocketSession::on_event(WebSocketEvent event) {
+    switch (event.kind) {
+        case WebSocketEvent::Kind::Message: on_message(event); break;
+        case WebSocketEvent::Kind::TooLarge: member_.on_frame_too_large(); break;
+        case WebSocketEvent::Kind::Ping:
+            pong_ = share(std::move(event.payload));  // one at most waits: a later ping is answered for this one too
+            send_waiting();
+            break;
+        case WebSocketEvent::Kind::Pong: break;
+        case WebSocketEvent::Kind::Close: send_close(event.code); return false;
+        case WebSocketEvent::Kind::Fault: {
+            send_close(event.code);
+            boost::system::error_code ignored;
+            socket_.shutdown(Tcp::socket::shutdown_send, ignored);
+            member_.refuse(ErrorCode::Malformed);  // leaves the room; nothing is sent behind Close
+            break;  // until the peer has read it and goes: an end with bytes unread would take the Close back
         }
-        if (buffer_.size() > limits::kClientFrameBytesMax) {
-            member_.on_frame_too_large();
-            co_return false;
-        }
-        is_done = ws_.is_message_done();
     }
-    if (!ws_.got_binary()) {
+    return true;
+}
+
+void WebSocketSession::on_message(const WebSocketEvent& message) {
+    if (message.is_binary) {
+        member_.on_frame(message.payload);
+    } else {
         member_.refuse(ErrorCode::Malformed);
-        co_return false;
     }
-    co_return true;
 }
 
-async::Task<void> WebSocketSession::write_frames() {
-    bool is_open = true;
-    while (is_open && !has_ended_) {
-        is_open = co_await write_waiting();
-        if (!is_open) {
-            break;
+void WebSocketSession::send_waiting() {
+    bool is_moving = !full_;
+    while (is_moving) {
+        if (pong_ && !closed_) {
+            sender_.push(Opcode::Pong, *std::exchange(pong_, {}));
         }
-        if (const auto code = member_.closing()) {
-            co_await close(*code);
-            break;
+        while (member_.has_frame() && !closed_ && sender_.wants_more()) {
+            sender_.push(Opcode::Binary, member_.next_frame());
         }
-        co_await changed_.wait();
+        if (member_.closing() && !member_.has_frame()) {
+            send_close(static_cast<std::uint16_t>(*member_.closing()));
+        }
+        flush();
+        is_moving = sender_.empty() && member_.has_frame() && !closed_;
     }
-    cut();
-    end();
 }
 
-async::Task<bool> WebSocketSession::write_waiting() {
-    while (member_.has_frame()) {
-        const room::SharedFrame frame = member_.next_frame();
-        writing_since_ = async::steady_now();
-        const auto [error, bytes] = co_await ws_.async_write(net::buffer(*frame), async::use_task_tuple);
-        writing_since_.reset();
+void WebSocketSession::send_close(std::optional<std::uint16_t> code) {
+    if (closed_) {
+        return;
+    }
+    closed_ = async::steady_now();
+    Bytes payload;
+    if (code) {
+        payload.push_back(static_cast<char>(*code >> 8U));
+        payload.push_back(static_cast<char>(*code & 0xffU));
+    }
+    sender_.push(Opcode::Close, share(std::move(payload)));
+    flush();
+}
+
+void WebSocketSession::flush() {
+    if (full_) {
+        return;  // the writer goes on when the socket does
+    }
+    const WebSocketSender::State state = sender_.flush();
+    if (state == WebSocketSender::State::Broken) {
+        cut();
+    } else if (state == WebSocketSender::State::Blocked) {
+        full_ = async::steady_now();
+        if (!is_writing_ && !is_over_) {
+            is_writing_ = tasks_.spawn("writer", send_when_possible());
+        }
+    }
+}
+
+async::Task<void> WebSocketSession::send_when_possible() {
+    while (full_) {
+        const auto [error] = co_await socket_.async_wait(Socket::wait_write, async::use_task_tuple);
         if (error) {
-            co_return false;
-        }
-    }
-    co_return true;
-}
-
-async::Task<void> WebSocketSession::close(room::CloseCode code) {
-    const websocket::close_reason reason(static_cast<websocket::close_code>(code));
-    writing_since_ = async::steady_now();
-    co_await ws_.async_close(reason, async::use_task_tuple);
-    writing_since_.reset();
-}
-
-// The deadlines that are not Beast's: a Hello in time (rule W5), and a peer that takes what it is sent.
-async::Task<void> WebSocketSession::watch() {
-    while (!has_ended_) {
-        co_await ended_.wait_for(limits::kHelloTimeout);
-        if (has_ended_) {
             break;
         }
-        member_.on_hello_timeout();
-        if (writing_since_ && async::steady_now() - *writing_since_ > limits::kWriteTimeout) {
-            log::debug("reader_too_slow", {{"board", member_.board().text()}});
-            cut();
+        const auto since = std::exchange(full_, std::nullopt);
+        const std::uint64_t before = sender_.sent_bytes();
+        send_waiting();
+        if (full_ && sender_.sent_bytes() == before) {
+            full_ = since;
         }
     }
+    is_writing_ = false;
+}
+
+// A Hello in time (rule W5), a peer that is there, that takes what it is sent, and that answers our Close.
+void WebSocketSession::on_tick() {
+    const auto now = async::steady_now();
+    if (now - since_ > limits::kHelloTimeout) {
+        member_.on_hello_timeout();
+    }
+    if (full_ && now - *full_ > limits::kWriteTimeout) {
+        log::debug("reader_too_slow", {{"board", member_.board().text()}});
+        cut();
+    } else if (now - heard_ > limits::kIdleTimeout ||
+               (closed_ && sender_.empty() && now - *closed_ > limits::kHelloTimeout)) {
+        cut();
+    } else if (now - heard_ > limits::kIdleTimeout / 2 && !pinged_ && !closed_ && !full_) {
+        pinged_ = now;
+        sender_.push(Opcode::Ping, share({}));
+        flush();
+    }
+}
+
+// Beast checks the request and answers it; from then on the socket is ours.
+async::Task<bool> accept(Stream& stream, const Request& upgrade) {
+    websocket::stream<Stream&, false> handshake(stream);
+    websocket::stream_base::timeout timeout{};
+    timeout.handshake_timeout = limits::kHelloTimeout;
+    timeout.idle_timeout = websocket::stream_base::none();
+    handshake.set_option(timeout);
+    handshake.set_option(
+        websocket::stream_base::decorator([](websocket::response_type& response) { set_security_headers(response); }));
+    const auto [error] = co_await handshake.async_accept(upgrade, async::use_task_tuple);
+    co_return !error;
 }
 
 }  // namespace
 
 async::Task<void> serve_websocket(Worker& here, Stream stream, Request upgrade, BoardId board) {
-    WebSocketSession session(here, std::move(stream), board);
-    co_await session.run(std::move(upgrade));
+    const bool is_accepted = co_await accept(stream, upgrade);
+    if (!is_accepted) {
+        co_return;
+    }
+    Socket socket = stream.release_socket();
+    boost::system::error_code ignored;
+    socket.set_option(Tcp::no_delay(true), ignored);
+    const auto session = std::make_unique<WebSocketSession>(here, std::move(socket), board);
+    co_await session->run();
 }
 
 }  // namespace atelier::http

@@ -1,4 +1,5 @@
-// One member over WebSocket (rule W1): a reader, a writer and a watch over one socket, joined before the session goes.
+// One member over WebSocket (rule W1): a socket, RFC 6455 on it, and a MemberSession behind. What is sent to the member goes
+// to the kernel at once, from the room's loop over its members; only when the socket is full does anything wait.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -58,6 +58,9 @@ async::Task<void> Worker::run_ticks(Worker& self) {
         co_await self.tick_.async_wait(async::use_task_tuple);
         self.shard_.on_tick();
         self.polls_.on_tick();
+        for (OpenConnection* connection : self.open_) {
+            connection->on_tick();
+        }
     }
 }
 

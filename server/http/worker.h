@@ -29,6 +29,8 @@ public:
 
     // The server stops: ends at once what is idle, lets go on what is about to end by itself.
     virtual void on_stop() = 0;
+    // Once a second: deadlines. May cut the connection, which ends later.
+    virtual void on_tick() {}
     // Cuts the connection.
     virtual void cut() = 0;
 };

@@ -54,8 +54,9 @@ public:
         RoomDoor& door;
     };
 
-    // `wake` tells the transport that there is a frame to send or that the session is closing; it must not destroy the
-    // session or call back into it.
+    // `wake` tells the transport that there is a frame to send or that the session is closing. It may take frames at once
+    // (next_frame), and must not destroy the session or call anything else that changes it: a room may be in the middle of
+    // telling all its members.
     MemberSession(const BoardId& board, Surroundings around, std::function<void()> wake);
     MemberSession(const MemberSession&) = delete;
     MemberSession& operator=(const MemberSession&) = delete;

@@ -120,6 +120,16 @@ void write_door(const fs::path& folder) {
                                           "\x01"
                                           "d",
                                           8));
+    // Masked with zero: a fragmented message with a ping in it, a longer form of length, Close with a code.
+    const Bytes zeros(4, '\0');
+    const Bytes head("\x02\x81", 2);
+    const Bytes ping("\x89\x80", 2);
+    const Bytes tail("\x80\x81", 2);
+    const Bytes close("\x88\x82", 2);
+    const Bytes longer("\x82\xfe\x00\x7e", 4);
+    write(folder / "websocket" / "fragments",
+          head + zeros + "a" + ping + zeros + tail + zeros + "b" + close + zeros + "\x03\xe8");
+    write(folder / "websocket" / "long", longer + zeros + Bytes(126, 'x'));
 }
 
 void write_files(const fs::path& folder) {
