@@ -23,7 +23,7 @@ Bytes frame(unsigned first, const Bytes& payload) {
     } else if (payload.size() < 65'536) {
         bytes += {'\xfe', static_cast<char>(payload.size() >> 8U), static_cast<char>(payload.size() & 0xffU)};
     } else {
-        bytes += Bytes("\xff\0\0\0\0", 5);
+        bytes += Bytes("\xff\0\0\0\0\0", 6);
         bytes += {static_cast<char>(payload.size() >> 16U), static_cast<char>(payload.size() >> 8U & 0xffU),
                   static_cast<char>(payload.size() & 0xffU)};
     }
