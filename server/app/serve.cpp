@@ -11,6 +11,7 @@
 #include "server/app/import/import.h"
 #include "server/app/serve_links.h"
 #include "server/app/stop_signals.h"
+#include "server/app/supervisor.h"
 #include "server/async/log.h"
 #include "server/http/server.h"
 #include "storage/commit_queue.h"
@@ -88,8 +89,9 @@ int serve_data(const CommandContext& context, DataDirectory& data, const worksho
     Result<void> ended;
     {
         const StopSignals signals([&] { (*server)->stop(); });
+        const Watchdog watchdog(**server);
         announce(context, (*server)->port(), board, key);
-        ended = (*server)->run();
+        ended = (*server)->run({[] { tell_supervisor(kReady); }, [] { tell_supervisor(kStopping); }});
     }
     if (!ended) {
         context.fail(ended.error());

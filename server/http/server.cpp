@@ -26,6 +26,9 @@ struct Server::State {
             return;
         }
         log::info("stopping", {{"connections", std::uint64_t{services.connections.load()}}});
+        if (events.on_stopping) {
+            events.on_stopping();
+        }
         boost::system::error_code ignored;
         acceptor->close(ignored);
         for (const auto& worker : services.workers) {
@@ -33,6 +36,20 @@ struct Server::State {
         }
     }
 
+    // From thread to thread, and back to the first one.
+    void pass_round(std::size_t next, std::function<void()> on_answer) {
+        const bool is_last = next == services.workers.size();
+        net::io_context& context = services.workers[is_last ? 0 : next]->context();
+        net::post(context, [this, next, is_last, on_answer = std::move(on_answer)]() mutable {
+            if (is_last) {
+                on_answer();
+            } else {
+                pass_round(next + 1, std::move(on_answer));
+            }
+        });
+    }
+
+    LifeEvents events;  // as run() was given them
     Services services;
     std::optional<Acceptor> acceptor;  // on the first worker
     std::uint16_t port = 0;
@@ -70,12 +87,18 @@ std::uint16_t Server::port() const noexcept {
     return state_->port;
 }
 
-Result<void> Server::run() {
+Result<void> Server::run(LifeEvents events) {
+    state_->events = std::move(events);
     Services& services = state_->services;
     for (const auto& worker : services.workers) {
         worker->start();
     }
     services.workers.front()->life().spawn("listener", run_listener(*state_->acceptor, services));
+    ask_alive([state = state_.get()] {
+        if (state->events.on_serving && !state->services.is_stopping) {
+            state->events.on_serving();
+        }
+    });
     log::info("listening",
               {{"port", std::uint64_t{state_->port}}, {"threads", std::uint64_t{services.workers.size()}}});
     {
@@ -108,6 +131,10 @@ void Server::fail(const Error& error) {
         }
         state->begin_stop();
     });
+}
+
+void Server::ask_alive(std::function<void()> on_answer) {
+    state_->pass_round(0, std::move(on_answer));
 }
 
 }  // namespace atelier::http

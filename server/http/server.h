@@ -1,12 +1,13 @@
 // The server as the program sees it: open it, run it, stop it. Everything else of this folder is behind it.
 //
-// Thread-safe: port(), stop(), fail(). run() blocks its caller until the server has stopped.
+// Thread-safe: port(), stop(), fail(), ask_alive(). run() blocks its caller until the server has stopped.
 // Order at the end: listeners closed; members told and closed with 1012 (rule W22); what is in flight committed; rooms
 // saved; connections joined within kShutdownTimeout; the commit queue stopped; threads joined. run() then returns.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,6 +39,12 @@ struct Dependencies {
     const Clock& clock;
 };
 
+// What the program hears of the server's life: each at most once, on a thread of the server, so it must not block.
+struct LifeEvents {
+    std::function<void()> on_serving;   // it listens, and every thread has come round; never after on_stopping
+    std::function<void()> on_stopping;  // nobody is let in any more, those who are there are about to be told
+};
+
 class Server {
 public:
     // Reads the web client and listens: from here on connections queue up. Config when the address cannot be used or
@@ -52,12 +59,15 @@ public:
     std::uint16_t port() const noexcept;
 
     // Serves until stop() or fail(). Fails with what fail() was given. Once.
-    Result<void> run();
+    Result<void> run(LifeEvents events = {});
     // Asks run() to end in good order. May come before run().
     void stop();
     // The store cannot write any more (CommitQueue's OnFailure): nothing is acknowledged from here on, everybody is sent
     // away, and run() returns `error` for the program to exit with. The first one counts.
     void fail(const Error& error);
+    // Runs `on_answer`, which must not block, once every thread has come round to it: one after another, and then on the
+    // first one. Never, when a thread is stuck or has ended.
+    void ask_alive(std::function<void()> on_answer);
 
 private:
     struct State;

@@ -93,7 +93,8 @@ void Instance::spoil(const BoardId& board) const {
     ATELIER_CHECK(directory->store->append({garbage}).has_value());
 }
 
-ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments)
+ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments,
+                             const std::map<std::string, std::string>& environment)
     : log_(data.string() + ".log") {
     std::vector<std::string> line = {ATELIER_BINARY, "serve", "--data",     data.string(), "--port", "0",
                                      "--links",      "json",  "--web-root", "none"};
@@ -111,6 +112,9 @@ ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std:
         const int log = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
         ::dup2(out[1], STDOUT_FILENO);
         ::dup2(log, STDERR_FILENO);
+        for (const auto& [name, value] : environment) {
+            ::setenv(name.c_str(), value.c_str(), 1);
+        }
         ::execv(argv[0], argv.data());
         ::_exit(127);
     }

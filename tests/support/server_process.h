@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -45,8 +46,10 @@ private:
 // One life of the server. Killed at the end when it still runs.
 class ServerProcess {
 public:
-    // Starts it and waits until it listens; port() is 0 when it ended instead. `arguments` are added to the command line.
-    explicit ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments = {});
+    // Starts it and waits until it listens; port() is 0 when it ended instead. `arguments` are added to the command line,
+    // `environment` to the variables of this process.
+    explicit ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments = {},
+                           const std::map<std::string, std::string>& environment = {});
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
     ~ServerProcess();
