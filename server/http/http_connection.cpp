@@ -84,6 +84,7 @@ async::Task<void> HttpConnection::run(std::optional<Request> first) {
         const bool is_upgrade = route.kind == Route::Kind::WebSocket && beast::websocket::is_upgrade(*request);
         if (is_upgrade && is_from_allowed_page(*request) && buffer_.size() == 0 && !services_.is_stopping) {
             here_.remove(*this);
+            buffer_.shrink_to_fit();  // for as long as the session lives
             co_await serve_websocket(here_, std::move(stream_), *std::move(request), route.board);
             co_return;
         }

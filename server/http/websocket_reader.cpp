@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMaskBytes = 4;
 constexpr std::size_t kControlBytesMax = 125;
-constexpr std::size_t kKeptBytes = 1024;  // of memory between messages
+constexpr std::size_t kKeptBytes = 256;  // of memory between messages
 
 unsigned byte_at(BytesView bytes, std::size_t place) {
     return static_cast<unsigned char>(bytes[place]);

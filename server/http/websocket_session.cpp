@@ -2,9 +2,10 @@
 #include "server/http/websocket_session.h"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
-#include <array>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -89,16 +90,24 @@ async::Task<void> WebSocketSession::run() {
 }
 
 async::Task<void> WebSocketSession::read_until_end() {
-    std::array<char, 512> buffer;  // most messages are far smaller, and this is memory of each connection
     bool is_open = true;
     while (is_open) {
-        const auto [error, bytes] = co_await socket_.async_read_some(net::buffer(buffer), async::use_task_tuple);
+        // First waits, then reads into the thread's own memory: a connection that says nothing has no buffer.
+        const auto [failed] = co_await socket_.async_wait(Socket::wait_read, async::use_task_tuple);
+        if (failed) {
+            break;
+        }
+        boost::system::error_code error;
+        const std::size_t bytes = socket_.read_some(net::buffer(here_.scratch()), error);
+        if (error == net::error::would_block) {
+            continue;
+        }
         if (error) {
             break;
         }
         heard_ = async::steady_now();
         pinged_.reset();
-        reader_.feed(BytesView(buffer.data(), bytes));
+        reader_.feed(BytesView(here_.scratch().data(), bytes));
         for (auto event = reader_.next(); event && is_open; event = reader_.next()) {
             is_open = on_event(*std::move(event));
         }
@@ -215,8 +224,8 @@ void WebSocketSession::on_tick() {
     }
 }
 
-// Beast checks the request and answers it; from then on the socket is ours.
-async::Task<bool> accept(Stream& stream, const Request& upgrade) {
+// Beast checks the request and answers it; from then on the socket is ours, and nothing is kept of the upgrade.
+async::Task<std::optional<Socket>> accept(Stream stream, Request upgrade) {
     websocket::stream<Stream&, false> handshake(stream);
     websocket::stream_base::timeout timeout{};
     timeout.handshake_timeout = limits::kHelloTimeout;
@@ -225,20 +234,24 @@ async::Task<bool> accept(Stream& stream, const Request& upgrade) {
     handshake.set_option(
         websocket::stream_base::decorator([](websocket::response_type& response) { set_security_headers(response); }));
     const auto [error] = co_await handshake.async_accept(upgrade, async::use_task_tuple);
-    co_return !error;
+    if (error) {
+        co_return std::nullopt;
+    }
+    Socket socket = stream.release_socket();
+    boost::system::error_code ignored;
+    socket.set_option(Tcp::no_delay(true), ignored);
+    socket.non_blocking(true, ignored);
+    co_return std::move(socket);
 }
 
 }  // namespace
 
 async::Task<void> serve_websocket(Worker& here, Stream stream, Request upgrade, BoardId board) {
-    const bool is_accepted = co_await accept(stream, upgrade);
-    if (!is_accepted) {
+    std::optional<Socket> socket = co_await accept(std::move(stream), std::move(upgrade));
+    if (!socket) {
         co_return;
     }
-    Socket socket = stream.release_socket();
-    boost::system::error_code ignored;
-    socket.set_option(Tcp::no_delay(true), ignored);
-    const auto session = std::make_unique<WebSocketSession>(here, std::move(socket), board);
+    const auto session = std::make_unique<WebSocketSession>(here, *std::move(socket), board);
     co_await session->run();
 }
 

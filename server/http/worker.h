@@ -6,6 +6,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <set>
@@ -49,6 +50,9 @@ public:
     room::Shard& shard() noexcept { return shard_; }
     LongPollTable& polls() noexcept { return polls_; }
     async::TaskGroup& life() noexcept { return life_; }
+    // Memory for bytes just read, shared by the connections of this thread: whoever reads into it is done with it before
+    // it awaits anything. On this thread.
+    std::array<char, 64 * 1024>& scratch() noexcept { return scratch_; }
 
     // Before the thread starts.
     void start();
@@ -74,6 +78,7 @@ private:
     room::Shard shard_;
     LongPollTable polls_;
     std::set<OpenConnection*> open_;
+    std::array<char, 64 * 1024> scratch_{};
     async::TaskGroup connections_;
     async::TaskGroup life_;
     async::Timer tick_;
