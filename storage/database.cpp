@@ -114,6 +114,30 @@ Result<void> Database::check_writable() const {
     return {};
 }
 
+RocksFigures Database::figures() const {
+    const auto sum = [this](const std::string& property) {
+        std::uint64_t value = 0;
+        ATELIER_CHECK(db_->GetAggregatedIntProperty(property, &value));
+        return value;
+    };
+    // Of the database or its one cache, whichever family is asked.
+    const auto whole = [this](const std::string& property) {
+        std::uint64_t value = 0;
+        ATELIER_CHECK(db_->GetIntProperty(handle(Family::Log), property, &value));
+        return value;
+    };
+    using Name = rocksdb::DB::Properties;
+    RocksFigures figures;
+    figures.cache_bytes = whole(Name::kBlockCacheUsage);
+    figures.cache_bytes_max = whole(Name::kBlockCacheCapacity);
+    figures.memtable_bytes = sum(Name::kCurSizeAllMemTables);
+    figures.table_bytes = sum(Name::kLiveSstFilesSize);
+    figures.blob_bytes = sum(Name::kLiveBlobFileSize);
+    figures.pending_compaction_bytes = sum(Name::kEstimatePendingCompactionBytes);
+    figures.running_compactions = whole(Name::kNumRunningCompactions);
+    return figures;
+}
+
 Result<std::optional<Bytes>> Database::get(Family family, BytesView key) {
     Bytes value;
     const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), handle(family), slice(key), &value);

@@ -43,6 +43,8 @@ public:
     // The error that ended writing, if one did.
     Result<void> check_writable() const;
 
+    RocksFigures figures() const;
+
     Result<std::optional<Bytes>> get(Family family, BytesView key);
 
     // Over a consistent view, in total order. `bounds` outlives the iterator: [lower, upper), either may be empty.

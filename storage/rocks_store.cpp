@@ -115,6 +115,10 @@ const std::string& RocksStore::opening_damage() const noexcept {
     return parts_->database->log_damage();
 }
 
+RocksFigures RocksStore::figures() const {
+    return parts_->database->figures();
+}
+
 // --- log ---
 
 Result<void> RocksStore::append(const std::vector<Append>& batch) {

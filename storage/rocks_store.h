@@ -22,6 +22,17 @@ struct RocksOptions {
     rocksdb::Env* env = nullptr;                     // tests: a disk that fails; outlives the store
 };
 
+// What RocksDB says of itself, for whoever watches; bytes unless named otherwise.
+struct RocksFigures {
+    std::uint64_t cache_bytes = 0;               // in the one cache: blocks, indexes, filters, memtables
+    std::uint64_t cache_bytes_max = 0;           // what it may hold
+    std::uint64_t memtable_bytes = 0;            // written, not yet in a table
+    std::uint64_t table_bytes = 0;               // of the tables in use, on disk
+    std::uint64_t blob_bytes = 0;                // of the blob files in use (snapshots), on disk
+    std::uint64_t pending_compaction_bytes = 0;  // to be rewritten: an estimate
+    std::uint64_t running_compactions = 0;       // a count
+};
+
 // Thread-safe as Store says. Owned by the application, outlives every room and the commit queue.
 class RocksStore final : public Store {
 public:
@@ -37,6 +48,9 @@ public:
     // What was found wrong, and put right as far as it could be, when it was opened: a sentence for the operator. Empty
     // when nothing was.
     const std::string& opening_damage() const noexcept;
+
+    // Microseconds to a millisecond or so, under RocksDB's own lock: not for a thread that serves people.
+    RocksFigures figures() const;
 
     Result<void> append(const std::vector<Append>& batch) override;
     Result<void> note_heads() override;

@@ -21,6 +21,12 @@ namespace atelier::app {
 enum class LogLevel : std::uint8_t { Debug, Info, Warn, Error };
 enum class LogFormat : std::uint8_t { Text, Json };
 
+// Where figures for Prometheus are given: a loopback address only.
+struct MetricsAddress {
+    std::string address;
+    std::uint16_t port = 0;  // 0 = any free one
+};
+
 struct Config {
     std::string listen = "127.0.0.1";  // address, IPv4 or IPv6
     std::uint16_t port = 8080;         // 0 = any free one
@@ -30,8 +36,9 @@ struct Config {
     unsigned threads = 0;    // 0 = one per core
     LogLevel log_level = LogLevel::Info;
     LogFormat log_format = LogFormat::Text;
-    std::size_t cache_mb = 256;                // MiB
-    std::vector<std::string> allowed_origins;  // next to the public URL's own
+    std::optional<MetricsAddress> metrics_listen;  // none unless set
+    std::size_t cache_mb = 256;                    // MiB
+    std::vector<std::string> allowed_origins;      // next to the public URL's own
     int link_days = 90;
     std::string demo;  // empty = none, "builtin", or a file
 };

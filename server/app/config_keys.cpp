@@ -98,7 +98,35 @@ bool set_allowed_origins(Config& config, std::string_view value) {
     return true;
 }
 
-const std::array<ConfigKey, 12> kKeys{{
+// address:port or [address]:port. The figures are for programs on this machine: nobody else has any business with them,
+// and there is neither a password nor encryption.
+bool set_metrics_listen(Config& config, std::string_view value) {
+    if (value == "none") {
+        config.metrics_listen.reset();
+        return true;
+    }
+    const std::size_t colon = value.rfind(':');
+    if (colon == std::string_view::npos) {
+        return false;
+    }
+    std::string_view host = value.substr(0, colon);
+    const bool is_bracketed = host.starts_with('[') && host.ends_with(']');
+    if (is_bracketed) {
+        host = host.substr(1, host.size() - 2);
+    }
+    boost::system::error_code error;
+    const auto address = boost::asio::ip::make_address(std::string(host), error);
+    MetricsAddress parsed;
+    if (error || !address.is_loopback() || address.is_v6() != is_bracketed ||
+        !set_number<std::uint16_t>(parsed.port, value.substr(colon + 1), 0, 65535)) {
+        return false;
+    }
+    parsed.address = address.to_string();
+    config.metrics_listen = parsed;
+    return true;
+}
+
+const std::array<ConfigKey, 13> kKeys{{
     {"listen",
      {"address to listen on", "adresse d'écoute"},
      {"an IPv4 or IPv6 address such as 127.0.0.1, 0.0.0.0 or ::",
@@ -134,6 +162,12 @@ const std::array<ConfigKey, 12> kKeys{{
      {"lines for people or one JSON object a line", "lignes lisibles ou un objet JSON par ligne"},
      {"text or json", "text ou json"},
      set_log_format},
+    {"metrics-listen",
+     {"loopback address and port for Prometheus, which asks for /metrics",
+      "adresse de bouclage et port pour Prometheus, qui demande /metrics"},
+     {"none, or a loopback address and a port such as 127.0.0.1:9464 or [::1]:9464",
+      "none, ou une adresse de bouclage et un port, par exemple 127.0.0.1:9464 ou [::1]:9464"},
+     set_metrics_listen},
     {"cache-mb",
      {"memory for the store's cache, MiB", "mémoire du cache de stockage, Mio"},
      {"a whole number from 8 to 65536", "un entier de 8 à 65536"},

@@ -9,10 +9,12 @@
 #include "server/app/catalogue_directory.h"
 #include "server/app/data_directory.h"
 #include "server/app/import/import.h"
+#include "server/app/metrics.h"
 #include "server/app/serve_links.h"
 #include "server/app/stop_signals.h"
 #include "server/app/supervisor.h"
 #include "server/async/log.h"
+#include "server/http/metrics_listener.h"
 #include "server/http/server.h"
 #include "storage/commit_queue.h"
 
@@ -70,6 +72,16 @@ void announce(const CommandContext& context, std::uint16_t port, const BoardReco
     }
 }
 
+// Null when nobody wants figures.
+Result<std::unique_ptr<http::MetricsListener>> open_metrics(const CommandContext& context,
+                                                            const MetricSources& sources) {
+    const std::optional<MetricsAddress>& where = context.config.metrics_listen;
+    if (!where) {
+        return std::unique_ptr<http::MetricsListener>();
+    }
+    return http::MetricsListener::open(where->address, where->port, [sources] { return render_metrics(sources); });
+}
+
 int serve_data(const CommandContext& context, DataDirectory& data, const workshop::ServerKey& key,
                const BoardRecord* board) {
     // The queue is there before the server that it reports to, and nothing is committed before the server runs.
@@ -86,10 +98,17 @@ int serve_data(const CommandContext& context, DataDirectory& data, const worksho
         return context.fail(server.error());
     }
     server_to_tell = server->get();
+    const auto metrics = open_metrics(context, {**server, commits, *data.store, context.clock.wall_ms()});
+    if (!metrics) {
+        return context.fail(metrics.error());
+    }
     Result<void> ended;
     {
         const StopSignals signals([&] { (*server)->stop(); });
         const Watchdog watchdog(**server);
+        if (*metrics) {
+            print_metrics(context, (*metrics)->port());
+        }
         announce(context, (*server)->port(), board, key);
         ended = (*server)->run({[] { tell_supervisor(kReady); }, [] { tell_supervisor(kStopping); }});
     }

@@ -26,6 +26,11 @@ Sentence role_sentence(workshop::Role role) {
     return {};
 }
 
+std::string url_of(const std::string& address, std::uint16_t port) {
+    const bool is_v6 = address.find(':') != std::string::npos;
+    return "http://" + (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+}
+
 }  // namespace
 
 Result<const BoardRecord*> find_board_for_links(const CommandContext& context, const Catalogue& catalogue) {
@@ -82,10 +87,17 @@ void print_links(const CommandContext& context, const BoardRecord& board, const 
     context.out.flush();
 }
 
+void print_metrics(const CommandContext& context, std::uint16_t port) {
+    const std::string url = url_of(context.config.metrics_listen->address, port) + "/metrics";
+    if (context.arguments.links == LinkOutput::Json) {
+        context.out << nlohmann::json{{"metrics", url}}.dump() << '\n';
+    } else if (context.arguments.links == LinkOutput::Text) {
+        context.out << context.say({"\nFigures for Prometheus: ", "\nMesures pour Prometheus : "}) << url << '\n';
+    }
+}
+
 void print_listening(const CommandContext& context, std::uint16_t port) {
-    const std::string& address = context.config.listen;
-    const bool is_v6 = address.find(':') != std::string::npos;
-    const std::string url = "http://" + (is_v6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+    const std::string url = url_of(context.config.listen, port);
     if (context.arguments.links == LinkOutput::Json) {
         context.out << nlohmann::json{{"listening", url}}.dump() << '\n';
     } else if (context.arguments.links == LinkOutput::Text) {

@@ -18,6 +18,9 @@ Result<const BoardRecord*> find_board_for_links(const CommandContext& context, c
 void print_links(const CommandContext& context, const BoardRecord& board, const std::string& public_url,
                  const workshop::ServerKey& key);
 
+// Prints where the figures are: {"metrics":"http://127.0.0.1:9464/metrics"} or a sentence. Nothing with --links none.
+void print_metrics(const CommandContext& context, std::uint16_t port);
+
 // Prints the address listened on, after the links: {"listening":"http://127.0.0.1:8080"} or a sentence. From here on
 // connections are taken. Nothing with --links none.
 void print_listening(const CommandContext& context, std::uint16_t port);

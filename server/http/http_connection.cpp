@@ -139,6 +139,7 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Sync: break;
     }
     if (!is_from_allowed_page(request)) {
+        ++services_.origins_refused;
         co_return make_text_response(request, Status::forbidden, "this page may not talk to this server\n");
     }
     if (services_.is_stopping) {

@@ -59,6 +59,7 @@ async::Task<void> run_listener(Acceptor& acceptor, Services& services) {
             const auto [accept_error] = co_await acceptor.async_accept(socket, async::use_task_tuple);
             error = accept_error;
             if (!error) {
+                ++services.connections_accepted;
                 auto counted = std::make_unique<CountedConnection>(services.connections);
                 auto arrival = std::make_unique<Handover>(std::move(socket), std::move(counted));
                 services.workers[turn++ % services.workers.size()]->post_connection(std::move(arrival));
@@ -69,6 +70,7 @@ async::Task<void> run_listener(Acceptor& acceptor, Services& services) {
         if (!acceptor.is_open()) {
             break;
         }
+        ++services.accept_pauses;
         log::warn("accept_paused", {{"why", is_full ? std::string("too many connections") : error.message()}});
         pause.expires_after(pause_for);
         co_await pause.async_wait(async::use_task_tuple);

@@ -133,6 +133,17 @@ void Server::fail(const Error& error) {
     });
 }
 
+ServerFigures Server::figures() const {
+    const Services& services = state_->services;
+    ServerFigures figures;
+    figures.connections = services.connections.load();
+    figures.connections_accepted = services.connections_accepted.load();
+    figures.accept_pauses = services.accept_pauses.load();
+    figures.origins_refused = services.origins_refused.load();
+    figures.readers_cut = services.readers_cut.load();
+    return figures;
+}
+
 void Server::ask_alive(std::function<void()> on_answer) {
     state_->pass_round(0, std::move(on_answer));
 }

@@ -1,6 +1,6 @@
 // The server as the program sees it: open it, run it, stop it. Everything else of this folder is behind it.
 //
-// Thread-safe: port(), stop(), fail(), ask_alive(). run() blocks its caller until the server has stopped.
+// Thread-safe: port(), stop(), fail(), ask_alive(), figures(). run() blocks its caller until the server has stopped.
 // Order at the end: listeners closed; members told and closed with 1012 (rule W22); what is in flight committed; rooms
 // saved; connections joined within kShutdownTimeout; the commit queue stopped; threads joined. run() then returns.
 // SPDX-License-Identifier: MIT
@@ -39,6 +39,15 @@ struct Dependencies {
     const Clock& clock;
 };
 
+// What the server has counted since it began, and what is now.
+struct ServerFigures {
+    std::uint64_t connections = 0;           // open now, all kinds
+    std::uint64_t connections_accepted = 0;  // in all
+    std::uint64_t accept_pauses = 0;         // no descriptor was left, or kConnectionsMax reached: newcomers waited
+    std::uint64_t origins_refused = 0;       // requests of pages that may not talk to this server (rule W4)
+    std::uint64_t readers_cut = 0;           // connections that took nothing for kWriteTimeout
+};
+
 // What the program hears of the server's life: each at most once, on a thread of the server, so it must not block.
 struct LifeEvents {
     std::function<void()> on_serving;   // it listens, and every thread has come round; never after on_stopping
@@ -68,6 +77,9 @@ public:
     // Runs `on_answer`, which must not block, once every thread has come round to it: one after another, and then on the
     // first one. Never, when a thread is stuck or has ended.
     void ask_alive(std::function<void()> on_answer);
+
+    // As of about now; counts that are read one after another need not fit together to the last one.
+    ServerFigures figures() const;
 
 private:
     struct State;

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -34,7 +35,12 @@ struct Services {
         2};  // boards are read and snapshots written here; two, so that one slow board stops no other
     std::atomic<bool> is_stopping = false;
     std::atomic<bool> has_failed = false;
-    std::atomic<std::size_t> connections = 0;      // open sockets, all threads
+    std::atomic<std::size_t> connections = 0;  // open sockets, all threads
+    // Counted where they happen, seldom enough for an atomic that threads share (ServerFigures says what they are).
+    std::atomic<std::uint64_t> connections_accepted = 0;
+    std::atomic<std::uint64_t> accept_pauses = 0;
+    std::atomic<std::uint64_t> origins_refused = 0;
+    std::atomic<std::uint64_t> readers_cut = 0;
     std::vector<std::unique_ptr<Worker>> workers;  // last: connections end with them
 };
 

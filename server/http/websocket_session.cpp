@@ -212,6 +212,7 @@ void WebSocketSession::on_tick() {
         member_.on_hello_timeout();
     }
     if (full_ && now - *full_ > limits::kWriteTimeout) {
+        ++here_.services().readers_cut;
         log::debug("reader_too_slow", {{"board", member_.board().text()}});
         cut();
     } else if (now - heard_ > limits::kIdleTimeout ||

@@ -22,6 +22,7 @@ namespace atelier::test {
 namespace {
 
 constexpr std::string_view kListening = "{\"listening\":";
+constexpr std::string_view kMetrics = "{\"metrics\":";
 
 app::Config config_of(const std::filesystem::path& data) {
     app::Config config;
@@ -119,22 +120,23 @@ ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std:
         ::_exit(127);
     }
     ::close(out[1]);
-    port_ = read_port(out[0]);
+    read_ports(out[0]);
     ::close(out[0]);
 }
 
-// Reads lines until the one that says where it listens; 0 when there is none.
-std::uint16_t ServerProcess::read_port(int descriptor) const {
+// Reads lines until the one that says where it listens; it is the last. None when it ended instead.
+void ServerProcess::read_ports(int descriptor) {
     const std::unique_ptr<FILE, int (*)(FILE*)> out(::fdopen(::dup(descriptor), "r"), &std::fclose);
     char line[4096];
-    while (out && std::fgets(line, sizeof line, out.get()) != nullptr) {
+    while (port_ == 0 && out && std::fgets(line, sizeof line, out.get()) != nullptr) {
         const std::string text(line);
-        if (text.starts_with(kListening)) {
-            const std::size_t colon = text.rfind(':');
-            return static_cast<std::uint16_t>(std::stoul(text.substr(colon + 1)));
+        const auto port = [&] { return static_cast<std::uint16_t>(std::stoul(text.substr(text.rfind(':') + 1))); };
+        if (text.starts_with(kMetrics)) {
+            metrics_port_ = port();
+        } else if (text.starts_with(kListening)) {
+            port_ = port();
         }
     }
-    return 0;
 }
 
 ServerProcess::~ServerProcess() {

@@ -55,6 +55,8 @@ public:
     ~ServerProcess();
 
     std::uint16_t port() const noexcept { return port_; }
+    // Where the figures are; 0 without --metrics-listen.
+    std::uint16_t metrics_port() const noexcept { return metrics_port_; }
     pid_t pid() const noexcept { return pid_; }
     void kill() { signal_and_wait(9); }
     // SIGTERM, without waiting.
@@ -66,11 +68,12 @@ public:
 
 private:
     void signal_and_wait(int signal);
-    std::uint16_t read_port(int descriptor) const;
+    void read_ports(int descriptor);
 
     std::filesystem::path log_;
     pid_t pid_ = -1;
     std::uint16_t port_ = 0;
+    std::uint16_t metrics_port_ = 0;
     int exit_code_ = -1;
 };
 

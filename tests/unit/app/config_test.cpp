@@ -33,6 +33,7 @@ const std::vector<Example> kExamples{
     {"threads", "3", "-1"},
     {"log-level", "debug", "verbose"},
     {"log-format", "json", "xml"},
+    {"metrics-listen", "[::1]:9464", "192.0.2.1:9464"},
     {"cache-mb", "64", "64MB"},
     {"allowed-origins", "https://a.example, http://b.example:8443", "https://a.example/path"},
     {"link-days", "7", "0"},
@@ -148,4 +149,21 @@ TEST_CASE("the sample configuration file that is delivered can be used") {
     const auto config = load_config({{}, {}, std::string("deploy/atelier.conf"), Language::English});
     REQUIRE(config.has_value());
     CHECK(config->data == "/var/lib/atelier");
+}
+
+TEST_CASE("figures are given on this machine only, or not at all") {
+    for (const char* wrong : {"0.0.0.0:9464", "[::]:9464", "[2001:db8::1]:9464", "::1:9464", "[127.0.0.1]:9464",
+                              "127.0.0.1", "127.0.0.1:", ":9464", "9464", "localhost:9464", "127.0.0.1:65536"}) {
+        CAPTURE(wrong);
+        CHECK(refusal({{{"metrics-listen", wrong}}, {}, std::nullopt, Language::English})
+                  .find("a loopback address and a port") != std::string::npos);
+    }
+    const auto listen = [](const std::string& value) {
+        return load_config({{{"metrics-listen", value}}, {}, std::nullopt, Language::English})->metrics_listen;
+    };
+    CHECK(listen("127.0.0.2:9464")->address == "127.0.0.2");
+    CHECK(listen("[::1]:0")->address == "::1");
+    CHECK(listen("[::1]:9464")->port == 9464);
+    CHECK_FALSE(listen("none").has_value());
+    CHECK_FALSE(load_config({{}, {}, std::nullopt, Language::English})->metrics_listen.has_value());
 }

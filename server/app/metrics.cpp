@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "server/app/metrics.h"
+
+#include <prometheus/text_serializer.h>
+
+#include <sstream>
+#include <utility>
+#include <vector>
+
+#include "server/app/process_figures.h"
+
+namespace atelier::app {
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+
+// The families in the order in which they are added.
+class Page {
+public:
+    void add_gauge(std::string name, std::string help, double value) {
+        ClientMetric metric;
+        metric.gauge.value = value;
+        family(std::move(name), std::move(help), MetricType::Gauge).metric.push_back(std::move(metric));
+    }
+    void add_gauge(std::string name, std::string help, std::uint64_t value) {
+        add_gauge(std::move(name), std::move(help), static_cast<double>(value));
+    }
+    void add_counter(std::string name, std::string help, double value) {
+        ClientMetric metric;
+        metric.counter.value = value;
+        family(std::move(name), std::move(help), MetricType::Counter).metric.push_back(std::move(metric));
+    }
+    void add_counter(std::string name, std::string help, std::uint64_t value) {
+        add_counter(std::move(name), std::move(help), static_cast<double>(value));
+    }
+
+    std::string text() const {
+        std::ostringstream out;
+        prometheus::TextSerializer().Serialize(out, families_);
+        return std::move(out).str();
+    }
+
+private:
+    MetricFamily& family(std::string name, std::string help, MetricType type) {
+        return families_.emplace_back(MetricFamily{std::move(name), std::move(help), type, {}});
+    }
+
+    std::vector<MetricFamily> families_;
+};
+
+void add_connections(Page& page, const http::ServerFigures& server) {
+    page.add_gauge("atelier_connections", "Open connections, of any kind.", server.connections);
+    page.add_counter("atelier_connections_accepted_total", "Connections taken.", server.connections_accepted);
+    page.add_counter("atelier_accept_pauses_total",
+                     "Times that newcomers had to wait: no file descriptor was left, or too many connections.",
+                     server.accept_pauses);
+    page.add_counter("atelier_origins_refused_total", "Requests refused as from a page of another origin.",
+                     server.origins_refused);
+    page.add_counter("atelier_readers_cut_total", "Connections cut because they took nothing for 30 s.",
+                     server.readers_cut);
+}
+
+void add_commits(Page& page, const storage::CommitQueue::Counters& commits) {
+    page.add_counter("atelier_ops_committed_total", "Changes of boards that were made durable.", commits.ops);
+    page.add_counter("atelier_commit_bytes_total", "Bytes of these changes.", commits.bytes);
+    page.add_counter("atelier_commit_syncs_total", "Syncs of the disk that made them durable.", commits.syncs);
+}
+
+void add_store(Page& page, const storage::RocksFigures& store) {
+    page.add_gauge("atelier_rocksdb_cache_bytes", "Memory of the store's cache in use.", store.cache_bytes);
+    page.add_gauge("atelier_rocksdb_cache_max_bytes", "Memory that the store's cache may use (cache-mb).",
+                   store.cache_bytes_max);
+    page.add_gauge("atelier_rocksdb_memtable_bytes", "Written and not yet in a table, in memory.",
+                   store.memtable_bytes);
+    page.add_gauge("atelier_rocksdb_live_sst_bytes", "Tables in use, on disk.", store.table_bytes);
+    page.add_gauge("atelier_rocksdb_live_blob_bytes", "Blob files in use (snapshots), on disk.", store.blob_bytes);
+    page.add_gauge("atelier_rocksdb_pending_compaction_bytes", "Waiting to be rewritten, estimated.",
+                   store.pending_compaction_bytes);
+    page.add_gauge("atelier_rocksdb_running_compactions", "Compactions under way.", store.running_compactions);
+}
+
+// Under the names that every Prometheus dashboard knows.
+void add_process(Page& page, const ProcessFigures& process, std::int64_t started_ms) {
+    page.add_counter("process_cpu_seconds_total", "Time on the processor.", process.cpu_s);
+    page.add_gauge("process_resident_memory_bytes", "Memory in use.", process.resident_bytes);
+    page.add_gauge("process_open_fds", "Open file descriptors.", process.open_descriptors);
+    page.add_gauge("process_max_fds", "File descriptors that may be open.", process.descriptor_limit);
+    page.add_gauge("process_start_time_seconds", "When the process began, since 1970.",
+                   static_cast<double>(started_ms) / 1000);
+}
+
+}  // namespace
+
+std::string render_metrics(const MetricSources& sources) {
+    Page page;
+    add_connections(page, sources.server.figures());
+    add_commits(page, sources.commits.counters());
+    add_store(page, sources.store.figures());
+    add_process(page, read_process_figures(), sources.started_ms);
+    return page.text();
+}
+
+}  // namespace atelier::app
