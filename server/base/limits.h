@@ -47,7 +47,7 @@ inline constexpr std::size_t kOutboxBytesMax = 8 * 1024 * 1024;
 inline constexpr std::uint32_t kGestureIdsMax = 1U << 20U;  // ids and logical time that one gesture can use up, amply
 
 // --- undo, in a client's memory ---
-inline constexpr auto kUndoGap = 500ms;                    // gestures closer together are taken back together
+inline constexpr auto kUndoGap = 500ms;                    // gestures of a kind closer together are taken back together
 inline constexpr std::size_t kUndoGroupsMax = 200;         // more than anybody walks back
 inline constexpr std::size_t kUndoBytesMax = 1024 * 1024;  // each way; deleted text is kept for as long
 

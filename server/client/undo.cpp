@@ -147,7 +147,7 @@ bool put_back(const OpBody& back, board::FunctionRef<bool(board::OpBody)> commit
 
 void Undo::on_local_op(const board::Board& before, const board::Op& op) {
     if (replayed_ == nullptr) {
-        open_group();
+        open_group(op.body);
     }
     record(before, op);
     if (replayed_ != nullptr) {
@@ -156,15 +156,21 @@ void Undo::on_local_op(const board::Board& before, const board::Op& op) {
     keep_within_bounds();
 }
 
-// An edit of one's own: what was undone before it cannot be put forth any more.
-void Undo::open_group() {
+// An edit of one's own: what was undone before it cannot be put forth any more. Within one millisecond it is one gesture
+// (the parts of a split, places that made room). After that a made card is always a gesture, and other ops go on with
+// those of their kind: an undo beside the news of a merge must not take the card that was written just before.
+void Undo::open_group(const OpBody& body) {
     stack(Way::Forth).clear();
     Stack& groups = stack(Way::Back);
-    if (sealed_ || groups.empty() || now_ - last_ >= limits::kUndoGap) {
+    const Undone kind = std::holds_alternative<board::AddItem>(body) ? Undone::Nothing : word_for(body);
+    const bool goes_on =
+        now_ == last_ || (now_ - last_ < limits::kUndoGap && kind == last_kind_ && kind != Undone::Nothing);
+    if (sealed_ || groups.empty() || !goes_on) {
         groups.emplace_back();
     }
     sealed_ = false;
     last_ = now_;
+    last_kind_ = kind;
 }
 
 void Undo::record(const board::Board& before, const board::Op& op) {

@@ -29,7 +29,7 @@ class Undo {
 public:
     enum class Way : std::uint8_t { Back, Forth };
 
-    // Monotonic, from any start. Ops closer together than kUndoGap are one group.
+    // Monotonic, from any start. Ops of a kind closer together than kUndoGap are one group.
     void set_time(std::chrono::milliseconds now) noexcept { now_ = now; }
     // An op of ours is about to be merged into `before`.
     void on_local_op(const board::Board& before, const board::Op& op);
@@ -55,7 +55,7 @@ private:
 
     Stack& stack(Way way) noexcept { return stacks_[static_cast<std::size_t>(way)]; }
     const Stack& stack(Way way) const noexcept { return stacks_[static_cast<std::size_t>(way)]; }
-    void open_group();
+    void open_group(const board::OpBody& body);
     void record(const board::Board& before, const board::Op& op);
     void add(Step step);
     void add_deleted(const board::Board& before, board::Id item, board::Id first, std::string_view text);
@@ -68,7 +68,8 @@ private:
     const Step* replayed_ = nullptr;  // the step whose op is being made
     std::chrono::milliseconds now_{0};
     std::chrono::milliseconds last_{0};
-    bool sealed_ = true;  // the next op begins a group
+    Undone last_kind_ = Undone::Nothing;  // of the last op; Nothing: a card made
+    bool sealed_ = true;                  // the next op begins a group
 };
 
 }  // namespace atelier::client

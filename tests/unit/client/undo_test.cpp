@@ -85,6 +85,32 @@ TEST_CASE("gestures closer together than half a second are taken back together")
     CHECK(room.bob.text(room.card) == "données ouvertes");
 }
 
+TEST_CASE("what differs in kind is taken back one by one, however fast it went") {
+    CardRoom room;
+    auto& anne = room.anne.session();
+    const Id second = anne.add_card(CardKind::Solution, "au bourg").value();
+    anne.set_time(room.now += milliseconds(1));
+    const board::Derivation merge{board::DerivedBy::Merge, board::VoteRule::Union, {room.card, second}};
+    const Id merged = anne.derive(merge, {"les deux"}).value();
+    anne.set_time(room.now += milliseconds(1));
+    REQUIRE(anne.set_removed(merged, true));
+    CHECK(room.undo() == Undone::Card);
+    CHECK_FALSE(anne.board().find(merged)->removed.value);
+    CHECK(room.undo() == Undone::Card);
+    CHECK(anne.board().find(merged)->removed.value);
+    CHECK_FALSE(anne.board().find(second)->removed.value);
+    CHECK(room.undo() == Undone::Card);
+    CHECK(anne.board().find(second)->removed.value);
+    room.pause();
+
+    REQUIRE(anne.edit_text(room.card, 7, 0, " ouvertes"));
+    anne.set_time(room.now += milliseconds(1));
+    REQUIRE(anne.move_card(room.card, CardKind::Fear, board::kNullId));
+    CHECK(room.undo() == Undone::Place);
+    CHECK(room.text() == "données ouvertes");
+    room.settle();
+}
+
 TEST_CASE("an undone insertion takes back the characters that are still there, and no others") {
     CardRoom room;
     REQUIRE(room.anne.session().edit_text(room.card, 7, 0, " ouvertes"));
