@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 inline constexpr std::uint32_t kProtocolVersion = 1;            // what this build speaks
 inline constexpr std::uint32_t kProtocolVersionMin = 1;         // the oldest it still serves
 inline constexpr std::size_t kClientFrameBytesMax = 64 * 1024;  // one client message; a paste of 20,000 characters fits
+inline constexpr std::size_t kPackedStateBytesMin = 1024;       // a smaller one travels as it is
 inline constexpr std::size_t kServerFrameBytesMax = 64 * 1024 * 1024;  // a snapshot of the largest board we accept
 inline constexpr std::size_t kSubmitOpsMax = 512;                      // ops in one Submit
 inline constexpr std::size_t kResumeBytesMax = 1024 * 1024;            // above this a snapshot is cheaper than the tail

@@ -108,7 +108,7 @@ std::optional<Bytes> ClientSession::next_frame() {
         const JoinOptions& options = state_->options;
         return encode_hello({options.board, options.token, options.language, options.name, options.organisation,
                              state_->identity, state_->history, state_->position, state_->mark,
-                             state_->unacknowledged(), state_->anew});
+                             state_->unacknowledged(), state_->anew, options.gzip});
     }
     if (state_->link != Link::Live || state_->reconnect) {
         return std::nullopt;

@@ -50,6 +50,7 @@ struct JoinOptions {
     std::string language = "fr";
     std::string name;          // optional
     std::string organisation;  // optional; goes into the cards
+    bool gzip = false;         // the host unpacks frames that come in gzip before they come here (rule W30)
 };
 
 // Not thread-safe. Pure: chance comes from `random`, time from the host's calls.

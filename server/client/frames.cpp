@@ -19,7 +19,7 @@ constexpr Tag kHello = 1, kSubmit = 2, kGoodbye = 3, kPresence = 4, kOffer = 5, 
 namespace hello {
 constexpr Tag kVersion = 1, kVersionMin = 2, kToken = 3, kBoard = 4, kLanguage = 5, kActor = 8, kActorKey = 9,
               kPosition = 10, kHistory = 11, kName = 12, kOrganisation = 13, kUnacknowledged = 14, kAnew = 15,
-              kMark = 16;
+              kMark = 16, kGzip = 17;
 }
 namespace submit {
 constexpr Tag kBatch = 1;
@@ -211,6 +211,7 @@ Bytes encode_hello(const HelloFrame& hello) {
         message.add_fixed64(hello::kHistory, hello.history);
         message.add_fixed64(hello::kMark, hello.mark);
     }
+    message.add_bool(hello::kGzip, hello.gzip);
     add_if_any(message, hello::kName, hello.name);
     add_if_any(message, hello::kOrganisation, hello.organisation);
     message.commit();

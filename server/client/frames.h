@@ -40,6 +40,7 @@ struct HelloFrame {
     std::uint64_t mark = 0;            // of the history up to there
     std::uint32_t unacknowledged = 0;  // first id of ours that we have not seen acknowledged; 0 = no actor
     bool anew = false;                 // give us another actor
+    bool gzip = false;                 // frames may come in gzip
 };
 
 struct CommitEntry {

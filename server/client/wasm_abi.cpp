@@ -114,7 +114,7 @@ std::uint32_t atelier_output_size() {
 
 std::int32_t client_open(std::uint32_t size, std::uint32_t seed_low, std::uint32_t seed_high) {
     std::vector<std::string> parts = fields(input(size));
-    if (parts.size() != 5) {
+    if (parts.size() != 6) {
         return failed(Error(ErrorCode::Malformed));
     }
     const auto id = atelier::parse_board_id(parts[0]);
@@ -123,7 +123,7 @@ std::int32_t client_open(std::uint32_t size, std::uint32_t seed_low, std::uint32
     }
     page().random.emplace((std::uint64_t{seed_high} << 32U) | seed_low);
     page().session = std::make_unique<client::ClientSession>(
-        client::JoinOptions{*id, parts[1], parts[2], parts[3], parts[4]}, *page().random);
+        client::JoinOptions{*id, parts[1], parts[2], parts[3], parts[4], !parts[5].empty()}, *page().random);
     page().handles = {};
     return 0;
 }

@@ -39,7 +39,7 @@ ATELIER_EXPORT("atelier_input") std::uint8_t* atelier_input(std::uint32_t size);
 ATELIER_EXPORT("atelier_output") const std::uint8_t* atelier_output();
 ATELIER_EXPORT("atelier_output_size") std::uint32_t atelier_output_size();
 
-// Input: board (32 hex), token, language, name, organisation. The seed is 64 random bits from the host.
+// Input: board (32 hex), token, language, name, organisation, "1" when the page unpacks gzip (W30). The seed is 64 random bits from the host.
 ATELIER_EXPORT("client_open")
 std::int32_t client_open(std::uint32_t size, std::uint32_t seed_low, std::uint32_t seed_high);
 ATELIER_EXPORT("client_restore") std::int32_t client_restore(std::uint32_t size);

@@ -269,7 +269,7 @@ std::vector<MemberSession*> Room::everybody() const {
     return all;
 }
 
-const Room::Encoded& Room::encode() {
+Room::Encoded& Room::encode() {
     if (!encoded_ || encoded_->position != accepted_) {
         Encoded fresh;
         fresh.position = accepted_;

@@ -30,6 +30,7 @@
 #include "server/room/load.h"
 #include "server/room/member_session.h"
 #include "server/room/own_ops.h"
+#include "server/room/packed_state.h"
 #include "server/room/purging.h"
 #include "server/room/recent_commits.h"
 #include "server/room/room_host.h"
@@ -110,6 +111,7 @@ private:
         OpSeq position;
         std::uint64_t hash = 0;
         std::shared_ptr<const Bytes> state;
+        std::shared_ptr<const PackedState> packed;  // once somebody wants it so
     };
 
     void seat(MemberSession& member, const workshop::Person& person, const OwnOps& own);
@@ -118,7 +120,8 @@ private:
     MemberSession* find_member(ActorId actor) const;
     std::vector<MemberSession*> everybody() const;
     SharedFrame make_welcome(const Admission& admission, const workshop::Person& person, const OwnOps& own);
-    void write_missing(const Admission& admission, v1::Welcome& welcome);
+    bool write_tail(const Admission& admission, v1::Welcome& welcome) const;
+    Bytes put_snapshot_behind(const v1::Welcome& welcome, bool gzip);
     void accept(const std::vector<board::Op>& ops, Bytes batch);
     // Who signs first with the next commit. The role is null for one who is not here to be asked.
     void remember(ActorId newcomer, std::optional<workshop::Role> role);
@@ -133,7 +136,7 @@ private:
     void purge_texts();
     void note_device(const MemberSession& member);
     Bytes encode_devices();
-    const Encoded& encode();
+    Encoded& encode();
     void start_snapshot();
     void save_started_snapshot();
     void dismiss_everybody();

@@ -112,22 +112,35 @@ SharedFrame Room::make_welcome(const Admission& admission, const workshop::Perso
     welcome.set_mark(mark_of(chain_));
     welcome.set_state_hash(board_.hash());
     welcome.set_yours(own.encode());
-    write_missing(admission, welcome);
     write_card(admission.listing, *welcome.mutable_board());
-    return encode_frame(frame);
+    return write_tail(admission, welcome) ? encode_frame(frame)
+                                          : std::make_shared<const Bytes>(put_snapshot_behind(welcome, admission.gzip));
 }
 
-void Room::write_missing(const Admission& admission, v1::Welcome& welcome) {
+// False when the history cannot say what is missing: everything is, then (rule W18).
+bool Room::write_tail(const Admission& admission, v1::Welcome& welcome) const {
     const bool is_comparable =
         admission.history == admission.listing.history && recent_.mark_at(admission.position) == admission.mark;
     const auto tail = is_comparable ? recent_.since(admission.position, accepted_) : std::nullopt;
     if (!tail) {
-        welcome.set_snapshot(*encode().state);
-        return;
+        return false;
     }
     for (const Commit* commit : *tail) {
         write_commit(*commit, *welcome.add_tail());
     }
+    return true;
+}
+
+Bytes Room::put_snapshot_behind(const v1::Welcome& welcome, bool gzip) {
+    Encoded& encoded = encode();
+    const Bytes head = welcome_head(welcome, encoded.state->size());
+    if (!gzip || encoded.state->size() < limits::kPackedStateBytesMin) {
+        return head + *encoded.state;
+    }
+    if (!encoded.packed) {
+        encoded.packed = std::make_shared<const PackedState>(pack_state(*encoded.state));
+    }
+    return gzip_behind(head, *encoded.packed);
 }
 
 }  // namespace atelier::room

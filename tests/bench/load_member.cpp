@@ -14,6 +14,7 @@
 #include "server/base/limits.h"
 #include "server/board/codec.h"
 #include "tests/bench/measure.h"
+#include "tests/support/gunzip.h"
 
 namespace atelier::testing {
 namespace {
@@ -25,6 +26,7 @@ constexpr unsigned kPong = 10;
 
 // First bytes of a server frame: its kind (wire.proto).
 constexpr char kWelcome = '\x42';
+constexpr char kGzip = '\x1f';
 constexpr char kCommitted = '\x4a';
 constexpr char kRefused = '\x52';
 constexpr char kNotice = '\x5a';
@@ -126,7 +128,8 @@ void LoadMember::on_message(unsigned opcode, BytesView payload, std::size_t wire
         return;
     }
     switch (payload.front()) {
-        case kWelcome: return on_welcome(payload);
+        case kWelcome: return on_welcome(payload, payload.size());
+        case kGzip: return on_welcome(testing::gunzip(payload).value_or(""), payload.size());
         case kCommitted: return owner_.on_committed(*this, payload, wire_bytes);
         case kRefused: return require(false, "an op or a member was refused");
         case kNotice: return require(false, "a member was sent away");
@@ -134,14 +137,15 @@ void LoadMember::on_message(unsigned opcode, BytesView payload, std::size_t wire
     }
 }
 
-void LoadMember::on_welcome(BytesView frame) {
+void LoadMember::on_welcome(BytesView frame, std::size_t sent_bytes) {
     v1::Frame parsed;
-    require(parsed.ParseFromArray(frame.data(), static_cast<int>(frame.size())), "a Welcome that does not parse");
+    require(parsed.ParseFromArray(frame.data(), static_cast<int>(frame.size())) && parsed.has_welcome(),
+            "a Welcome that does not parse");
     actor_ = ActorId{parsed.welcome().actor()};
     next_counter_ = parsed.welcome().next_counter();
     board_.author_of[actor_.value] = this;
     board_.members.push_back(this);
-    owner_.on_welcome(*this, frame.size());
+    owner_.on_welcome(*this, sent_bytes);
 }
 
 void LoadMember::send_hello() {
@@ -150,6 +154,7 @@ void LoadMember::send_hello() {
     hello.set_version(limits::kProtocolVersion);
     hello.set_version_min(limits::kProtocolVersionMin);
     hello.set_token(board_.token);
+    hello.set_gzip(true);
     hello.set_board(std::string(reinterpret_cast<const char*>(board_.id.bytes.data()), board_.id.bytes.size()));
     send_message(kBinary, frame.SerializeAsString());
 }

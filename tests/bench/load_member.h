@@ -69,7 +69,7 @@ private:
     // Bytes of the first message of `bytes`, 0 when it is not all there.
     std::size_t take_message(BytesView bytes);
     void on_message(unsigned opcode, BytesView payload, std::size_t wire_bytes);
-    void on_welcome(BytesView frame);
+    void on_welcome(BytesView frame, std::size_t sent_bytes);
     void send_hello();
     void send_message(unsigned opcode, BytesView payload);
     void send_all(BytesView bytes);

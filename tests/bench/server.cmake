@@ -1,6 +1,8 @@
+find_package(ZLIB REQUIRED)
+
 # The server suite: `./dev bench server`. The real server in one process, the load in another.
 add_library(atelier_load STATIC load.cpp load_member.cpp processes.cpp)
-target_link_libraries(atelier_load PUBLIC atelier_flags atelier_test_client)
+target_link_libraries(atelier_load PUBLIC atelier_flags atelier_test_client PRIVATE ZLIB::ZLIB)
 
 add_executable(server_fanout_bench server_fanout_bench.cpp)
 target_link_libraries(server_fanout_bench PRIVATE atelier_load)

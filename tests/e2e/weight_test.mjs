@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answerDoor, live, openBrowser, openPage } from "./support/people.mjs";
+import { answerDoor, live, openBrowser, openPage, sameState, testLink } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 test("a first visit stays within its budget, asks nobody else, and stores nothing before joining", async (t) => {
@@ -39,4 +39,23 @@ test("a first visit stays within its budget, asks nobody else, and stores nothin
   assert.deepEqual([...new Set(requests.map((url) => url.host))], [`localhost:${server.port}`]);
   assert.ok(requests.every((url) => !url.href.includes("t=") || url.hash.includes("t=")));
   assert.deepEqual(page.trouble, []);
+});
+
+test("[W30] a board comes in gzip, and whole to a browser that cannot unpack it", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const pages = [];
+  for (const isOld of [false, true]) {
+    const page = await openPage(await browser.newContext({ locale: "fr-FR" }));
+    if (isOld) await page.addInitScript("delete window.DecompressionStream");
+    const frames = [];
+    page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => frames.push(payload)));
+    await page.goto(testLink(server.links.participant));
+    await answerDoor(page);
+    await live(page);
+    assert.equal(frames[0].readUInt16BE(0) === 0x1f8b, !isOld);
+    console.log(JSON.stringify({ name: isOld ? "web.welcome_bytes_plain" : "web.welcome_bytes", value: frames[0].length }));
+    pages.push(page);
+  }
+  await sameState(...pages);
 });

@@ -110,7 +110,7 @@ private:
                                    "\x1ftoken\x1f"
                                    "fr\x1f"
                                    "Anne\x1f"
-                                   "Org";
+                                   "Org\x1f";
         ATELIER_CHECK(client_open(give(fields), 1, 2) == 0);
     }
 

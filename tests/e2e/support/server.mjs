@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const binary = process.env.ATELIER_BIN ?? join(root, "build/release/server/app/atelier");
+const binary = join(root, "build/release/server/app/atelier");
 const startTimeoutMs = 20_000;
 
 /** A server with the demonstration board, removed with all its data when the test `t` ends. */

@@ -39,7 +39,7 @@ std::string said(std::int32_t result) {
 struct Page {
     Page() {
         REQUIRE(client_open(give(std::string(32, '0') + "\x1ftoken\x1f"
-                                                        "fr\x1f\x1f"),
+                                                        "fr\x1f\x1f\x1f"),
                             1, 2) == 0);
         server.connections.push_back(&connection);
         client_connected();
@@ -152,7 +152,7 @@ TEST_CASE("a page opened again in one instance begins with no handles of the pag
     Page page;
     CHECK(client_text(page.card) == 0);
     REQUIRE(client_open(give(std::string(32, '0') + "\x1ftoken\x1f"
-                                                    "fr\x1f\x1f"),
+                                                    "fr\x1f\x1f\x1f"),
                         1, 2) == 0);
     CHECK(said(client_text(page.card)) == "unknown_item");
     CHECK(said(client_open(give("no board"), 1, 2)) == "malformed");

@@ -3,6 +3,7 @@
 #include "server/base/limits.h"
 #include "server/room/room.h"
 #include "tests/support/catch.h"
+#include "tests/support/gunzip.h"
 #include "tests/unit/room/room_fixture.h"
 
 using namespace atelier;
@@ -54,6 +55,35 @@ TEST_CASE("[W18] a first visit gets a snapshot") {
     CHECK(welcome.history() == 99);
     CHECK(welcome.board().title() == "Craintes");
     CHECK(welcome.next_counter() == 1);
+}
+
+TEST_CASE("[W30] a snapshot comes in gzip to who asks for it, and is the same Welcome") {
+    Written written(40);
+    TestMember bob(written.world);
+    TestMember eve(written.world);
+    v1::Hello hello = bob.hello();
+    bob.say(hello);
+    const Bytes plain = *bob.session.next_frame();
+    hello.set_gzip(true);
+    eve.say(hello);
+    const SharedFrame packed = eve.session.next_frame();
+    CHECK(packed->size() < plain.size());
+    v1::Frame frame;
+    REQUIRE(frame.ParseFromString(testing::gunzip(*packed).value_or("")));
+    CHECK(state_of(frame.welcome()).hash() == frame.welcome().state_hash());
+    CHECK(frame.welcome().board().title() == "Craintes");
+    CHECK(frame.welcome().position() == 40);
+
+    // A tail, and a state that is too small to be worth it, come as they are.
+    TestMember ada(written.world);
+    v1::Hello returning = written.returning(39);
+    returning.set_gzip(true);
+    CHECK(ada.join(returning).tail_size() == 1);
+    TestWorld quiet;
+    TestMember first(quiet);
+    hello = first.hello();
+    hello.set_gzip(true);
+    CHECK(first.join(hello).position() == 0);
 }
 
 TEST_CASE("[W18] who comes back gets exactly the tail they miss") {

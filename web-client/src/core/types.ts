@@ -95,6 +95,8 @@ export interface JoinOptions {
   language: string;
   name: string;
   organisation: string;
+  /** Frames in gzip are unpacked before they come to the core (W30). */
+  gzip: boolean;
 }
 
 /** A saved life of the session: identity and outbox, opaque. */

@@ -57,8 +57,8 @@ export class WasmCore implements Core {
     const instance = await WebAssembly.instantiate(module, {});
     const core = new WasmCore(instance.exports as unknown as Exports);
     core.wasm._initialize?.();
-    const { board, token, language, name, organisation } = options;
-    const size = core.putFields([board, token, language, name, organisation]);
+    const { board, token, language, name, organisation, gzip } = options;
+    const size = core.putFields([board, token, language, name, organisation, gzip ? "1" : ""]);
     const seed = crypto.getRandomValues(new Uint32Array(2));
     if (core.wasm.client_open(size, seed[0] ?? 0, seed[1] ?? 0) < 0) throw new Error("client_open");
     return core;

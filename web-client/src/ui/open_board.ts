@@ -12,6 +12,7 @@ import { BackOff } from "../sync/back_off";
 import { Connection } from "../sync/connection";
 import { openLongPoll } from "../sync/long_poll";
 import { Session } from "../sync/session";
+import { canUnpack, unpacking } from "../sync/unpack";
 import { openWebSocket } from "../sync/web_socket";
 import { say } from "./announcer";
 import { focusedCard, keepFocus } from "./card_focus";
@@ -31,7 +32,7 @@ export async function openBoard(
   identity: Identity,
   module: WebAssembly.Module,
 ): Promise<OpenBoard> {
-  const options = { ...link, ...identity, language: words().language };
+  const options = { ...link, ...identity, language: words().language, gzip: canUnpack() };
   const board = createBoardStore();
   const keeper = await openKeeper(link.board);
   const [kept, setKept] = createSignal(keeper.durable);
@@ -47,8 +48,8 @@ export async function openBoard(
     keeper,
     connect: (events) =>
       new Connection(link.board, events, {
-        webSocket: openWebSocket,
-        longPoll: openLongPoll,
+        webSocket: unpacking(openWebSocket),
+        longPoll: unpacking(openLongPoll),
         backOff: new BackOff(),
       }),
     onChanges: (changes, own) => {
