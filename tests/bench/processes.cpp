@@ -4,8 +4,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <ctime>
 #include <fstream>
-#include <sstream>
 #include <string>
 
 #include "tests/bench/measure.h"
@@ -13,41 +13,28 @@
 namespace atelier::testing {
 namespace {
 
-double cpu_seconds(int whose) {
-    rusage usage{};
-    ::getrusage(whose, &usage);
-    const auto seconds = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+// What the scheduler counted to the nanosecond. The times of getrusage() and /proc are those at its ticks, which leave out
+// whatever sleeps again before the next one.
+double seconds_of(clockid_t clock) {
+    timespec time{};
+    require(::clock_gettime(clock, &time) == 0, "no such process");
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
 }  // namespace
 
 double cpu_seconds_of(pid_t process) {
-    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-    std::string line;
-    std::getline(file, line);
-    const std::size_t name_end = line.rfind(')');
-    require(name_end != std::string::npos, "no such process");
-    std::istringstream fields(line.substr(name_end + 2));
-    constexpr int kBefore = 11;  // fields between the name and utime (proc(5))
-    std::string skipped;
-    for (int i = 0; i < kBefore; ++i) {
-        fields >> skipped;
-    }
-    double user = 0;
-    double system = 0;
-    fields >> user >> system;
-    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    clockid_t clock{};
+    require(::clock_getcpuclockid(process, &clock) == 0, "no such process");
+    return seconds_of(clock);
 }
 
 double cpu_seconds_of_self() {
-    return cpu_seconds(RUSAGE_SELF);
+    return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 double cpu_seconds_of_thread() {
-    return cpu_seconds(RUSAGE_THREAD);
+    return seconds_of(CLOCK_THREAD_CPUTIME_ID);
 }
 
 std::uint64_t resident_bytes_of(pid_t process) {

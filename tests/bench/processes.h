@@ -8,7 +8,7 @@
 
 namespace atelier::testing {
 
-// User and system time of all its threads, in steps of 10 ms.
+// User and system time of all its threads, to the nanosecond.
 double cpu_seconds_of(pid_t process);
 double cpu_seconds_of_self();
 // Of the calling thread, user and system.

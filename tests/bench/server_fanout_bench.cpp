@@ -3,12 +3,15 @@
 // One JSON object a line; with each figure what the load generator took of a core, so that a slow one is seen as such.
 // SPDX-License-Identifier: MIT
 #include <netinet/in.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/bench/load.h"
@@ -23,6 +26,7 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kRoom = 200;
 constexpr double kWaitMaxMs = 250;
+constexpr int kCeilingRounds = 400;
 
 // A server of its own for each measurement, with so many boards of so many members.
 struct Scene {
@@ -90,28 +94,79 @@ std::vector<Pair> connect_pairs(std::size_t count) {
     return pairs;
 }
 
-// Frames a second that one core sends when it does nothing else: send() to each socket in turn. Reading is not counted.
-double measure_ceiling(std::size_t sockets, std::size_t frame_bytes) {
-    constexpr int kRounds = 400;
-    const std::vector<Pair> pairs = connect_pairs(sockets);
-    const std::string frame(frame_bytes, 'x');
-    std::array<char, 64 * 1024> buffer{};
-    double cpu = 0;
-    for (int round = 0; round < kRounds; ++round) {
-        const double before = cpu_seconds_of_thread();
-        for (const Pair& pair : pairs) {
-            require(::send(pair.sender, frame.data(), frame.size(), MSG_NOSIGNAL | MSG_DONTWAIT) > 0, "cannot send");
-        }
-        cpu += cpu_seconds_of_thread() - before;
-        for (const Pair& pair : pairs) {
-            require(::recv(pair.receiver, buffer.data(), buffer.size(), 0) > 0, "cannot receive");
-        }
-    }
+void close_all(const std::vector<Pair>& pairs) {
     for (const Pair& pair : pairs) {
         ::close(pair.sender);
         ::close(pair.receiver);
     }
-    return static_cast<double>(sockets) * kRounds / cpu;
+}
+
+// Processor seconds of this thread for one frame to each.
+double send_round(const std::vector<Pair>& pairs, const std::string& frame) {
+    const double before = cpu_seconds_of_thread();
+    for (const Pair& pair : pairs) {
+        require(::send(pair.sender, frame.data(), frame.size(), MSG_NOSIGNAL | MSG_DONTWAIT) > 0, "cannot send");
+    }
+    return cpu_seconds_of_thread() - before;
+}
+
+// Frames a second that one core sends when it does nothing else: send() to each socket in turn. Nobody reads meanwhile.
+double measure_ceiling(std::size_t sockets, std::size_t frame_bytes) {
+    const std::vector<Pair> pairs = connect_pairs(sockets);
+    const std::string frame(frame_bytes, 'x');
+    std::array<char, 64 * 1024> buffer{};
+    double cpu = 0;
+    for (int round = 0; round < kCeilingRounds; ++round) {
+        cpu += send_round(pairs, frame);
+        for (const Pair& pair : pairs) {
+            require(::recv(pair.receiver, buffer.data(), buffer.size(), 0) > 0, "cannot receive");
+        }
+    }
+    close_all(pairs);
+    return static_cast<double>(sockets) * kCeilingRounds / cpu;
+}
+
+// Reads all of so many bytes from the receivers, asleep between them.
+void read_all(const std::vector<Pair>& pairs, std::atomic<std::size_t>& got, std::size_t wanted) {
+    const int poll = ::epoll_create1(EPOLL_CLOEXEC);
+    for (const Pair& pair : pairs) {
+        epoll_event event{};
+        event.events = EPOLLIN;
+        event.data.fd = pair.receiver;
+        require(::epoll_ctl(poll, EPOLL_CTL_ADD, pair.receiver, &event) == 0, "cannot watch a socket");
+    }
+    std::array<epoll_event, 64> events{};
+    std::array<char, 64 * 1024> buffer{};
+    while (got < wanted) {
+        const int ready = ::epoll_wait(poll, events.data(), static_cast<int>(events.size()), 1000);
+        for (int i = 0; i < ready; ++i) {
+            const ssize_t size =
+                ::recv(events.at(static_cast<std::size_t>(i)).data.fd, buffer.data(), buffer.size(), 0);
+            require(size > 0, "cannot receive");
+            got += static_cast<std::size_t>(size);
+        }
+    }
+    ::close(poll);
+}
+
+// The same with somebody to wake: another thread sleeps on all the receivers and reads, as a load process does. What the
+// kernel does to wake it is the sender's.
+double measure_ceiling_with_reader(std::size_t sockets, std::size_t frame_bytes) {
+    const std::vector<Pair> pairs = connect_pairs(sockets);
+    const std::string frame(frame_bytes, 'x');
+    const std::size_t round_bytes = sockets * frame_bytes;
+    std::atomic<std::size_t> got = 0;
+    std::thread reader([&] { read_all(pairs, got, round_bytes * kCeilingRounds); });
+    double cpu = 0;
+    for (std::size_t round = 1; round <= kCeilingRounds; ++round) {
+        cpu += send_round(pairs, frame);
+        while (got < round * round_bytes) {
+            std::this_thread::sleep_for(200us);
+        }
+    }
+    reader.join();
+    close_all(pairs);
+    return static_cast<double>(sockets) * kCeilingRounds / cpu;
 }
 
 void measure_fanout() {
@@ -124,6 +179,9 @@ void measure_fanout() {
     report("fanout.frames_per_core_s", frames / measured.server_cpu_s, "1/s");
     report("fanout.ceiling_frames_per_core_s", ceiling, "1/s");
     report("fanout.of_ceiling", frames / measured.server_cpu_s / ceiling, "ratio");
+    const double awake = measure_ceiling_with_reader(kRoom, static_cast<std::size_t>(frame_bytes));
+    report("fanout.ceiling_with_reader_frames_per_core_s", awake, "1/s");
+    report("fanout.of_ceiling_with_reader", frames / measured.server_cpu_s / awake, "ratio");
     report("fanout.frames_per_s", frames / measured.run.wall_s, "1/s");
     report("fanout.frame_bytes", frame_bytes, "B");
     report("fanout.server_cpu_share", measured.server_cpu_s / measured.run.wall_s, "core");
