@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "server/app/language.h"
+#include "server/base/limits.h"
+#include "server/base/pace.h"
 #include "server/base/result.h"
 
 namespace atelier::app {
@@ -36,9 +38,10 @@ struct Config {
     unsigned threads = 0;    // 0 = one per core
     LogLevel log_level = LogLevel::Info;
     LogFormat log_format = LogFormat::Text;
-    std::optional<MetricsAddress> metrics_listen;  // none unless set
-    std::size_t cache_mb = 256;                    // MiB
-    std::vector<std::string> allowed_origins;      // next to the public URL's own
+    PaceLimits pace{limits::kOpsPerSecond, limits::kOpsBurst};  // of one connection
+    std::optional<MetricsAddress> metrics_listen;               // none unless set
+    std::size_t cache_mb = 256;                                 // MiB
+    std::vector<std::string> allowed_origins;                   // next to the public URL's own
     int link_days = 90;
     std::string demo;  // empty = none, "builtin", or a file
 };

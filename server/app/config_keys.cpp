@@ -126,7 +126,7 @@ bool set_metrics_listen(Config& config, std::string_view value) {
     return true;
 }
 
-const std::array<ConfigKey, 13> kKeys{{
+const std::array<ConfigKey, 15> kKeys{{
     {"listen",
      {"address to listen on", "adresse d'écoute"},
      {"an IPv4 or IPv6 address such as 127.0.0.1, 0.0.0.0 or ::",
@@ -154,6 +154,19 @@ const std::array<ConfigKey, 13> kKeys{{
      {"threads that serve boards; 0 is one per core", "fils d'exécution ; 0 en prend un par cœur"},
      {"a whole number from 0 to 256", "un entier de 0 à 256"},
      [](Config& config, std::string_view value) { return set_number<unsigned>(config.threads, value, 0, 256); }},
+    {"ops-per-second",
+     {"changes a second that one connection may make in the long run",
+      "modifications par seconde et par connexion, à la longue"},
+     {"a whole number from 1 to 1000000", "un entier de 1 à 1000000"},
+     [](Config& config, std::string_view value) {
+         return set_number<std::uint32_t>(config.pace.per_second, value, 1, 1'000'000);
+     }},
+    {"ops-burst",
+     {"changes that one connection may make at once", "modifications qu'une connexion peut faire d'un coup"},
+     {"a whole number from 1 to 1000000", "un entier de 1 à 1000000"},
+     [](Config& config, std::string_view value) {
+         return set_number<std::uint32_t>(config.pace.burst, value, 1, 1'000'000);
+     }},
     {"log-level",
      {"least level that is logged", "niveau minimal du journal"},
      {"debug, info, warn or error", "debug, info, warn ou error"},

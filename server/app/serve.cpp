@@ -52,6 +52,7 @@ http::ServerOptions options_of(const Config& config) {
     options.threads = config.threads;
     options.allowed_origins = config.allowed_origins;
     options.public_url = config.public_url;
+    options.pace = config.pace;
     return options;
 }
 

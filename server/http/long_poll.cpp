@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/http/long_poll.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "server/base/limits.h"
@@ -37,18 +38,31 @@ std::shared_ptr<LongPollTable::Session> LongPollTable::find_or_make(const Reques
         return nullptr;
     }
     id = make_session_id(random_);
-    return sessions_.emplace(id, std::make_shared<Session>(executor_, board, shard_)).first->second;
+    return sessions_.emplace(id, std::make_shared<Session>(executor_, board, shard_, pace_)).first->second;
 }
 
-void LongPollTable::take_in(Session& session, const Request& request) {
+async::Task<void> LongPollTable::wait_for_turn(const Session& session, std::uint64_t number) const {
+    async::Timer timer(executor_);
+    const auto left = [&] {
+        const auto rest = session.pace.wait(async::steady_now());
+        return session.taken + 1 < number ? std::max<Pace::Duration>(rest, limits::kRestStep) : rest;
+    };
+    for (auto wait = left(); wait > wait.zero() && !session.member.closing() && !is_stopping_; wait = left()) {
+        timer.expires_after(std::min<Pace::Duration>(wait, limits::kRestStep));
+        co_await timer.async_wait(async::use_task_tuple);
+    }
+}
+
+void LongPollTable::take_in(Session& session, const Request& request, std::uint64_t number) {
+    session.taken = number;
     const auto frames = split_entries(request.body());
-    const bool is_first = session.requests == 0;
-    if (!frames || (is_first && frames->empty())) {
+    if (!frames || (number == 1 && frames->empty())) {
         return session.member.refuse(ErrorCode::Malformed);
     }
     for (const BytesView frame : *frames) {
         session.member.on_frame(frame);
     }
+    session.pace.spend(session.member.take_count(), async::steady_now());
 }
 
 async::Task<Response> LongPollTable::answer(Request request, BoardId board) {
@@ -57,10 +71,14 @@ async::Task<Response> LongPollTable::answer(Request request, BoardId board) {
     if (!session) {
         co_return make_text_response(request, Status::gone, "no such session: say Hello again\n");
     }
-    take_in(*session, request);
     const std::uint64_t number = ++session->requests;
     session->changed.notify();  // an older request that still waits is answered now
     ++session->answering;
+    if (number - session->taken > limits::kPollsWaitingMax) {
+        session->member.refuse(ErrorCode::TooMany);  // it does not wait for its answers
+    }
+    co_await wait_for_turn(*session, number);
+    take_in(*session, request, number);
     const auto until = async::steady_now() + limits::kLongPollWait;
     bool is_waiting = true;
     while (is_waiting) {

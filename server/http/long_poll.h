@@ -10,6 +10,7 @@
 #include "server/async/signal.h"
 #include "server/async/task.h"
 #include "server/base/ids.h"
+#include "server/base/pace.h"
 #include "server/http/beast.h"
 #include "server/room/member_session.h"
 #include "server/room/shard.h"
@@ -24,7 +25,11 @@ public:
     static constexpr std::size_t kSessionsMax = 5'000;          // a thread's share, as kConnectionsMax is the process's
     static constexpr std::chrono::seconds kSessionTimeout{60};  // after its last request a session is gone
 
-    LongPollTable(async::Executor executor, room::Shard& shard) : executor_(executor), shard_(shard) {}
+    // `pace`: of each session.
+    LongPollTable(async::Executor executor, room::Shard& shard, PaceLimits pace)
+        : executor_(executor),
+          shard_(shard),
+          pace_(pace) {}
 
     // Answers one request: takes its frames in, waits at most kLongPollWait for something to say.
     // 410 for a session that is not known (any more): the client says Hello again. REQUIRES: the origin was checked.
@@ -38,14 +43,17 @@ public:
 
 private:
     struct Session {
-        Session(async::Executor executor, const BoardId& of, room::Shard& shard)
+        Session(async::Executor executor, const BoardId& of, room::Shard& shard, PaceLimits limits)
             : board(of),
               changed(executor),
+              pace(limits),
               member(of, shard.member_surroundings(), [this] { changed.notify(); }) {}
 
         BoardId board;
         async::Signal changed;
+        Pace pace;
         std::uint64_t requests = 0;  // a newer request ends the wait of an older one
+        std::uint64_t taken = 0;     // of them: their frames are taken in the order in which they came
         unsigned answering = 0;
         async::SteadyClock::time_point last_used = async::steady_now();
         room::MemberSession member;
@@ -53,11 +61,14 @@ private:
 
     // The session a request names, or a new one; nullptr when there is none (any more) or no room for another.
     std::shared_ptr<Session> find_or_make(const Request& request, const BoardId& board, std::string& id);
-    static void take_in(Session& session, const Request& request);
+    // Until it is the request's turn and the session has rested; at once for one that ends.
+    async::Task<void> wait_for_turn(const Session& session, std::uint64_t number) const;
+    static void take_in(Session& session, const Request& request, std::uint64_t number);
     Response make_answer(Session& session, const std::string& id, const Request& request);
 
     async::Executor executor_;
     room::Shard& shard_;
+    const PaceLimits pace_;
     room::SystemRandom random_;
     std::unordered_map<std::string, std::shared_ptr<Session>> sessions_;
     bool is_stopping_ = false;

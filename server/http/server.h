@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "server/base/clock.h"
+#include "server/base/limits.h"
+#include "server/base/pace.h"
 #include "server/base/result.h"
 #include "server/room/board_directory.h"
 #include "server/workshop/capability.h"
@@ -28,6 +30,7 @@ struct ServerOptions {
     unsigned threads = 0;                      // 0 = one per core
     std::vector<std::string> allowed_origins;  // "https://host[:port]", besides the host a request was sent to
     std::string public_url;                    // its origin is allowed as well; may be empty
+    PaceLimits pace{limits::kOpsPerSecond, limits::kOpsBurst};  // of one connection
 };
 
 // All outlive the server.

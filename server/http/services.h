@@ -11,6 +11,7 @@
 
 #include "server/async/blocking_pool.h"
 #include "server/base/ids.h"
+#include "server/base/pace.h"
 #include "server/http/origin.h"
 #include "server/http/server.h"
 #include "server/http/static_site.h"
@@ -31,6 +32,7 @@ struct Services {
     const Dependencies dependencies;
     StaticSite site;
     OriginPolicy origins;
+    PaceLimits pace;  // set before the workers are made
     async::BlockingPool pool{
         2};  // boards are read and snapshots written here; two, so that one slow board stops no other
     std::atomic<bool> is_stopping = false;

@@ -5,6 +5,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "server/async/log.h"
 #include "server/async/task_group.h"
 #include "server/base/limits.h"
+#include "server/base/pace.h"
 #include "server/http/responses.h"
 #include "server/http/websocket_reader.h"
 #include "server/http/websocket_sender.h"
@@ -35,6 +37,7 @@ public:
         : here_(here),
           socket_(std::move(socket)),
           sender_(socket_),
+          pace_(here.services().pace),
           tasks_(here.executor(), "websocket"),
           member_(board, here.shard().member_surroundings(), [this] { send_waiting(); }) {
         here_.add(*this);
@@ -57,6 +60,7 @@ public:
 
 private:
     async::Task<void> read_until_end();
+    async::Task<void> rest();
     // False when nothing that comes matters any more.
     bool on_event(WebSocketEvent event);
     void on_message(const WebSocketEvent& message);
@@ -70,6 +74,7 @@ private:
     Socket socket_;
     WebSocketSender sender_;
     WebSocketReader reader_{limits::kClientFrameBytesMax};
+    Pace pace_;
     const async::SteadyClock::time_point since_ = async::steady_now();
     async::SteadyClock::time_point heard_ = since_;
     std::optional<async::SteadyClock::time_point> pinged_;  // since it was heard last
@@ -110,7 +115,24 @@ async::Task<void> WebSocketSession::read_until_end() {
         reader_.feed(BytesView(here_.scratch().data(), bytes));
         for (auto event = reader_.next(); event && is_open; event = reader_.next()) {
             is_open = on_event(*std::move(event));
+            pace_.spend(member_.take_count(), heard_);
+            if (pace_.wait(heard_) > Pace::Duration::zero()) {
+                co_await rest();
+            }
         }
+    }
+}
+
+// Takes nothing from who goes on faster than people do, until it is in order again: what comes meanwhile waits in the
+// kernel, then at the peer. A member that is to go is read on, for its Close.
+async::Task<void> WebSocketSession::rest() {
+    async::Timer timer(here_.executor());
+    heard_ = async::steady_now();
+    for (auto left = pace_.wait(heard_); left > left.zero() && socket_.is_open() && !closed_;
+         left = pace_.wait(heard_)) {
+        timer.expires_after(std::min<Pace::Duration>(left, limits::kRestStep));
+        co_await timer.async_wait(async::use_task_tuple);
+        heard_ = async::steady_now();
     }
 }
 

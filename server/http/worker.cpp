@@ -31,7 +31,7 @@ Worker::Worker(Services& services)
     : work_(net::make_work_guard(context_)),
       services_(services),
       shard_(executor(), shard_surroundings(services, random_)),
-      polls_(executor(), shard_),
+      polls_(executor(), shard_, services.pace),
       connections_(executor(), "connections"),
       life_(executor(), "worker"),
       tick_(executor()) {}

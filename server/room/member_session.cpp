@@ -49,9 +49,10 @@ void MemberSession::handle(const v1::Frame& frame) {
     if (is_hello == admission_.has_value()) {
         return refuse(ErrorCode::Malformed);  // the first frame is Hello, and no other is (rule W5)
     }
+    ++taken_;  // also a Submit without an op
     switch (frame.kind_case()) {
         case v1::Frame::kHello: return on_hello(frame.hello());
-        case v1::Frame::kSubmit: return room_->submit(*this, frame.submit().batch());
+        case v1::Frame::kSubmit: return on_submit(frame.submit());
         case v1::Frame::kOffer: return room_->take_back(*this, frame.offer());
         case v1::Frame::kPresence: return on_presence(frame.presence());
         case v1::Frame::kGoodbye: return end(CloseCode::Goodbye);
@@ -75,6 +76,11 @@ void MemberSession::on_hello(const v1::Hello& hello) {
     name_ = admission_->name;
     organisation_ = admission_->organisation;
     around_.door.enter(*this);
+}
+
+void MemberSession::on_submit(const v1::Submit& submit) {
+    const std::size_t ops = room_->submit(*this, submit.batch());
+    taken_ += ops > 0 ? ops - 1 : 0;
 }
 
 void MemberSession::on_presence(const v1::Presence& presence) {

@@ -11,6 +11,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/base/bytes.h"
@@ -67,6 +68,8 @@ public:
     void on_frame(BytesView bytes);
     // The client sent a frame over kClientFrameBytesMax, which the transport did not even keep (rule W3).
     void on_frame_too_large() { refuse(ErrorCode::TooLarge); }
+    // Ops, and other frames as one each, that were taken from the client since this was last asked: what a pace is kept of.
+    std::size_t take_count() noexcept { return std::exchange(taken_, 0); }
     // kHelloTimeout has passed: ends the session when no Hello has come (rule W5).
     void on_hello_timeout();
     bool has_frame() const noexcept { return !queue_.empty(); }
@@ -100,6 +103,7 @@ public:
 private:
     void handle(const v1::Frame& frame);
     void on_hello(const v1::Hello& hello);
+    void on_submit(const v1::Submit& submit);
     void on_presence(const v1::Presence& presence);
     void end(CloseCode close);
 
@@ -115,6 +119,7 @@ private:
     std::size_t early_bytes_ = 0;
     OutboundQueue queue_;
     std::size_t refusals_ = 0;
+    std::size_t taken_ = 0;
     std::optional<CloseCode> closing_;
 };
 

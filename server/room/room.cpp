@@ -67,17 +67,19 @@ bool Room::keeps_up(MemberSession& member) {
     return !is_stopping_;
 }
 
-void Room::submit(MemberSession& member, BytesView batch) {
+std::size_t Room::submit(MemberSession& member, BytesView batch) {
     if (!keeps_up(member)) {
-        return;
+        return 0;
     }
     const ActorId actor = member.person().actor;
     const bool is_newcomer = board_.next_counter(actor) == 1;
     Intake intake = take_in(board_, member.person(), batch);
     static_cast<void>(board_.take_changes());
     if (intake.closing) {
-        return member.refuse(*intake.closing, CloseCode::RefusedForGood);
+        member.refuse(*intake.closing, CloseCode::RefusedForGood);
+        return 0;
     }
+    const std::size_t count = intake.ops.size() + intake.refused.size();
     if (!intake.ops.empty()) {
         if (is_newcomer) {
             remember(actor, member.person().role);
@@ -90,6 +92,7 @@ void Room::submit(MemberSession& member, BytesView batch) {
         refusals_.push_back({accepted_, &member, std::move(intake.refused)});
         tell_refusals();
     }
+    return count;
 }
 
 // The history first, then the words.

@@ -64,8 +64,8 @@ public:
     // Does nothing for one that is not here.
     void leave(MemberSession& member);
     // The ops of a Submit. What is wrong with it the member is told (rules W14 to W16), of single ops once what was taken
-    // is committed.
-    void submit(MemberSession& member, BytesView batch);
+    // is committed. How many there were.
+    std::size_t submit(MemberSession& member, BytesView batch);
     // Commits of this board that the member has and this server may have lost (rule W29). One without our proof is refused.
     void take_back(MemberSession& member, const v1::Offer& offer);
     // A member changed what it says of itself: the next tick tells everybody.

@@ -17,6 +17,8 @@ public:
     PollClient(const Address& address, const std::string& token, std::uint64_t seed);
 
     client::ClientSession& session() noexcept { return session_; }
+    // Of the long-poll session; empty = none.
+    const std::string& session_id() const noexcept { return id_; }
     // One request and its answer; after a session that ended, the next one says Hello again.
     HttpAnswer exchange_once();
     // Until everything of ours is kept and the position is at least this; false when that does not happen.
@@ -26,7 +28,7 @@ private:
     Address address_;
     SeededRandom random_;
     client::ClientSession session_;
-    std::string id_;  // of the long-poll session; empty = none
+    std::string id_;
 };
 
 }  // namespace atelier::test

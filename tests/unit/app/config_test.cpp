@@ -31,6 +31,8 @@ const std::vector<Example> kExamples{
     {"public-url", "https://atelier.example.org/", "atelier.example.org"},
     {"web-root", "/srv/web", ""},
     {"threads", "3", "-1"},
+    {"ops-per-second", "25", "0"},
+    {"ops-burst", "200", "many"},
     {"log-level", "debug", "verbose"},
     {"log-format", "json", "xml"},
     {"metrics-listen", "[::1]:9464", "192.0.2.1:9464"},

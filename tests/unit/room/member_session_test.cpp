@@ -158,6 +158,21 @@ public:
 
 }  // namespace
 
+TEST_CASE("[W31] each op counts for the pace, any other frame as one, and each once") {
+    TestWorld world;
+    TestMember ada(world);
+    ada.join();
+    CHECK(ada.session.take_count() == 1);  // Hello
+    ada.submit({ada.make_card("une"), ada.make_card("deux"), ada.make_card("trois")});
+    CHECK(ada.session.take_count() == 3);
+    CHECK(ada.session.take_count() == 0);
+    ada.submit({});
+    v1::Frame presence;
+    presence.mutable_presence()->add_people();
+    ada.send(presence);
+    CHECK(ada.session.take_count() == 2);
+}
+
 TEST_CASE("what comes while the board is being loaded is handled afterwards, within a bound") {
     TestWorld world;
     SlowDoor door(world);
