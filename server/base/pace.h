@@ -32,6 +32,9 @@ public:
     // How long to wait before the next one is in order; zero when it is now.
     Duration wait(Time now) const noexcept { return std::max(full_at_ - now - tolerance_, Duration::zero()); }
 
+    // Nothing is left of what was taken.
+    bool is_whole(Time now) const noexcept { return full_at_ <= now; }
+
 private:
     Duration interval_;
     Duration tolerance_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/room/member_session.h"
 
+#include <chrono>
 #include <utility>
 
 #include "server/base/limits.h"
@@ -39,7 +40,12 @@ void MemberSession::on_frame(BytesView bytes) {
 }
 
 void MemberSession::on_hello_timeout() {
-    if (!admission_ && !closing_) {
+    if (closing_) {
+        return;
+    }
+    if (is_held_back_) {
+        refuse(ErrorCode::BadToken);
+    } else if (!admission_) {
         refuse(ErrorCode::Malformed);
     }
 }
@@ -70,6 +76,12 @@ void MemberSession::on_hello(const v1::Hello& hello) {
         // In the language asked for, although nobody was let in.
         admission_.emplace().language = parse_language(hello.language());
         const ErrorCode code = admission.error().code;
+        // Of the wall, whose jumps can only keep a wrong token waiting.
+        const Pace::Time now{std::chrono::milliseconds(around_.clock.wall_ms())};
+        if (code == ErrorCode::BadToken && !around_.guesses.answer_now(board_, now)) {
+            is_held_back_ = true;
+            return;
+        }
         return refuse(code, code == ErrorCode::TooLarge ? CloseCode::RefusedForGood : close_code(code));
     }
     admission_ = *std::move(admission);

@@ -19,6 +19,7 @@
 #include "server/base/ids.h"
 #include "server/room/board_directory.h"
 #include "server/room/frames.h"
+#include "server/room/guesses.h"
 #include "server/room/handshake.h"
 #include "server/room/outbound_queue.h"
 #include "server/room/sentences.h"
@@ -53,6 +54,7 @@ public:
         const workshop::ServerKey& key;
         const Clock& clock;
         RoomDoor& door;
+        Guesses& guesses;
     };
 
     // `wake` tells the transport that there is a frame to send or that the session is closing. It may take frames at once
@@ -121,6 +123,7 @@ private:
     std::size_t refusals_ = 0;
     std::size_t taken_ = 0;
     std::optional<CloseCode> closing_;
+    bool is_held_back_ = false;  // its token was one guess too many: it is told at the end of its time for a Hello
 };
 
 }  // namespace atelier::room

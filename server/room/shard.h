@@ -22,6 +22,7 @@
 #include "server/base/clock.h"
 #include "server/base/random.h"
 #include "server/room/board_directory.h"
+#include "server/room/guesses.h"
 #include "server/room/member_session.h"
 #include "server/room/room.h"
 #include "server/room/room_host.h"
@@ -47,7 +48,9 @@ public:
     Shard(async::Executor executor, Surroundings around);
 
     // What members on this thread's boards are made with.
-    MemberSession::Surroundings member_surroundings() { return {around_.directory, around_.key, around_.clock, *this}; }
+    MemberSession::Surroundings member_surroundings() {
+        return {around_.directory, around_.key, around_.clock, *this, guesses_};
+    }
 
     void enter(MemberSession& member) override;
     void leave(MemberSession& member) override;
@@ -103,6 +106,7 @@ private:
     static bool is_settled(Room& room);
 
     const Surroundings around_;
+    Guesses guesses_;
     std::unordered_map<BoardId, Entry> entries_;
     async::Signal settled_;
     bool is_stopping_ = false;

@@ -43,7 +43,7 @@ class Desk final : public room::RoomHost, public room::RoomDoor {
 public:
     Desk()
         : room_(BoardId{}, room::LoadedBoard{}, {*this, clock_, random_, key_}),
-          member_(BoardId{}, {directory_, key_, clock_, *this}, [] {}) {
+          member_(BoardId{}, {directory_, key_, clock_, *this, guesses_}, [] {}) {
         workshop::Capability capability;
         capability.role = workshop::Role::Participant;
         capability.atelier = "eau";
@@ -149,6 +149,7 @@ private:
     bool is_snapshot_due_ = false;
     std::uint32_t next_counter_ = 1;
     std::uint64_t made_since_ = 0;
+    room::Guesses guesses_;
     room::Room room_;
     room::MemberSession member_;
 };

@@ -42,3 +42,12 @@ TEST_CASE("nothing is saved up while nobody goes on") {
     pace.spend(2, later);
     CHECK(pace.wait(later) == 1s);
 }
+
+TEST_CASE("a pace is whole again when all that was taken is made up for") {
+    const Pace::Time start = Pace::Time{} + 1h;
+    Pace pace({10, 60});
+    CHECK(pace.is_whole(start));
+    pace.spend(5, start);
+    CHECK_FALSE(pace.is_whole(start + 499ms));
+    CHECK(pace.is_whole(start + 500ms));
+}

@@ -158,6 +158,37 @@ public:
 
 }  // namespace
 
+TEST_CASE(
+    "[W7] of many wrong tokens few are answered at once, the others when their time is over; a right one always") {
+    TestWorld world;
+    int held_back = 0;
+    for (int i = 0; i < 300; ++i) {
+        TestMember guess(world);
+        v1::Hello hello = guess.hello();
+        hello.set_token(hello.token() + "x");
+        guess.say(hello);
+        if (guess.session.closing()) {
+            CHECK(guess.refused().reason() == v1::REASON_BAD_TOKEN);
+            continue;
+        }
+        ++held_back;
+        guess.say(hello);  // as long as it waits, nothing it says is looked at
+        CHECK_FALSE(guess.session.has_frame());
+        guess.session.on_hello_timeout();
+        CHECK(guess.refused().reason() == v1::REASON_BAD_TOKEN);
+        CHECK(guess.session.closing() == CloseCode::RefusedForGood);
+    }
+    CHECK(held_back == 99);  // 200 at once and the one that is then too many, later two a second
+    world.clock.now_ms += 500;
+    TestMember late(world);
+    v1::Hello hello = late.hello();
+    hello.set_token("x");
+    late.say(hello);
+    CHECK(late.refused().reason() == v1::REASON_BAD_TOKEN);
+    TestMember ada(world);
+    CHECK(ada.join().position() == 0);
+}
+
 TEST_CASE("[W31] each op counts for the pace, any other frame as one, and each once") {
     TestWorld world;
     TestMember ada(world);
@@ -176,7 +207,7 @@ TEST_CASE("[W31] each op counts for the pace, any other frame as one, and each o
 TEST_CASE("what comes while the board is being loaded is handled afterwards, within a bound") {
     TestWorld world;
     SlowDoor door(world);
-    const MemberSession::Surroundings around{world.directory, world.key, world.clock, door};
+    const MemberSession::Surroundings around{world.directory, world.key, world.clock, door, world.guesses};
     int wakes = 0;
     MemberSession session(test_board(), around, [&] { ++wakes; });
     v1::Frame hello;

@@ -68,7 +68,7 @@ public:
     // As if the process had died and come back: what was not synced is gone. REQUIRES: no member.
     void restart();
     std::string token(workshop::Role role, std::int64_t valid_ms = 1000) const;
-    MemberSession::Surroundings around() { return {directory, key, clock, *this}; }
+    MemberSession::Surroundings around() { return {directory, key, clock, *this, guesses}; }
 
     TestClock clock;
     SeededRandom random;
@@ -80,6 +80,7 @@ public:
     std::vector<storage::Snapshot> snapshots;  // all that were saved
     bool is_queue_full = false;
     PurgeBounds purging;
+    Guesses guesses;
 };
 
 // One connection, speaking raw frames.
