@@ -28,5 +28,5 @@ set(ATELIER_WASM_LINK --target=wasm32-wasi -fuse-ld=lld -nostdlib++ -flto -L/usr
     -L/usr/lib/wasm32-wasi -Wl,--lto-O2)
 # The linker leaves the first KiB of memory empty and hands out fresh memory as zeros: --low-memory-unused and
 # --zero-filled-memory may rely on it.
-set(ATELIER_WASM_OPT wasm-opt -Oz --converge --low-memory-unused --zero-filled-memory --enable-bulk-memory
+set(ATELIER_WASM_OPT wasm-opt -Oz --converge --one-caller-inline-max-function-size=60 --low-memory-unused --zero-filled-memory --enable-bulk-memory
     --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/base/bytes.h"
 
+#include <algorithm>
+
 namespace atelier {
 
 std::string to_hex(BytesView bytes) {
@@ -13,6 +15,24 @@ std::string to_hex(BytesView bytes) {
         text += kDigits[value & 15U];
     }
     return text;
+}
+
+std::string to_decimal(std::int64_t number) {
+    // Unsigned from here on: the least number has no opposite.
+    auto rest = static_cast<std::uint64_t>(number);
+    if (number < 0) {
+        rest = 0 - rest;
+    }
+    std::string digits;
+    do {
+        digits += static_cast<char>('0' + rest % 10);
+        rest /= 10;
+    } while (rest != 0);
+    if (number < 0) {
+        digits += '-';
+    }
+    std::reverse(digits.begin(), digits.end());
+    return digits;
 }
 
 }  // namespace atelier

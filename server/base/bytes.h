@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,5 +13,8 @@ using BytesView = std::string_view;
 
 // Lower-case hexadecimal, two characters a byte.
 std::string to_hex(BytesView bytes);
+
+// In decimal, like std::to_string, whose table of digits would weigh in the module the browser loads.
+std::string to_decimal(std::int64_t number);
 
 }  // namespace atelier

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "server/client/json.h"
 
+#include "server/base/bytes.h"
+
 namespace atelier::client {
 
 void JsonWriter::comma() {
@@ -57,7 +59,7 @@ JsonWriter& JsonWriter::value(std::string_view text) {
 
 JsonWriter& JsonWriter::value(std::int64_t number) {
     comma();
-    text_ += std::to_string(number);
+    text_ += to_decimal(number);
     return *this;
 }
 

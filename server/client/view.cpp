@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "server/base/bytes.h"
 #include "server/client/json.h"
 
 namespace atelier::client {
@@ -128,7 +129,7 @@ void write_item(JsonWriter& json, const ClientSession& session, const board::Ite
     const bool is_card = item.kind == board::ItemKind::Card;
     json.open('{');
     json.key("h").value(std::int64_t{handles.of(item.id)});
-    json.key("id").value(hex64(item.id.actor.value) + "-" + std::to_string(item.id.counter));
+    json.key("id").value(hex64(item.id.actor.value) + "-" + to_decimal(item.id.counter));
     json.key("item").value(is_card ? std::string_view("card") : std::string_view("thread"));
     if (is_card) {
         json.key("kind").value(std::int64_t{static_cast<std::uint8_t>(item.card_kind.value)});

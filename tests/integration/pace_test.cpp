@@ -82,7 +82,8 @@ TEST_CASE("[W31] who comes back with a day of work is taken in at once, and rest
     CHECK(client.connections() == 2);
 }
 
-TEST_CASE("[W31] over long-poll frames wait for their turn; who does not wait for answers is refused and loses nothing") {
+TEST_CASE(
+    "[W31] over long-poll frames wait for their turn; who does not wait for answers is refused and loses nothing") {
     Place place("1", "1");
     test::PollClient client(place.address, place.instance.token(), 1);
     REQUIRE(client.exchange_until(OpSeq{0}));

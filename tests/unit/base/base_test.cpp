@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <cstdint>
+#include <limits>
 #include <set>
 #include <string>
 
@@ -94,6 +96,15 @@ TEST_CASE("a board id survives its text, and other texts are refused") {
     CHECK_FALSE(parse_board_id("00112233445566778899aabbccddeefg"));
     CHECK_FALSE(parse_board_id("00112233445566778899AABBCCDDEEFF"));
     CHECK_FALSE(board_id_from_bytes("short"));
+}
+
+TEST_CASE("a number is written in decimal as the standard library writes it") {
+    using Limits = std::numeric_limits<std::int64_t>;
+    for (const std::int64_t number :
+         {Limits::min(), Limits::min() + 1, std::int64_t{-10}, std::int64_t{-1}, std::int64_t{0}, std::int64_t{9},
+          std::int64_t{10}, std::int64_t{1099511627776}, Limits::max()}) {
+        CHECK(to_decimal(number) == std::to_string(number));
+    }
 }
 
 TEST_CASE("one seed gives one sequence") {
