@@ -63,7 +63,8 @@ function onSync(member, reader) {
   const update = reader.take();
   if (kind === kStep2) return onState(member, update);
   if (kind !== kUpdate) return;
-  if (update.length > kStateBytes) return onState(member, update);
+  // Who reads what is there takes everything: a small board that was loaded late comes as a small update.
+  if (member.states || update.length > kStateBytes) return onState(member, update);
   for (const [author, clock] of clocksOf(new Reader(update))) member.onOp(author, clock);
 }
 
