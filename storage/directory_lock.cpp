@@ -6,8 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -35,11 +37,17 @@ Result<void> sync_directory(const std::filesystem::path& directory) {
     return {};
 }
 
-// "process 123", from the lock file, for people; the lock itself never depends on it.
-std::string holder(int file) {
+// From the lock file, for people; the lock itself never depends on it. 0 = it does not say.
+int holder(int file) {
     std::array<char, 24> text{};
     const ssize_t size = ::pread(file, text.data(), text.size(), 0);
-    return size > 0 ? "process " + std::string(text.data(), static_cast<std::size_t>(size)) : "another process";
+    int process = 0;
+    std::from_chars(text.data(), text.data() + std::max<ssize_t>(size, 0), process);
+    return process;
+}
+
+std::string in_words(int process) {
+    return process > 0 ? "process " + std::to_string(process) : "another process";
 }
 
 void write_holder(int file) {
@@ -77,11 +85,26 @@ Result<DirectoryLock> DirectoryLock::take(const std::filesystem::path& directory
         if (errno != EWOULDBLOCK) {
             return system_error(errno, "locking " + path.string());
         }
-        return Error(ErrorCode::Locked, "the data directory " + directory.string() + " is in use by " + holder(file) +
+        return Error(ErrorCode::Locked, "the data directory " + directory.string() + " is in use by " +
+                                            in_words(holder(file)) +
                                             "; stop that one first, or choose another directory");
     }
     write_holder(file);
     return lock;
+}
+
+std::optional<int> find_holder(const std::filesystem::path& directory) {
+    const int file = ::open((directory / kLockFile).c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return std::nullopt;
+    }
+    std::optional<int> found;
+    // Shared: two that only look do not take each other for a server.
+    if (::flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        found = holder(file);
+    }
+    ::close(file);
+    return found;
 }
 
 DirectoryLock::DirectoryLock(DirectoryLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "server/base/result.h"
 
@@ -29,5 +30,9 @@ private:
 
     int file_;  // -1 = moved from
 };
+
+// The process that holds the lock now, without waiting for it or keeping it: its number as the lock file has it, 0 when it
+// has none; empty when nobody holds it, or the file cannot be read.
+std::optional<int> find_holder(const std::filesystem::path& directory);
 
 }  // namespace atelier::storage

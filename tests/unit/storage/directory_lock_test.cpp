@@ -49,6 +49,18 @@ TEST_CASE("[F13] a refused open leaves the lock with its holder", "[storage]") {
     CHECK_FALSE(DirectoryLock::take(directory.path()));
 }
 
+TEST_CASE("[F13] who holds the lock can be asked without taking it", "[storage]") {
+    const sample::Directory directory;
+    CHECK_FALSE(find_holder(directory.path() / "absent"));
+    {
+        const Result<DirectoryLock> lock = DirectoryLock::take(directory.path());
+        REQUIRE(lock);
+        CHECK(find_holder(directory.path()) == ::getpid());
+    }
+    CHECK_FALSE(find_holder(directory.path()));  // the file with the number is still there
+    CHECK(DirectoryLock::take(directory.path()));
+}
+
 TEST_CASE("[F13] the data directory is made with its parents, for its owner only", "[storage]") {
     const sample::Directory directory;
     const std::filesystem::path deep = directory.path() / "a" / "b";
