@@ -34,6 +34,7 @@ public:
         hash.add_option("--board", result_.board, say("slug of the board", "identifiant du tableau"))->required();
         add_listing("verify", Command::Verify, "check every board: hash chain, snapshots, replay",
                     "vérifie chaque tableau : chaîne d'empreintes, instantanés, relecture");
+        add_doctor();
     }
 
     std::variant<Arguments, EarlyExit> parse(std::vector<std::string> arguments) {
@@ -161,6 +162,17 @@ private:
         link.add_option("--role", result_.role, "participant, facilitator, screen, observer")->required();
         add_json(link);
         add_qr(link);
+    }
+
+    // With the keys that it looks at, so that what is passed to `serve` can be tried beforehand.
+    void add_doctor() {
+        CLI::App& doctor = add_command(
+            "doctor", Command::Doctor,
+            say("check that this machine is ready: data directory, disk, limits, port, clock, memory, public URL",
+                "vérifie que cette machine est prête : répertoire de données, disque, limites, port, horloge, mémoire, "
+                "adresse publique"));
+        add_keys(doctor, {"listen", "port", "data", "public-url", "metrics-listen", "cache-mb"});
+        add_json(doctor);
     }
 
     Language language_;

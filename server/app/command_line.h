@@ -18,7 +18,7 @@ inline constexpr int kExitFailed = 1;      // nothing done, or only in part
 inline constexpr int kExitUsage = 2;       // command line or configuration cannot be used
 inline constexpr int kExitSyncFailed = 3;  // the disk refused what was to be kept; nothing acknowledged is lost
 
-enum class Command { Serve, Import, InitDemo, Link, Boards, Hash, Verify };
+enum class Command { Serve, Import, InitDemo, Link, Boards, Hash, Verify, Doctor };
 enum class LinkOutput { Text, Json, None };
 enum class QrWhen { Auto, Always, Never };  // Auto: when standard output is a terminal
 

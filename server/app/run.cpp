@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "server/app/command.h"
+#include "server/app/doctor/doctor_command.h"
 #include "server/app/offline_commands.h"
 #include "server/app/serve.h"
 #include "server/app/system_clock.h"
@@ -20,6 +21,7 @@ int run_command(const CommandContext& context) {
         case Command::Boards: return run_boards_command(context);
         case Command::Hash: return run_hash_command(context);
         case Command::Verify: return run_verify_command(context);
+        case Command::Doctor: return run_doctor_command(context);
     }
     return kExitUsage;
 }
