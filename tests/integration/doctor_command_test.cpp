@@ -30,7 +30,7 @@ Json find(const Json& report, const std::string& name) {
 std::size_t count(const Json& report, const std::string& state) {
     std::size_t found = 0;
     for (const Json& check : report["checks"]) {
-        found += check["state"] == state ? 1 : 0;
+        found += check["state"] == state ? 1U : 0U;
     }
     return found;
 }

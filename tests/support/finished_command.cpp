@@ -15,6 +15,7 @@ namespace atelier::test {
 FinishedCommand run_command(std::vector<std::string> arguments, const std::map<std::string, std::string>& environment) {
     arguments.insert(arguments.begin(), ATELIER_BINARY);
     std::vector<char*> argv;
+    argv.reserve(arguments.size() + 1);
     for (std::string& word : arguments) {
         argv.push_back(word.data());
     }
