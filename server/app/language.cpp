@@ -35,6 +35,8 @@ Sentence sentence_of(ErrorCode code) {
         case ErrorCode::Io: return {"reading or writing failed", "lecture ou écriture impossible"};
         case ErrorCode::Unavailable: return {"unavailable", "indisponible"};
         case ErrorCode::Config: return {"configuration", "configuration"};
+        case ErrorCode::NotNow: return {"not in this phase", "pas à cette étape"};
+        case ErrorCode::Held: return {"locked", "verrouillé"};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

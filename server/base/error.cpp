@@ -28,6 +28,8 @@ std::string_view error_name(ErrorCode code) noexcept {
         case ErrorCode::Io: return "io";
         case ErrorCode::Unavailable: return "unavailable";
         case ErrorCode::Config: return "config";
+        case ErrorCode::NotNow: return "not_now";
+        case ErrorCode::Held: return "held";
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -37,6 +37,9 @@ enum class ErrorCode : std::uint8_t {
     // Life cycle.
     Unavailable,  // shutting down, or quarantined
     Config,       // a configuration value that cannot be used
+    // The run of show.
+    NotNow,  // the phase that is on does not let participants do this
+    Held,    // a facilitator has locked the card or the board
 };
 
 // Stable lower-case name for logs and tests, for instance "bad_token".

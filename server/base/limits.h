@@ -23,11 +23,16 @@ inline constexpr std::size_t kMemberQueueBytesMax = 2 * 1024 * 1024;  // frames 
 inline constexpr std::size_t kRefusalsPerConnectionMax = 200;         // beyond: a broken or hostile client
 
 // --- board (server/board/MERGE.md cites these) ---
-inline constexpr std::size_t kTextCharsMax = 20'000;             // visible characters of one card, in UTF-16 units
-inline constexpr std::size_t kInsertBytesMax = 60 * 1024;        // text of one op
-inline constexpr std::size_t kOrderBytesMax = 64;                // one fractional index
-inline constexpr std::size_t kLabelBytesMax = 256;               // organisation or title
-inline constexpr std::size_t kOpRangesMax = 1024;                // ranges or tags named by one op
+inline constexpr std::size_t kTextCharsMax = 20'000;            // visible characters of one card, in UTF-16 units
+inline constexpr std::size_t kInsertBytesMax = 60 * 1024;       // text of one op
+inline constexpr std::size_t kOrderBytesMax = 64;               // one fractional index
+inline constexpr std::size_t kLabelBytesMax = 256;              // organisation or title
+inline constexpr std::size_t kSettingBytesMax = 16 * 1024;      // a run of show: some forty phases with their sentences
+inline constexpr std::size_t kPhasesMax = 60;                   // of a run of show: two days by the quarter of an hour
+inline constexpr std::size_t kInstructionBytesMax = 1024;       // of one phase: a few sentences
+inline constexpr std::uint32_t kPhaseMinutesMax = 7 * 24 * 60;  // a week: consultations have phases, too
+inline constexpr std::int64_t kSettingNumberMax = (1LL << 53U) - 1;  // stays exact in a JavaScript number
+inline constexpr std::size_t kOpRangesMax = 1024;                    // ranges or tags named by one op
 inline constexpr std::size_t kMadeRangesMax = 1000;              // of one made here: signed anew, it names a few more
 inline constexpr std::uint32_t kCounterMax = 0x7fff'ffff;        // ids one actor can make on one board
 inline constexpr std::uint64_t kLamportMax = (1ULL << 53U) - 1;  // stays exact in a JavaScript number

@@ -410,14 +410,12 @@ std::uint64_t Board::hash() const {
     const std::uint64_t title =
         title_.stamp == Stamp{} ? 0 : HashWriter().stamp(title_.stamp).text(title_.value).finish();
     // Links and memberships have tags from one id space, so that adding the sums cannot cancel anything out.
-    return HashWriter()
-        .u64(actors_.hash())
-        .u64(items_hash_)
-        .u64(links_.hash())
-        .u64(memberships_.hash())
-        .u64(ballots_hash_)
-        .u64(title)
-        .finish();
+    HashWriter form;
+    form.u64(actors_.hash()).u64(items_hash_).u64(links_.hash()).u64(memberships_.hash()).u64(ballots_hash_).u64(title);
+    if (!settings_.empty()) {
+        form.u64(settings_hash_);
+    }
+    return form.finish();
 }
 
 Board::Changes Board::take_changes() {

@@ -86,6 +86,20 @@ struct BallotEntry {
     const BallotKey& key() const noexcept { return voted; }
 };
 
+struct SettingNameHash {
+    std::uint64_t operator()(const SettingName& name) const noexcept {
+        return IdHash::mix({name.item.actor, name.item.counter + (static_cast<std::uint32_t>(name.key) << 27U)});
+    }
+};
+
+// What was set there last; a register (rules M2, M13).
+struct SettingEntry {
+    SettingName name;
+    Register<Setting> setting;
+
+    const SettingName& key() const noexcept { return name; }
+};
+
 // What became of an op.
 enum class Outcome : std::uint8_t {
     Applied,    // merged; parked ops that waited for it may have been merged too
@@ -141,6 +155,11 @@ public:
     // False when so many more cards of one source each would go over a bound.
     bool has_room_to_derive(std::size_t cards) const;
     const Register<std::string>& title() const noexcept { return title_; }
+    // Null when it was never set.
+    const Register<Setting>* setting(SettingName name) const;
+    // Its number; 0 when it was never set.
+    std::int64_t setting_number(SettingName name) const;
+    const KeyedList<SettingEntry, SettingNameHash>& settings() const noexcept { return settings_; }
     std::size_t parked() const noexcept { return parking_.size(); }
 
     // Ids of the characters, for making InsertText and DeleteText at UTF-16 positions. REQUIRES: find(item).
@@ -170,6 +189,7 @@ public:
         // Each once, in no particular order; both ends of links and memberships, slots of ballots.
         std::vector<Id> items;
         bool title = false;
+        bool settings = false;  // of the board itself
     };
     Changes take_changes();
 
@@ -199,6 +219,7 @@ private:
     bool merge_body(const Op& op, const CastBallot& body);
     bool merge_body(const Op& op, const Void& body);
     bool merge_body(const Op& op, const PurgeText& body);
+    bool merge_body(const Op& op, const SetSetting& body);
     bool merge_body(const Op& op, const Unknown& body);
 
     bool add_edge(const Op& op, EdgeSet& edges, Edge edge);
@@ -227,6 +248,7 @@ private:
     Result<void> check_body(const Op& op, const CastBallot& body) const;
     Result<void> check_body(const Op& op, const Void& body) const;
     Result<void> check_body(const Op& op, const PurgeText& body) const;
+    Result<void> check_body(const Op& op, const SetSetting& body) const;
     Result<void> check_body(const Op& op, const Unknown& body) const;
     Result<void> check_placement(ItemKind kind, const Placement& placement) const;
 
@@ -235,6 +257,9 @@ private:
     void report(Item& item);
     // False when there is one already, or no such slot.
     bool restore_ballot(const BallotKey& key, const Register<Ballot>& ballot);
+    // False when there is one already, or no such thing to set.
+    bool restore_setting(const SettingName& name, const Register<Setting>& setting);
+    bool is_setting(const SettingName& name) const;
     CharId to_char(Id id) const;
     Id from_char(CharId id) const;
     void insert_text(Text& text, Id first, std::uint32_t code_points, Origins origins, std::string_view inserted) const;
@@ -246,11 +271,13 @@ private:
     EdgeSet memberships_;
     KeyedList<BallotEntry, BallotKeyHash> ballots_;
     Register<std::string> title_;
+    KeyedList<SettingEntry, SettingNameHash> settings_;
     Parking parking_;
     Changes changes_;
     mutable std::uint64_t items_hash_ = 0;  // sum over items whose hash is clean
     mutable std::vector<Id> dirty_items_;
     std::uint64_t ballots_hash_ = 0;
+    std::uint64_t settings_hash_ = 0;
     struct Derived {
         Id source;
         std::vector<Id> cards;  // that name it

@@ -248,6 +248,31 @@ Result<OpBody> read_purge_text(Reader reader, const ActorsIn& actors) {
     return OpBody(std::move(body));
 }
 
+Result<OpBody> read_set_setting(Reader reader, const ActorsIn& actors) {
+    SetSetting body;
+    std::optional<SettingKey> key;
+    while (reader.next()) {
+        switch (reader.tag()) {
+            case pbf::set_setting::kItem: {
+                ATELIER_TRY_ASSIGN(body.name.item, pbf::read_id(reader.get_message(), actors));
+                break;
+            }
+            case pbf::set_setting::kKey: key = pbf::setting_key(reader.get_enum()); break;
+            case pbf::set_setting::kNumber: body.value.number = reader.get_sint64(); break;
+            case pbf::set_setting::kText: {
+                ATELIER_TRY_ASSIGN(body.value.text, pbf::read_string(reader));
+                break;
+            }
+            default: reader.skip();
+        }
+    }
+    if (!key) {
+        return unknown_value();
+    }
+    body.name.key = *key;
+    return OpBody(std::move(body));
+}
+
 // --- one op ---
 
 // None in what is not UTF-8, which Board::check() refuses.
@@ -303,6 +328,7 @@ Result<Op> read_op(Reader reader, const ActorsIn& actors) {
             case pbf::op::kLeaveThread: body = read_tags<LeaveThread>(reader.get_message(), actors); break;
             case pbf::op::kCastBallot: body = read_cast_ballot(reader.get_message(), actors); break;
             case pbf::op::kPurgeText: body = read_purge_text(reader.get_message(), actors); break;
+            case pbf::op::kSetSetting: body = read_set_setting(reader.get_message(), actors); break;
             case pbf::op::kVoid:
                 reader.skip();
                 body = OpBody(Void{});

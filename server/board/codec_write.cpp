@@ -118,6 +118,19 @@ void write_body(Writer& writer, const PurgeText& body, ActorsOut& actors) {
     });
 }
 
+void write_body(Writer& writer, const SetSetting& body, ActorsOut& actors) {
+    pbf::write_message(writer, pbf::op::kSetSetting, [&](Writer& message) {
+        pbf::write_id(message, pbf::set_setting::kItem, body.name.item, actors);
+        message.add_enum(pbf::set_setting::kKey, static_cast<std::int32_t>(body.name.key));
+        if (body.value.number != 0) {
+            message.add_sint64(pbf::set_setting::kNumber, body.value.number);
+        }
+        if (!body.value.text.empty()) {
+            message.add_string(pbf::set_setting::kText, body.value.text);
+        }
+    });
+}
+
 void write_body(Writer&, const Unknown&, ActorsOut&) {
     ATELIER_CHECK(false);  // REQUIRES of encode_batch
 }

@@ -136,13 +136,42 @@ struct PurgeText {
     friend bool operator==(const PurgeText&, const PurgeText&) = default;
 };
 
+// What the room plays by (rule M13). Values are those of SettingKey in board.proto.
+enum class SettingKey : std::uint8_t {
+    RunOfShow = 1,  // board: the phases, as JSON text (docs/run-of-show.md)
+    Phase = 2,      // board: number of the phase that is on, from 1; 0 = none
+    TimerEnd = 3,   // board: when the time is up, in milliseconds of the server's clock; 0 = no timer
+    Revealed = 4,   // board: bit `1 << kind` for each kind of card that is shown; card: 1 = shown
+    Locked = 5,     // board or card: 1 = closed to participants
+};
+
+// A setting of one item, or of the board itself (null).
+struct SettingName {
+    Id item;
+    SettingKey key = SettingKey::Phase;
+    friend constexpr auto operator<=>(const SettingName&, const SettingName&) = default;
+};
+
+// Its value: a number, or for RunOfShow a text. The other is left empty.
+struct Setting {
+    std::int64_t number = 0;
+    std::string text;
+    friend bool operator==(const Setting&, const Setting&) = default;
+};
+
+struct SetSetting {
+    SettingName name;
+    Setting value;
+    friend bool operator==(const SetSetting&, const SetSetting&) = default;
+};
+
 // A body this version does not know: takes part in ordering, changes nothing else (rule M8).
 struct Unknown {
     friend bool operator==(const Unknown&, const Unknown&) = default;
 };
 
 using OpBody = std::variant<Unknown, AddItem, SetRegister, InsertText, DeleteText, AddLink, RemoveLink, JoinThread,
-                            LeaveThread, CastBallot, Void, PurgeText>;
+                            LeaveThread, CastBallot, Void, PurgeText, SetSetting>;
 
 struct Op {
     Id id;  // first id the op makes

@@ -24,6 +24,8 @@ std::size_t heap_bytes(const OpBody& body) {
         bytes += leave->tags.size() * kReferenceBytes;
     } else if (const auto* purge = std::get_if<PurgeText>(&body)) {
         bytes += purge->items.size() * kReferenceBytes;
+    } else if (const auto* setting = std::get_if<SetSetting>(&body)) {
+        bytes += setting->value.text.size();
     } else if (const auto* set = std::get_if<SetRegister>(&body)) {
         if (const auto* placement = std::get_if<Placement>(&set->value)) {
             add_placement(*placement);

@@ -50,6 +50,8 @@ void for_each_reference(Body& body, Visit&& visit) {
             } else if constexpr (std::is_same_v<Kind, CastBallot>) {
                 visit(op.poll, 1U);
                 visit(op.slot, 1U);
+            } else if constexpr (std::is_same_v<Kind, SetSetting>) {
+                visit(op.name.item, 1U);
             } else if constexpr (std::is_same_v<Kind, PurgeText>) {
                 for (auto& item : op.items) {
                     visit(item, 1U);

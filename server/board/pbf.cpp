@@ -194,4 +194,11 @@ std::optional<VoteRule> vote_rule(std::int32_t value) {
     return static_cast<VoteRule>(value);
 }
 
+std::optional<SettingKey> setting_key(std::int32_t value) {
+    if (value < 1 || value > 5) {
+        return std::nullopt;
+    }
+    return static_cast<SettingKey>(value);
+}
+
 }  // namespace atelier::board::pbf

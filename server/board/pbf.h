@@ -33,7 +33,7 @@ namespace op {
 inline constexpr Tag kActor = 1, kCounter = 2, kLamport = 3, kSpan = 4;
 inline constexpr Tag kAddItem = 8, kSetRegister = 9, kInsertText = 10, kDeleteText = 11, kAddLink = 12,
                      kRemoveLink = 13, kJoinThread = 14, kLeaveThread = 15, kCastBallot = 16, kVoid = 17,
-                     kPurgeText = 18;
+                     kPurgeText = 18, kSetSetting = 19;
 }  // namespace op
 namespace add_item {
 inline constexpr Tag kKind = 1, kCardKind = 2, kPlacement = 3, kOrganisation = 4, kText = 5, kDerivation = 6;
@@ -64,6 +64,9 @@ inline constexpr Tag kVoter = 1, kPoll = 2, kSlot = 3, kValue = 4, kWithdrawn = 
 }
 namespace purge_text {
 inline constexpr Tag kItems = 1, kSeen = 2;
+}
+namespace set_setting {
+inline constexpr Tag kItem = 1, kKey = 2, kNumber = 3, kText = 4;
 }
 namespace batch {
 inline constexpr Tag kActors = 1, kOps = 2;
@@ -161,5 +164,6 @@ std::optional<CardKind> card_kind(std::int32_t value);
 std::optional<Verb> verb(std::int32_t value);
 std::optional<DerivedBy> derived_by(std::int32_t value);
 std::optional<VoteRule> vote_rule(std::int32_t value);
+std::optional<SettingKey> setting_key(std::int32_t value);
 
 }  // namespace atelier::board::pbf

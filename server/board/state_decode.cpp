@@ -50,6 +50,7 @@ public:
         ATELIER_TRY(read_edges(message(field::state::kLinks), board_.links_));
         ATELIER_TRY(read_edges(message(field::state::kMemberships), board_.memberships_));
         ATELIER_TRY(read_ballots());
+        ATELIER_TRY(read_settings());
         if (board_.hash() != claimed_hash_) {
             return wrong_hash(board_.hash());
         }
@@ -421,6 +422,45 @@ private:
         return used_up({&counts, &slots, &poll_actors, &poll_counters, &values, &withdrawn, &lamports, &actors})
                    ? Result<void>{}
                    : malformed("the columns of the ballots do not fit");
+    }
+
+    Result<void> read_settings() {
+        Reader reader(bytes_.data(), bytes_.size());
+        while (reader.next(field::state::kSettings)) {
+            ATELIER_TRY(read_setting(reader.get_message()));
+        }
+        return {};
+    }
+
+    Result<void> read_setting(Reader reader) {
+        std::uint32_t item = 0;
+        std::optional<SettingKey> key;
+        Register<Setting> setting;
+        while (reader.next()) {
+            switch (reader.tag()) {
+                case field::setting::kItem: item = reader.get_uint32(); break;
+                case field::setting::kKey: key = pbf::setting_key(reader.get_enum()); break;
+                case field::setting::kNumber: setting.value.number = reader.get_sint64(); break;
+                case field::setting::kText: {
+                    ATELIER_TRY_ASSIGN(setting.value.text, pbf::read_string(reader));
+                    break;
+                }
+                case field::setting::kStamp: {
+                    ATELIER_TRY_ASSIGN(setting.stamp, read_stamp(reader.get_message()));
+                    break;
+                }
+                default: reader.skip();
+            }
+        }
+        SettingName name;
+        if (item != 0) {
+            ATELIER_TRY_ASSIGN(name.item, item_at(item - 1));
+        }
+        if (!key || setting.stamp == Stamp{}) {
+            return malformed("a setting does not fit");
+        }
+        name.key = *key;
+        return board_.restore_setting(name, setting) ? Result<void>{} : malformed("a setting does not fit");
     }
 
     BytesView bytes_;

@@ -76,13 +76,10 @@ public:
         write_ballots(Writer(writer, field::state::kBallots));
         if (board_.title_.stamp != Stamp{}) {
             Writer message(writer, field::state::kTitle);
-            {
-                Writer stamp(message, field::reg::kStamp);
-                stamp.add_uint64(field::stamp::kLamport, board_.title_.stamp.lamport);
-                stamp.add_uint32(field::stamp::kActor, actor_of(board_.title_.stamp.actor));
-            }
+            write_stamp(message, field::reg::kStamp, board_.title_.stamp);
             message.add_string(field::reg::kValue, board_.title_.value);
         }
+        write_settings(writer);
         writer.add_uint64(field::state::kHash, board_.hash());
         return bytes;
     }
@@ -227,6 +224,24 @@ private:
         write_column(writer, field::edges::kTo, to);
         write_column(writer, field::edges::kVerb, verb);
         write_column(writer, field::edges::kRemoved, removed);
+    }
+
+    void write_stamp(Writer& parent, Tag tag, const Stamp& stamp) const {
+        Writer message(parent, tag);
+        message.add_uint64(field::stamp::kLamport, stamp.lamport);
+        message.add_uint32(field::stamp::kActor, actor_of(stamp.actor));
+    }
+
+    void write_settings(Writer& writer) const {
+        for (const SettingEntry* entry : sorted(board_.settings_)) {
+            const auto& [stamp, value] = entry->setting;
+            Writer message(writer, field::state::kSettings);
+            message.add_uint32(field::setting::kItem, entry->name.item.is_null() ? 0 : 1 + index_of(entry->name.item));
+            message.add_enum(field::setting::kKey, static_cast<std::int32_t>(entry->name.key));
+            message.add_sint64(field::setting::kNumber, value.number);
+            message.add_string(field::setting::kText, value.text);
+            write_stamp(message, field::setting::kStamp, stamp);
+        }
     }
 
     void write_ballots(Writer writer) const {

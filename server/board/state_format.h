@@ -16,7 +16,7 @@ inline constexpr std::uint32_t kFormat = 2;
 namespace field {
 namespace state {
 inline constexpr Tag kFormat = 1, kActors = 2, kNextCounter = 3, kLamport = 4, kItems = 5, kTexts = 6, kLinks = 7,
-                     kMemberships = 8, kBallots = 9, kTitle = 10, kHash = 11;
+                     kMemberships = 8, kBallots = 9, kTitle = 10, kHash = 11, kSettings = 12;
 }
 namespace items {
 inline constexpr Tag kActor = 1, kCounter = 2, kLamport = 3, kKind = 4, kCardKind = 5, kRemoved = 6, kOrganisation = 7,
@@ -36,6 +36,9 @@ inline constexpr Tag kActor = 1, kCounter = 2, kFrom = 3, kTo = 4, kVerb = 5, kR
 namespace ballots {
 inline constexpr Tag kVoters = 1, kCount = 2, kSlot = 3, kPollActor = 4, kPollCounter = 5, kValue = 6, kWithdrawn = 7,
                      kLamport = 8, kActor = 9;
+}
+namespace setting {
+inline constexpr Tag kItem = 1, kKey = 2, kNumber = 3, kText = 4, kStamp = 5;
 }
 namespace reg {
 inline constexpr Tag kStamp = 1, kValue = 2;

@@ -241,6 +241,10 @@ Result<void> ClientSession::vote(board::Id slot, std::optional<std::int32_t> val
         board::CastBallot{state_->identity.voter, board::kNullId, slot, value.value_or(0), !value.has_value()});
 }
 
+Result<void> ClientSession::set(board::SettingName name, board::Setting value) {
+    return state_->commit_void(board::SetSetting{name, std::move(value)});
+}
+
 void ClientSession::set_time(std::chrono::milliseconds now) {
     state_->undo.set_time(now);
 }
@@ -311,11 +315,16 @@ const BoardCard& ClientSession::board_card() const noexcept {
     return state_->board_card;
 }
 
+std::int64_t ClientSession::server_time_ms() const noexcept {
+    return state_->server_time_ms;
+}
+
 ClientSession::Changes ClientSession::take_changes() {
     Changes taken = std::exchange(state_->changes, Changes{});
     const board::Board::Changes merged = state_->board.take_changes();
     taken.items.insert(taken.items.end(), merged.items.begin(), merged.items.end());
     taken.status = taken.status || merged.title;
+    taken.settings = merged.settings;
     std::erase_if(taken.items, [&](const board::Id& id) { return state_->board.find(id) == nullptr; });
     heap_sort(taken.items);
     taken.items.erase(std::unique(taken.items.begin(), taken.items.end()), taken.items.end());

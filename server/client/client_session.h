@@ -107,6 +107,9 @@ public:
     // In the board's standing poll: +1, 0, -1; nullopt withdraws.
     Result<void> vote(board::Id slot, std::optional<std::int32_t> value);
 
+    // How the room plays (rule M13): only facilitators may. Not among what undo takes back.
+    Result<void> set(board::SettingName name, board::Setting value);
+
     // --- undo of one's own gestures (undo.h), those of this life of the session, also acknowledged ones ---
     // Time of the gestures that follow: monotonic, from any start. Never called: all are one group.
     void set_time(std::chrono::milliseconds now);
@@ -131,11 +134,14 @@ public:
     const Outbox& outbox() const noexcept;
     std::size_t connected() const noexcept;  // people on the board, as last told
     const BoardCard& board_card() const noexcept;
+    // The server's clock when it spoke last, in milliseconds; 0 before.
+    std::int64_t server_time_ms() const noexcept;
 
     // What to redraw since the last call: items whose content, mark, links, threads or votes changed.
     struct Changes {
         bool everything = false;  // a snapshot came in: read all again
-        bool status = false;      // link, role, pending, connected, board card
+        bool status = false;      // link, role, pending, connected, board card, server time
+        bool settings = false;    // of the board itself
         std::vector<board::Id> items;
         std::vector<Refusal> refusals;
     };

@@ -33,7 +33,7 @@ bool is_elsewhere(const board::Op& logged, board::Op ours) {
 }
 
 ErrorCode reason_code(std::uint32_t reason) {
-    const bool known = reason >= 1 && reason <= static_cast<std::uint32_t>(ErrorCode::Config);
+    const bool known = reason >= 1 && reason <= static_cast<std::uint32_t>(ErrorCode::Held);
     return known ? static_cast<ErrorCode>(reason) : ErrorCode::NotAllowed;
 }
 
@@ -57,6 +57,7 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
         changes.everything = true;
     }
     mark = welcome.mark;
+    server_time_ms = welcome.server_time_ms;
     ATELIER_TRY(merge_commits(welcome.tail, false));
     if (reconnect) {
         return {};  // a barrier in the tail, and what waits here is merged already
@@ -259,6 +260,7 @@ Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>&
             position = {commit.first.value + i};
             mark = commit.mark;
         }
+        server_time_ms = std::max(server_time_ms, commit.server_time_ms);
         kept.push(commit);
     }
     return {};

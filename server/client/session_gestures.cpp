@@ -37,6 +37,9 @@ board::Id subject_of(const board::Op& op) {
     if (const auto* join = std::get_if<board::JoinThread>(&op.body)) {
         return join->card;
     }
+    if (const auto* setting = std::get_if<board::SetSetting>(&op.body)) {
+        return setting->name.item;
+    }
     const auto* ballot = std::get_if<board::CastBallot>(&op.body);
     return ballot != nullptr ? ballot->slot : board::kNullId;
 }

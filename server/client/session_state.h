@@ -36,6 +36,7 @@ struct ClientSession::State {
     std::uint8_t last_role = 0;  // also before the first Welcome of this life: as an earlier one had it
     BoardCard board_card;
     std::size_t connected = 0;
+    std::int64_t server_time_ms = 0;
 
     bool hello_due = false;
     bool anew = false;         // our ids cannot be used any more: ask for another actor

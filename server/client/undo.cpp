@@ -146,6 +146,9 @@ bool put_back(const OpBody& back, board::FunctionRef<bool(board::OpBody)> commit
 }  // namespace
 
 void Undo::on_local_op(const board::Board& before, const board::Op& op) {
+    if (std::holds_alternative<board::SetSetting>(op.body)) {
+        return;  // how the room plays is not one's own work
+    }
     if (replayed_ == nullptr) {
         open_group(op.body);
     }

@@ -35,6 +35,7 @@ void write_status(JsonWriter& json, const ClientSession& session) {
     json.key("canUndo").value(session.can_undo());
     json.key("canRedo").value(session.can_redo());
     json.key("position").value(number(session.position().value));
+    json.key("serverTime").value(session.server_time_ms());
     json.key("reconnect").value(session.wants_reconnect());
     const BoardCard& card = session.board_card();
     const std::string& title = session.board().title().value;
@@ -46,6 +47,19 @@ void write_status(JsonWriter& json, const ClientSession& session) {
         json.value(organisation);
     }
     json.close(']').close('}');
+}
+
+void write_settings(JsonWriter& json, const board::Board& board) {
+    using board::SettingKey;
+    const auto of_board = [&](SettingKey key) { return board.setting_number({board::kNullId, key}); };
+    const auto* show = board.setting({board::kNullId, SettingKey::RunOfShow});
+    json.key("settings").open('{');
+    json.key("show").value(show == nullptr ? std::string_view() : std::string_view(show->value.text));
+    json.key("phase").value(of_board(SettingKey::Phase));
+    json.key("timerEnd").value(of_board(SettingKey::TimerEnd));
+    json.key("revealed").value(of_board(SettingKey::Revealed));
+    json.key("locked").value(of_board(SettingKey::Locked) != 0);
+    json.close('}');
 }
 
 // Ends of the live edges of an item, each once: several tags may say the same.
@@ -147,6 +161,9 @@ void write_item(JsonWriter& json, const ClientSession& session, const board::Ite
         write_links(json, session.board(), item.id, handles);
         write_votes(json, session, item.id);
         write_derivation(json, session.board(), item, handles);
+        if (session.board().setting_number({item.id, board::SettingKey::Locked}) != 0) {
+            json.key("locked").value(true);
+        }
     }
     json.close('}');
 }
@@ -189,7 +206,8 @@ std::string hex64(std::uint64_t value) {
 
 std::string changes_json(ClientSession& session, Handles& handles) {
     const ClientSession::Changes changes = session.take_changes();
-    if (!changes.everything && !changes.status && changes.items.empty() && changes.refusals.empty()) {
+    if (!changes.everything && !changes.status && !changes.settings && changes.items.empty() &&
+        changes.refusals.empty()) {
         return {};
     }
     JsonWriter json;
@@ -199,6 +217,9 @@ std::string changes_json(ClientSession& session, Handles& handles) {
     }
     if (changes.status || changes.everything) {
         write_status(json, session);
+    }
+    if (changes.settings || changes.everything) {
+        write_settings(json, session.board());
     }
     json.key("items").open('[');
     if (changes.everything) {

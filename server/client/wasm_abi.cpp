@@ -68,6 +68,13 @@ Enum known(std::uint32_t value) {
     return static_cast<Enum>(std::min(value, 255U));
 }
 
+// -1 for what is no whole number that both sides write alike.
+std::int64_t whole(double value) {
+    constexpr double kExactMax = 9'007'199'254'740'992.0;  // 2^53
+    const bool fits = value >= 0 && value < kExactMax;     // false for NaN
+    return fits ? static_cast<std::int64_t>(value) : -1;
+}
+
 // 0, which names nothing, for what is no number.
 std::uint32_t parse_handle(std::string_view digits) {
     constexpr std::size_t kDigitsMax = 9;
@@ -217,10 +224,12 @@ std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t w
     return code(session().vote(item(slot), withdrawn != 0 ? std::nullopt : std::optional(value)));
 }
 
+std::int32_t client_set(std::uint32_t of, std::uint32_t key, double number, std::uint32_t size) {
+    return code(session().set({item(of), known<board::SettingKey>(key)}, {whole(number), std::string(input(size))}));
+}
+
 void client_time(double now_ms) {
-    constexpr double kExactMax = 9'007'199'254'740'992.0;    // 2^53
-    const bool is_time = now_ms >= 0 && now_ms < kExactMax;  // false for NaN
-    session().set_time(std::chrono::milliseconds(is_time ? static_cast<std::int64_t>(now_ms) : 0));
+    session().set_time(std::chrono::milliseconds(std::max<std::int64_t>(whole(now_ms), 0)));
 }
 
 std::int32_t client_undo() {

@@ -11,13 +11,15 @@
 // {
 //   "everything": true,                     // forget all items first
 //   "status": {"link":"offline|joining|live|refused", "role":0-4, "actor":"<16 hex>", "pendingOps":n, "pendingItems":n,
-//              "connected":n, "canUndo":true|false, "canRedo":true|false, "position":n, "reconnect":true|false,
+//              "connected":n, "canUndo":true|false, "canRedo":true|false, "position":n, "serverTime":ms, "reconnect":true|false,
 //              "title":"…", "atelier":"…", "programme":"…", "organisations":["…"]},
+//   "settings": {"show":"<JSON>", "phase":n, "timerEnd":ms, "revealed":bits, "locked":true|false},  // of the board
 //   "items": [ {"h":7, "id":"<16 hex actor>-<counter>", "item":"card|thread", "kind":1-5 (cards), "text":"…",
 //               "order":"…", "x":0, "y":0, "removed":false, "organisation":"…", "mine":true, "mark":0|1|2,
 //               "threads":[h…] (cards) | "cards":[h…] (threads),
 //               "links":[{"to":h,"verb":1-6}] (outgoing, cards), "for":n, "against":n, "pass":n, "vote":-1|0|1|null,
 //               "derived":{"how":"merge|split|reword","votes":"union|reset","from":[h…]} (cards made from others),
+//               "locked":true (cards closed to participants),
 //               "folded":[h…] (cards that have one of those h, not removed, in their place)} ],
 //   "refusals": [ {"reason":"not_allowed", "message":"…", "h":7|0, "draft":"…", "closing":false} ]
 // }
@@ -72,6 +74,10 @@ ATELIER_EXPORT("client_leave_thread") std::int32_t client_leave_thread(std::uint
 // value: -1, 0, 1; withdrawn 1 takes the vote back.
 ATELIER_EXPORT("client_vote")
 std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t withdrawn);
+
+// How the room plays: item 0 = the board; key: SettingKey of board.proto; input: the text of a run of show, else nothing.
+ATELIER_EXPORT("client_set")
+std::int32_t client_set(std::uint32_t item, std::uint32_t key, double number, std::uint32_t size);
 
 // Before a gesture: the host's monotonic clock, for grouping what is undone together.
 ATELIER_EXPORT("client_time") void client_time(double now_ms);

@@ -28,8 +28,9 @@ std::optional<ErrorCode> find_closing(const std::vector<board::Op>& ops, const w
 }
 
 // Rights first, then what the board says. REQUIRES: the op is its author's next.
-Result<void> check(const board::Board& board, const workshop::Person& author, const board::Op& op) {
-    ATELIER_TRY(workshop::may_submit(author, op));
+Result<void> check(const board::Board& board, workshop::Stage& stage, const workshop::Person& author,
+                   const board::Op& op) {
+    ATELIER_TRY(workshop::may_submit(author, board, stage.phase(board), op));
     const Result<void> fits = board.check(op);
     if (!fits && fits.error().code == ErrorCode::OutOfOrder) {
         // The counter is the next one, so it is the logical time that cannot be. Sending again would not help: to say
@@ -50,7 +51,7 @@ board::Op make_void(const board::Board& board, const board::Op& refused) {
     return op;
 }
 
-Intake take_in(board::Board& board, const workshop::Person& author, BytesView submitted) {
+Intake take_in(board::Board& board, workshop::Stage& stage, const workshop::Person& author, BytesView submitted) {
     Intake intake;
     Bytes batch = board::with_table(submitted, author.actor);
     Result<std::vector<board::Op>> ops = board::decode_batch(batch);
@@ -75,7 +76,7 @@ Intake take_in(board::Board& board, const workshop::Person& author, BytesView su
             break;  // nothing behind it is taken (rule W15)
         }
         is_whole = !board.put_between_survivors(op) && is_whole;
-        if (const Result<void> allowed = check(board, author, op); !allowed) {
+        if (const Result<void> allowed = check(board, stage, author, op); !allowed) {
             if (next == 1 && allowed.error().code == ErrorCode::TooMany) {
                 intake.closing =
                     ErrorCode::TooMany;  // not even a Void: the board's table of actors must not grow by it

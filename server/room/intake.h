@@ -10,6 +10,7 @@
 #include "server/base/error.h"
 #include "server/board/board.h"
 #include "server/workshop/rules.h"
+#include "server/workshop/stage.h"
 
 namespace atelier::room {
 
@@ -32,7 +33,7 @@ struct Intake {
 // What stands in the place of an op that is refused (rule W14).
 board::Op make_void(const board::Board& board, const board::Op& refused);
 
-// Merges what may be merged into `board`, which has to be what was accepted so far.
-Intake take_in(board::Board& board, const workshop::Person& author, BytesView submitted);
+// Merges what may be merged into `board`, which has to be what was accepted so far; `stage` is that board's.
+Intake take_in(board::Board& board, workshop::Stage& stage, const workshop::Person& author, BytesView submitted);
 
 }  // namespace atelier::room

@@ -73,7 +73,7 @@ std::size_t Room::submit(MemberSession& member, BytesView batch) {
     }
     const ActorId actor = member.person().actor;
     const bool is_newcomer = board_.next_counter(actor) == 1;
-    Intake intake = take_in(board_, member.person(), batch);
+    Intake intake = take_in(board_, stage_, member.person(), batch);
     static_cast<void>(board_.take_changes());
     if (intake.closing) {
         member.refuse(*intake.closing, CloseCode::RefusedForGood);

@@ -143,7 +143,8 @@ private:
 
     const BoardId id_;
     const Surroundings around_;
-    board::Board board_;  // accepted
+    board::Board board_;     // accepted
+    workshop::Stage stage_;  // of board_
     OpSeq accepted_;
     OpSeq handed_over_;  // to the host
     OpSeq committed_;

@@ -79,6 +79,12 @@ Said said(ErrorCode code) noexcept {
         case ErrorCode::Config:
             return {"Le serveur est mal réglé. Prévenez la personne qui s'en occupe.",
                     "The server is badly configured. Tell whoever runs it."};
+        case ErrorCode::NotNow:
+            return {"Ce n'est pas le moment : l'étape en cours ne le prévoit pas. Gardez votre texte pour plus tard.",
+                    "Not now: the current phase does not include this. Keep your text for later."};
+        case ErrorCode::Held:
+            return {"L'animateur a verrouillé cet élément. Demandez-lui de le rouvrir.",
+                    "The facilitator has locked this. Ask for it to be opened again."};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }
@@ -98,7 +104,7 @@ std::string_view sentence(ErrorCode code, Language language) noexcept {
 
 v1::Reason wire_reason(ErrorCode code) noexcept {
     static_assert(static_cast<int>(ErrorCode::Malformed) == v1::REASON_MALFORMED);
-    static_assert(static_cast<int>(ErrorCode::Config) == v1::REASON_CONFIG);
+    static_assert(static_cast<int>(ErrorCode::Held) == v1::REASON_HELD);
     return static_cast<v1::Reason>(code);
 }
 
@@ -124,7 +130,9 @@ CloseCode close_code(ErrorCode code) noexcept {
         case ErrorCode::NotAllowed:
         case ErrorCode::NotFound:
         case ErrorCode::Corrupt:
-        case ErrorCode::Config: return CloseCode::RefusedForGood;
+        case ErrorCode::Config:
+        case ErrorCode::NotNow:
+        case ErrorCode::Held: return CloseCode::RefusedForGood;
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

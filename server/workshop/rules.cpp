@@ -1,11 +1,114 @@
 // SPDX-License-Identifier: MIT
 #include "server/workshop/rules.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace atelier::workshop {
+namespace {
 
-Result<void> may_submit(const Person& person, const board::Op& op) {
+using board::SettingKey;
+
+Act act_of(board::CardKind kind) noexcept {
+    switch (kind) {
+        case board::CardKind::Fear: return Act::AddFear;
+        case board::CardKind::Barrier: return Act::AddBarrier;
+        case board::CardKind::Need: return Act::AddNeed;
+        case board::CardKind::Story: return Act::AddStory;
+        case board::CardKind::Solution: return Act::AddSolution;
+        case board::CardKind::None: break;
+    }
+    return Act::Thread;  // a thread has no kind
+}
+
+// What a participant may do here and now.
+class Participation {
+public:
+    Participation(const Person& person, const board::Board& board, const Phase* phase)
+        : person_(person),
+          board_(board),
+          phase_(phase) {}
+
+    Result<void> may(const board::Op& op) const {
+        if (is_locked(board::kNullId)) {
+            return Error(ErrorCode::Held, "the board is locked");
+        }
+        return std::visit([this](const auto& body) { return may_do(body); }, op.body);
+    }
+
+private:
+    Result<void> may_do(const board::AddItem& body) const {
+        ATELIER_TRY(in_phase(body.kind == board::ItemKind::Thread ? Act::Thread : act_of(body.card_kind)));
+        for (const board::Id& source : body.derivation.sources) {  // it takes their place
+            ATELIER_TRY(may_edit(source));
+        }
+        return {};
+    }
+    Result<void> may_do(const board::SetRegister& body) const {
+        if (std::holds_alternative<board::Title>(body.value)) {
+            return Error(ErrorCode::NotAllowed, "only facilitators name the board");
+        }
+        if (std::holds_alternative<board::Placement>(body.value)) {
+            ATELIER_TRY(in_phase(Act::Move));
+            return is_open(body.item);
+        }
+        if (const auto* kind = std::get_if<board::CardKind>(&body.value)) {
+            ATELIER_TRY(in_phase(act_of(*kind)));  // or a phase for fears could be filled with anything
+        }
+        return may_edit(body.item);
+    }
+    Result<void> may_do(const board::InsertText& body) const { return may_edit(body.item); }
+    Result<void> may_do(const board::DeleteText& body) const { return may_edit(body.item); }
+    Result<void> may_do(const board::AddLink&) const { return in_phase(Act::Link); }
+    Result<void> may_do(const board::RemoveLink&) const { return in_phase(Act::Link); }
+    Result<void> may_do(const board::JoinThread&) const { return in_phase(Act::Thread); }
+    Result<void> may_do(const board::LeaveThread&) const { return in_phase(Act::Thread); }
+    Result<void> may_do(const board::CastBallot&) const { return in_phase(Act::Vote); }
+    Result<void> may_do(const board::SetSetting&) const {
+        return Error(ErrorCode::NotAllowed, "only facilitators say how the room plays");
+    }
+    // Nobody may, and was refused before.
+    Result<void> may_do(const board::Void&) const { return {}; }
+    Result<void> may_do(const board::PurgeText&) const { return {}; }
+    Result<void> may_do(const board::Unknown&) const { return {}; }
+
+    Result<void> in_phase(Act act) const {
+        return phase_ == nullptr || phase_->allows(act)
+                   ? Result<void>()
+                   : Error(ErrorCode::NotNow, "the phase does not let participants do this");
+    }
+
+    Result<void> is_open(board::Id item) const {
+        return is_locked(item) ? Error(ErrorCode::Held, "the card is locked") : Result<void>();
+    }
+
+    Result<void> may_edit(board::Id id) const {
+        const board::Item* item = board_.find(id);
+        const bool is_thread = item != nullptr && item->kind == board::ItemKind::Thread;
+        const bool own = id.actor == person_.actor;
+        ATELIER_TRY(in_phase(is_thread ? Act::Thread : own ? Act::EditOwn : Act::EditOthers));
+        return is_open(id);
+    }
+
+    bool is_locked(board::Id item) const { return board_.setting_number({item, SettingKey::Locked}) != 0; }
+
+    const Person& person_;
+    const board::Board& board_;
+    const Phase* phase_;
+};
+
+// A show that cannot be read would open everything to everybody; none at all is said by an empty text.
+Result<void> is_playable(const board::SetSetting& body) {
+    if (body.name.key != SettingKey::RunOfShow || body.value.text.empty()) {
+        return {};
+    }
+    const Result<RunOfShow> show = parse_run_of_show(body.value.text);
+    return show ? Result<void>() : Result<void>(show.error());
+}
+
+}  // namespace
+
+Result<void> may_submit(const Person& person, const board::Board& board, const Phase* phase, const board::Op& op) {
     if (op.id.actor != person.actor) {
         return Error(ErrorCode::NotYours, "the op is signed by another actor");
     }
@@ -22,11 +125,11 @@ Result<void> may_submit(const Person& person, const board::Op& op) {
         ballot != nullptr && ballot->voter != person.voter) {
         return Error(ErrorCode::NotYours, "the ballot is of another voter");
     }
-    const auto* set = std::get_if<board::SetRegister>(&op.body);
-    if (set != nullptr && std::holds_alternative<board::Title>(set->value) && person.role != Role::Facilitator) {
-        return Error(ErrorCode::NotAllowed, "only facilitators name the board");
+    if (person.role != Role::Facilitator) {
+        return Participation(person, board, phase).may(op);
     }
-    return {};
+    const auto* setting = std::get_if<board::SetSetting>(&op.body);
+    return setting == nullptr ? Result<void>() : is_playable(*setting);
 }
 
 }  // namespace atelier::workshop

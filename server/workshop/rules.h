@@ -1,11 +1,13 @@
-// Who may do what: pure decisions over (role, op). One place; the page only shows what is decided here.
+// Who may do what: pure decisions over (role, phase, board, op). One place; the page only shows what is decided here.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include "server/base/ids.h"
 #include "server/base/result.h"
+#include "server/board/board.h"
 #include "server/board/op.h"
 #include "server/workshop/role.h"
+#include "server/workshop/run_of_show.h"
 
 namespace atelier::workshop {
 
@@ -16,8 +18,11 @@ struct Person {
     VoterId voter;
 };
 
-// NotAllowed when the role may not; NotYours when the op is signed by another actor or votes for another voter.
+// NotAllowed when the role may not; NotYours when the op is signed by another actor or votes for another voter; NotNow when
+// the phase that is on does not let participants do this (null: no phase, everything may be done); Held when what it
+// changes is locked; Malformed or TooLarge for a run of show that cannot be played. Facilitators are bound by no phase.
 // Void and PurgeText may come from nobody: only the server writes them (NotAllowed).
-Result<void> may_submit(const Person& person, const board::Op& op);
+// What the op names and is not on the board is left to Board::check().
+Result<void> may_submit(const Person& person, const board::Board& board, const Phase* phase, const board::Op& op);
 
 }  // namespace atelier::workshop

@@ -24,7 +24,8 @@ public:
 
 void take(board::Board& server, board::Board& replica, const workshop::Person& author, BytesView batch) {
     const std::uint64_t before = server.hash();
-    const room::Intake intake = room::take_in(server, author, batch);
+    workshop::Stage stage;
+    const room::Intake intake = room::take_in(server, stage, author, batch);
     if (intake.closing) {
         ATELIER_CHECK(server.hash() == before && intake.ops.empty());
         return;

@@ -132,6 +132,21 @@ board::Op vote(Replica& replica, Id card, Random& random) {
     return replica.commit(ballot);
 }
 
+board::Op set(Replica& replica, Id card, Random& random) {
+    using board::SettingKey;
+    const auto bit = static_cast<std::int64_t>(random.below(2));
+    switch (random.below(5)) {
+        case 0: return replica.commit(board::SetSetting{{card, SettingKey::Locked}, {bit, ""}});
+        case 1: return replica.commit(board::SetSetting{{card, SettingKey::Revealed}, {bit, ""}});
+        case 2: return replica.commit(board::SetSetting{{board::kNullId, SettingKey::RunOfShow}, {0, words(random)}});
+        default: {
+            const auto key = static_cast<SettingKey>(2 + random.below(4));
+            const auto number = static_cast<std::int64_t>(random.below(1000));
+            return replica.commit(board::SetSetting{{board::kNullId, key}, {number, ""}});
+        }
+    }
+}
+
 }  // namespace
 
 board::Op random_op(Replica& replica, Random& random) {
@@ -141,6 +156,9 @@ board::Op random_op(Replica& replica, Random& random) {
     }
     if (random.below(15) == 0) {
         return derive(replica, cards, random);
+    }
+    if (random.below(12) == 0) {
+        return set(replica, pick(cards, random), random);
     }
     switch (random.below(7)) {
         case 0: return change_links(replica, cards, random);

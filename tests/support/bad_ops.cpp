@@ -235,6 +235,27 @@ void add_derivations(std::vector<BadOp>& rows, const BadOpsStage& stage) {
                     true});
 }
 
+void add_settings(std::vector<BadOp>& rows, const BadOpsStage& stage) {
+    using board::SetSetting;
+    using board::SettingKey;
+    const auto row = [&](std::string name, SetSetting body, std::optional<ErrorCode> check,
+                         Outcome merge = Outcome::Applied) {
+        const bool unknown = check == kUnknownType;
+        rows.push_back({std::move(name), next_op(stage, std::move(body)), check, {}, merge, unknown});
+    };
+    row("a phase of a card", {{stage.card, SettingKey::Phase}, {1, ""}}, kWrongKind, Outcome::Ignored);
+    row("a lock on a thread", {{stage.thread, SettingKey::Locked}, {1, ""}}, kWrongKind, Outcome::Ignored);
+    row("a lock on what is not there", {{kNobodys, SettingKey::Locked}, {1, ""}}, kUnknownItem, Outcome::Parked);
+    row("a setting of tomorrow", {{kNullId, static_cast<SettingKey>(6)}, {1, ""}}, kUnknownType, Outcome::Ignored);
+    row("a phase before the first", {{kNullId, SettingKey::Phase}, {-1, ""}}, kMalformed);
+    row("a time beyond what pages can count", {{kNullId, SettingKey::TimerEnd}, {1LL << 60U, ""}}, kMalformed);
+    row("a phase with a text", {{kNullId, SettingKey::Phase}, {1, "x"}}, kWrongKind);
+    row("a run of show with a number", {{kNullId, SettingKey::RunOfShow}, {1, "{}"}}, kWrongKind);
+    row("a run of show with NUL", {{kNullId, SettingKey::RunOfShow}, {0, std::string(1, '\0')}}, kBadText);
+    row("a run of show that is too long",
+        {{kNullId, SettingKey::RunOfShow}, {0, times(limits::kSettingBytesMax + 1, "x")}}, kTooLarge);
+}
+
 void add_insertions(std::vector<BadOp>& rows, const BadOpsStage& stage) {
     const auto row = [&](std::string name, OpBody body, std::optional<ErrorCode> check,
                          std::optional<ErrorCode> decode = {}, Outcome merge = Outcome::Applied) {
@@ -340,6 +361,7 @@ std::vector<BadOp> bad_ops(const BadOpsStage& stage) {
     add_stamps(rows, stage);
     add_links_and_places(rows, stage);
     add_registers(rows, stage);
+    add_settings(rows, stage);
     add_derivations(rows, stage);
     add_insertions(rows, stage);
     add_texts(rows, stage);

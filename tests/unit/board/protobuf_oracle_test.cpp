@@ -84,7 +84,7 @@ TEST_CASE("libprotobuf reads what the core writes, and the core reads what libpr
             CHECK(theirs.add_link().verb() == static_cast<int>(link->verb));
         }
     }
-    CHECK(kinds.size() == 9);  // all but those that only the server writes and the unknown
+    CHECK(kinds.size() == 10);  // all but those that only the server writes and the unknown
     CHECK(batch.GetReflection()->GetUnknownFields(batch).empty());
 
     const auto back = board::decode_batch(batch.SerializeAsString());

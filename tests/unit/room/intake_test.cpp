@@ -47,8 +47,13 @@ Op removal_of(board::Id item, ActorId actor, std::uint32_t counter) {
     return make(actor, counter, std::move(body));
 }
 
+Intake take_bytes(board::Board& board, BytesView batch, const workshop::Person& who = person()) {
+    workshop::Stage stage;
+    return room::take_in(board, stage, who, batch);
+}
+
 Intake take(board::Board& board, const std::vector<Op>& ops, const workshop::Person& who = person()) {
-    return room::take_in(board, who, board::encode_batch(ops));
+    return take_bytes(board, board::encode_batch(ops), who);
 }
 
 std::vector<Op> taken(const Intake& intake) {
@@ -64,7 +69,7 @@ TEST_CASE("what is taken whole keeps its author's bytes, unknown fields too") {
     board::Board board;
     // Field 15 of OpBatch, which nobody knows yet: tag 0x78, varint 5.
     const Bytes batch = board::encode_batch(std::vector<Op>{card(kAda, 1, "eau")}) + Bytes("\x78\x05", 2);
-    const Intake intake = room::take_in(board, person(), batch);
+    const Intake intake = take_bytes(board, batch);
     CHECK_FALSE(intake.closing);
     CHECK(intake.ops.size() == 1);
     CHECK(intake.batch == batch);
@@ -76,7 +81,7 @@ TEST_CASE("[W28] a batch that names only its sender may come without its table, 
     const Bytes batch = board::encode_batch(std::vector<Op>{card(kAda, 1, "eau"), removal_of({kAda, 1}, kAda, 5)});
     const BytesView sent = board::without_table(batch);
     CHECK(sent.size() + 10 == batch.size());
-    const Intake intake = room::take_in(board, person(), sent);
+    const Intake intake = take_bytes(board, sent);
     CHECK_FALSE(intake.closing);
     CHECK(intake.ops.size() == 2);
     CHECK(intake.batch == batch);
@@ -166,7 +171,7 @@ TEST_CASE("[W14] an op of an unknown kind is refused alone") {
     board::Board board;
     // OpBatch{actors:[kAda], ops:[Op{counter:1, lamport:1, field 40: {}}]}
     const Bytes batch("\x0a\x08\x0b\0\0\0\0\0\0\0\x12\x07\x10\x01\x18\x01\xc2\x02\x00", 19);
-    const Intake intake = room::take_in(board, person(), batch);
+    const Intake intake = take_bytes(board, batch);
     CHECK_FALSE(intake.closing);
     REQUIRE(intake.refused.size() == 1);
     CHECK(intake.refused[0].code == ErrorCode::UnknownType);
@@ -245,13 +250,13 @@ TEST_CASE("[W16] a frame that lies is refused whole and leaves the board as it w
     Intake intake;
     ErrorCode reason{};
     SECTION("bytes that do not parse") {
-        intake = room::take_in(board, person(), "\xff\xff\xff");
+        intake = take_bytes(board, "\xff\xff\xff");
         reason = ErrorCode::Malformed;
     }
     SECTION("text that is not UTF-8") {
         Bytes batch = board::encode_batch(std::vector<Op>{card(kAda, 3, "good"), card(kAda, 8, "XY")});
         batch.replace(batch.find("XY"), 2, "\xc3\x28");
-        intake = room::take_in(board, person(), batch);
+        intake = take_bytes(board, batch);
         reason = ErrorCode::BadText;
     }
     SECTION("an op of another actor") {
@@ -277,4 +282,38 @@ TEST_CASE("[W16] a frame that lies is refused whole and leaves the board as it w
     CHECK(intake.ops.empty());
     CHECK(board.hash() == before);
     CHECK(board.next_counter(kAda) == 3);
+}
+
+TEST_CASE("[W14][M13] what the phase does not let participants do is refused alone, and the next phase may let them") {
+    board::Board board;
+    workshop::Stage stage;
+    const auto submit = [&](const workshop::Person& who, board::OpBody body) {
+        Op op = make(who.actor, board.next_counter(who.actor), std::move(body));
+        op.lamport = board.lamport() + 1;
+        return room::take_in(board, stage, who, board::encode_batch({&op, 1}));
+    };
+    const workshop::Person host{workshop::Role::Facilitator, kBob, VoterId{9}};
+    const auto set = [&](board::SettingKey key, std::int64_t number, std::string text = {}) {
+        const Intake intake = submit(host, board::SetSetting{{board::kNullId, key}, {number, std::move(text)}});
+        CHECK(intake.refused.empty());
+    };
+    set(board::SettingKey::RunOfShow, 0,
+        R"({"format":"atelier-run-of-show/1","title":"Jour","phases":[{"title":"Craintes","may":["fear"]},)"
+        R"({"title":"Besoins","may":["need"]}]})");
+    const auto fear = std::get<board::AddItem>(card(kAda, 1, "seul").body);
+    CHECK(submit(person(), fear).refused.empty());  // no phase is on
+    set(board::SettingKey::Phase, 2);
+    const Intake refused = submit(person(), fear);
+    CHECK_FALSE(refused.closing);
+    REQUIRE(refused.refused.size() == 1);
+    CHECK(refused.refused[0].code == ErrorCode::NotNow);
+    REQUIRE(taken(refused).size() == 1);
+    CHECK(std::holds_alternative<board::Void>(refused.ops[0].body));
+    CHECK(submit(host, fear).refused.empty());
+    set(board::SettingKey::Phase, 1);
+    CHECK(submit(person(), fear).refused.empty());
+    set(board::SettingKey::Locked, 1);
+    const Intake held = submit(person(), fear);
+    REQUIRE(held.refused.size() == 1);
+    CHECK(held.refused[0].code == ErrorCode::Held);
 }

@@ -1,7 +1,8 @@
-// The table role x op: every cell is written down here, so that a change of the rules is a change of this file.
+// The tables role x op and phase x op: every cell is written down here, so that a change of the rules is a change of this file.
 // SPDX-License-Identifier: MIT
 #include "server/workshop/rules.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,38 @@ board::Op op_of(board::OpBody body, ActorId actor = kMe) {
     return op;
 }
 
+// Cards 1 (mine), 3 (another's), 5 (another's, locked) and thread 7.
+struct Table {
+    Table() {
+        mine = add(kMe, board::ItemKind::Card);
+        others = add(kOther, board::ItemKind::Card);
+        locked = add(kOther, board::ItemKind::Card);
+        thread = add(kOther, board::ItemKind::Thread);
+        apply({kOther, 4}, board::SetSetting{{locked, board::SettingKey::Locked}, {1, ""}});
+    }
+    board::Id add(ActorId actor, board::ItemKind kind) {
+        board::AddItem body;
+        body.kind = kind;
+        body.card_kind = kind == board::ItemKind::Card ? board::CardKind::Fear : board::CardKind::None;
+        const board::Id id{actor, board.next_counter(actor)};
+        apply(id, body);
+        return id;
+    }
+    void apply(board::Id id, board::OpBody body) {
+        board::Op op;
+        op.id = id;
+        op.lamport = board.lamport() + 1;
+        op.body = std::move(body);
+        REQUIRE(board.apply(op));
+    }
+
+    board::Board board;
+    board::Id mine, others, locked, thread;
+};
+
 // "ok" or the name of the error.
-std::string verdict(Role role, const board::Op& op) {
-    const auto allowed = may_submit(Person{role, kMe, kMyVote}, op);
+std::string verdict(const Table& on, Role role, const board::Op& op, const workshop::Phase* phase = nullptr) {
+    const auto allowed = may_submit(Person{role, kMe, kMyVote}, on.board, phase, op);
     return allowed ? "ok" : std::string(error_name(allowed.error().code));
 }
 
@@ -38,6 +68,7 @@ struct Row {
     board::OpBody body;
     std::string participant;
     std::string facilitator;
+    std::vector<workshop::Act> needs = {};  // what a phase must allow, all of it
 };
 
 board::CastBallot ballot_of(VoterId voter) {
@@ -48,46 +79,128 @@ board::CastBallot ballot_of(VoterId voter) {
     return ballot;
 }
 
-std::vector<Row> table() {
-    const board::Id item{kOther, 1};
+board::AddItem card_of(board::CardKind kind, std::vector<board::Id> sources = {}) {
+    board::AddItem body;
+    body.card_kind = kind;
+    body.derivation.sources = std::move(sources);
+    return body;
+}
+
+std::vector<Row> table(const Table& on) {
+    using board::CardKind;
+    using workshop::Act;
+    board::AddItem thread;
+    thread.kind = board::ItemKind::Thread;
     return {
-        {"add an item", board::AddItem{}, "ok", "ok"},
-        {"place", board::SetRegister{item, board::Placement{}}, "ok", "ok"},
-        {"change the kind", board::SetRegister{item, board::CardKind::Need}, "ok", "ok"},
-        {"remove or restore", board::SetRegister{item, board::Removed{true}}, "ok", "ok"},
-        {"say for whom", board::SetRegister{item, board::Organisation{"Cerema"}}, "ok", "ok"},
+        {"add a fear", card_of(CardKind::Fear), "ok", "ok", {Act::AddFear}},
+        {"add a barrier", card_of(CardKind::Barrier), "ok", "ok", {Act::AddBarrier}},
+        {"add a need", card_of(CardKind::Need), "ok", "ok", {Act::AddNeed}},
+        {"add a story", card_of(CardKind::Story), "ok", "ok", {Act::AddStory}},
+        {"add a solution", card_of(CardKind::Solution), "ok", "ok", {Act::AddSolution}},
+        {"add a thread", thread, "ok", "ok", {Act::Thread}},
+        {"reword my card", card_of(CardKind::Fear, {on.mine}), "ok", "ok", {Act::AddFear, Act::EditOwn}},
+        {"merge mine and another's",
+         card_of(CardKind::Need, {on.mine, on.others}),
+         "ok",
+         "ok",
+         {Act::AddNeed, Act::EditOwn, Act::EditOthers}},
+        {"merge with a locked card", card_of(CardKind::Need, {on.mine, on.locked}), "held", "ok"},
+        {"place", board::SetRegister{on.others, board::Placement{}}, "ok", "ok", {Act::Move}},
+        {"place a locked card", board::SetRegister{on.locked, board::Placement{}}, "held", "ok"},
+        {"change the kind of mine",
+         board::SetRegister{on.mine, CardKind::Need},
+         "ok",
+         "ok",
+         {Act::EditOwn, Act::AddNeed}},
+        {"change the kind", board::SetRegister{on.others, CardKind::Need}, "ok", "ok", {Act::EditOthers, Act::AddNeed}},
+        {"remove mine", board::SetRegister{on.mine, board::Removed{true}}, "ok", "ok", {Act::EditOwn}},
+        {"remove or restore", board::SetRegister{on.others, board::Removed{true}}, "ok", "ok", {Act::EditOthers}},
+        {"remove a thread", board::SetRegister{on.thread, board::Removed{true}}, "ok", "ok", {Act::Thread}},
+        {"remove a locked card", board::SetRegister{on.locked, board::Removed{true}}, "held", "ok"},
+        {"say for whom", board::SetRegister{on.mine, board::Organisation{"Cerema"}}, "ok", "ok", {Act::EditOwn}},
         {"name the board", board::SetRegister{board::kNullId, board::Title{"A"}}, "not_allowed", "ok"},
-        {"insert text", board::InsertText{item, {}, {}, "a"}, "ok", "ok"},
-        {"delete text", board::DeleteText{item, {}}, "ok", "ok"},
-        {"add a link", board::AddLink{item, item, board::Verb::Answers}, "ok", "ok"},
-        {"remove a link", board::RemoveLink{}, "ok", "ok"},
-        {"join a thread", board::JoinThread{item, item}, "ok", "ok"},
-        {"leave a thread", board::LeaveThread{}, "ok", "ok"},
-        {"vote", ballot_of(kMyVote), "ok", "ok"},
+        {"write in mine", board::InsertText{on.mine, {}, {}, "a"}, "ok", "ok", {Act::EditOwn}},
+        {"write in another's", board::InsertText{on.others, {}, {}, "a"}, "ok", "ok", {Act::EditOthers}},
+        {"name a thread", board::InsertText{on.thread, {}, {}, "a"}, "ok", "ok", {Act::Thread}},
+        {"write in a locked card", board::InsertText{on.locked, {}, {}, "a"}, "held", "ok"},
+        {"delete text", board::DeleteText{on.mine, {}}, "ok", "ok", {Act::EditOwn}},
+        {"add a link", board::AddLink{on.mine, on.others, board::Verb::Answers}, "ok", "ok", {Act::Link}},
+        {"remove a link", board::RemoveLink{}, "ok", "ok", {Act::Link}},
+        {"join a thread", board::JoinThread{on.thread, on.mine}, "ok", "ok", {Act::Thread}},
+        {"leave a thread", board::LeaveThread{}, "ok", "ok", {Act::Thread}},
+        {"vote", ballot_of(kMyVote), "ok", "ok", {Act::Vote}},
         {"vote for somebody else", ballot_of(kOtherVote), "not_yours", "not_yours"},
+        {"go to a phase", board::SetSetting{{board::kNullId, board::SettingKey::Phase}, {2, ""}}, "not_allowed", "ok"},
+        {"lock a card", board::SetSetting{{on.mine, board::SettingKey::Locked}, {1, ""}}, "not_allowed", "ok"},
+        {"end the show", board::SetSetting{{board::kNullId, board::SettingKey::RunOfShow}, {0, ""}}, "not_allowed",
+         "ok"},
+        {"a show nobody can play", board::SetSetting{{board::kNullId, board::SettingKey::RunOfShow}, {0, "{}"}},
+         "not_allowed", "malformed"},
         {"write Void", board::Void{}, "not_allowed", "not_allowed"},
-        {"purge a text", board::PurgeText{{item}, 0}, "not_allowed", "not_allowed"},
+        {"purge a text", board::PurgeText{{on.mine}, 0}, "not_allowed", "not_allowed"},
         {"an op of a newer version", board::Unknown{}, "unknown_type", "unknown_type"},
     };
+}
+
+workshop::Phase phase_of(const std::vector<workshop::Act>& acts) {
+    workshop::Phase phase;
+    for (const workshop::Act act : acts) {
+        phase.may = static_cast<std::uint16_t>(phase.may | static_cast<std::uint16_t>(act));
+    }
+    return phase;
 }
 
 }  // namespace
 
 TEST_CASE("each role may do what the table says") {
-    for (const Row& row : table()) {
+    const Table on;
+    for (const Row& row : table(on)) {
         INFO(row.name);
-        CHECK(verdict(Role::Participant, op_of(row.body)) == row.participant);
-        CHECK(verdict(Role::Facilitator, op_of(row.body)) == row.facilitator);
-        CHECK(verdict(Role::Screen, op_of(row.body)) == "not_allowed");
-        CHECK(verdict(Role::Observer, op_of(row.body)) == "not_allowed");
+        CHECK(verdict(on, Role::Participant, op_of(row.body)) == row.participant);
+        CHECK(verdict(on, Role::Facilitator, op_of(row.body)) == row.facilitator);
+        CHECK(verdict(on, Role::Screen, op_of(row.body)) == "not_allowed");
+        CHECK(verdict(on, Role::Observer, op_of(row.body)) == "not_allowed");
+    }
+}
+
+TEST_CASE("in a phase participants may do what it allows and nothing else; facilitators are not bound by it") {
+    const Table on;
+    for (const Row& row : table(on)) {
+        INFO(row.name);
+        if (row.needs.empty()) {
+            continue;
+        }
+        const workshop::Phase enough = phase_of(row.needs);
+        CHECK(verdict(on, Role::Participant, op_of(row.body), &enough) == "ok");
+        workshop::Phase all_but = phase_of({});
+        all_but.may = static_cast<std::uint16_t>(~all_but.may);
+        for (const workshop::Act act : row.needs) {
+            workshop::Phase without = all_but;
+            without.may = static_cast<std::uint16_t>(without.may & ~static_cast<std::uint16_t>(act));
+            CHECK(verdict(on, Role::Participant, op_of(row.body), &without) == "not_now");
+            CHECK(verdict(on, Role::Facilitator, op_of(row.body), &without) == "ok");
+        }
+    }
+}
+
+TEST_CASE("on a locked board participants change nothing, facilitators everything") {
+    Table on;
+    on.apply({kOther, 5}, board::SetSetting{{board::kNullId, board::SettingKey::Locked}, {1, ""}});
+    for (const Row& row : table(on)) {
+        INFO(row.name);
+        if (row.participant == "ok") {
+            CHECK(verdict(on, Role::Participant, op_of(row.body)) == "held");
+        }
+        CHECK(verdict(on, Role::Facilitator, op_of(row.body)) == row.facilitator);
     }
 }
 
 TEST_CASE("nobody signs for another actor, whatever the role") {
-    for (const Row& row : table()) {
+    const Table on;
+    for (const Row& row : table(on)) {
         INFO(row.name);
         for (const Role role : {Role::Participant, Role::Facilitator, Role::Screen, Role::Observer}) {
-            CHECK(verdict(role, op_of(row.body, kOther)) == "not_yours");
+            CHECK(verdict(on, role, op_of(row.body, kOther)) == "not_yours");
         }
     }
 }

@@ -1,0 +1,104 @@
+// What the room plays by: registers of the board and of its cards that only facilitators write (rule M13).
+// SPDX-License-Identifier: MIT
+#include "server/base/limits.h"
+#include "server/base/utf8.h"
+#include "server/board/board.h"
+
+namespace atelier::board {
+namespace {
+
+std::uint64_t setting_hash(const SettingEntry& entry) {
+    return HashWriter()
+        .id(entry.name.item)
+        .u64(static_cast<std::uint64_t>(entry.name.key))
+        .stamp(entry.setting.stamp)
+        .u64(static_cast<std::uint64_t>(entry.setting.value.number))
+        .text(entry.setting.value.text)
+        .finish();
+}
+
+bool is_known(SettingKey key) noexcept {
+    return SettingKey::RunOfShow <= key && key <= SettingKey::Locked;
+}
+
+}  // namespace
+
+// A card can be shown and locked; everything else is the board's. Neither what an item is nor that it is there ever
+// changes back, so that every replica says the same.
+bool Board::is_setting(const SettingName& name) const {
+    if (name.item.is_null()) {
+        return is_known(name.key);
+    }
+    const Item* item = find(name.item);
+    return item != nullptr && item->kind == ItemKind::Card &&
+           (name.key == SettingKey::Revealed || name.key == SettingKey::Locked);
+}
+
+bool Board::merge_body(const Op& op, const SetSetting& body) {
+    if (!is_setting(body.name)) {
+        return false;
+    }
+    SettingEntry* entry = settings_.find(body.name);
+    if (entry == nullptr) {
+        restore_setting(body.name, {op.stamp(), body.value});
+    } else {
+        const std::uint64_t before = setting_hash(*entry);
+        if (!entry->setting.write(op.stamp(), body.value)) {
+            return true;
+        }
+        settings_hash_ += setting_hash(*entry) - before;
+    }
+    if (Item* item = find_mutable(body.name.item)) {
+        report(*item);
+    } else {
+        changes_.settings = true;
+    }
+    return true;
+}
+
+bool Board::restore_setting(const SettingName& name, const Register<Setting>& setting) {
+    if (!is_setting(name) || settings_.find(name) != nullptr) {
+        return false;
+    }
+    settings_hash_ += setting_hash(settings_.add({name, setting}));
+    return true;
+}
+
+const Register<Setting>* Board::setting(SettingName name) const {
+    const SettingEntry* entry = settings_.find(name);
+    return entry == nullptr ? nullptr : &entry->setting;
+}
+
+std::int64_t Board::setting_number(SettingName name) const {
+    const Register<Setting>* held = setting(name);
+    return held == nullptr ? 0 : held->value.number;
+}
+
+Result<void> Board::check_body(const Op&, const SetSetting& body) const {
+    const auto& [name, value] = body;
+    if (!is_known(name.key)) {
+        return Error(ErrorCode::UnknownType, "a setting that this version does not know");
+    }
+    if (!name.item.is_null() && find(name.item) == nullptr) {
+        return Error(ErrorCode::UnknownItem, "the op refers to something that is not on the board");
+    }
+    if (!is_setting(name)) {
+        return Error(ErrorCode::WrongKind, "an item has no such setting");
+    }
+    if (value.text.size() > limits::kSettingBytesMax) {
+        return Error(ErrorCode::TooLarge, "a setting is too long");
+    }
+    if (!utf8::is_storable(value.text)) {
+        return Error(ErrorCode::BadText, "a setting has characters that cannot be stored");
+    }
+    const bool is_text = name.key == SettingKey::RunOfShow;
+    if (is_text ? value.number != 0 : !value.text.empty()) {
+        return Error(ErrorCode::WrongKind, "a run of show is a text, every other setting a number");
+    }
+    if (value.number < 0 || value.number > limits::kSettingNumberMax) {
+        return Error(ErrorCode::Malformed, "a setting is out of range");
+    }
+    return {};
+}
+
+}  // namespace atelier::board

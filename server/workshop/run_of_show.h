@@ -1,0 +1,52 @@
+// The phases of a day as data: what participants may do in each, for how long (docs/run-of-show.md).
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/base/result.h"
+
+namespace atelier::workshop {
+
+// What a phase can let participants do. Adding cards of a kind has one for each kind.
+enum class Act : std::uint16_t {
+    AddFear = 1U << 0U,
+    AddBarrier = 1U << 1U,
+    AddNeed = 1U << 2U,
+    AddStory = 1U << 3U,
+    AddSolution = 1U << 4U,
+    EditOwn = 1U << 5U,     // text, kind, organisation, removal of one's own cards
+    EditOthers = 1U << 6U,  // the same of anybody's
+    Move = 1U << 7U,        // rank and place of anything
+    Link = 1U << 8U,
+    Thread = 1U << 9U,  // make, name, join, leave
+    Vote = 1U << 10U,
+};
+
+struct Phase {
+    std::string title;
+    std::string instruction;    // one sentence for everybody
+    std::uint32_t minutes = 0;  // planned; 0 = open end
+    std::uint16_t may = 0;      // bits of Act
+
+    bool allows(Act act) const noexcept { return (may & static_cast<std::uint16_t>(act)) != 0; }
+    friend bool operator==(const Phase&, const Phase&) = default;
+};
+
+struct RunOfShow {
+    std::string title;
+    std::vector<Phase> phases;  // 1 to kPhasesMax
+    friend bool operator==(const RunOfShow&, const RunOfShow&) = default;
+};
+
+// Reads "atelier-run-of-show/1". Malformed says in which phase what is wrong; TooLarge beyond a bound of limits.h.
+// Words and fields of a newer version are errors, not guesses: a rule that is not known cannot be kept.
+Result<RunOfShow> parse_run_of_show(std::string_view json);
+
+// The same as text that parse_run_of_show() reads back equal.
+std::string write_run_of_show(const RunOfShow& show);
+
+}  // namespace atelier::workshop

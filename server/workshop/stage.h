@@ -1,0 +1,24 @@
+// Which phase a board is in: its settings, read. The server decides by it, pages show it.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+
+#include "server/board/board.h"
+#include "server/workshop/run_of_show.h"
+
+namespace atelier::workshop {
+
+// Keeps the run of show of one board parsed. A cache of the board: not thread-safe, used by the board's thread.
+class Stage {
+public:
+    // The phase that is on; null when there is none: then participants may do everything. A number beyond the last phase
+    // is the last one, so that a show that became shorter does not open everything. Valid until the next call.
+    const Phase* phase(const board::Board& board);
+
+private:
+    board::Stamp read_;  // of the setting that `show_` comes from
+    std::optional<RunOfShow> show_;
+};
+
+}  // namespace atelier::workshop
