@@ -147,6 +147,7 @@ private:
         id("slot", body.slot);
         json_.key("value").value(static_cast<std::int64_t>(body.value));
     }
+    void write(const board::SetSetting&) { require(false, "no facilitator's setting is in these workloads"); }
     void write(const board::Void&) { require(false, "nothing is refused here"); }
     void write(const board::PurgeText&) { require(false, "nothing is purged here"); }
     void write(const board::Unknown&) { require(false, "nothing is unknown here"); }
