@@ -31,13 +31,6 @@ constexpr std::array<std::pair<std::string_view, Act>, 11> kActs = {{
     {"vote", Act::Vote},
 }};
 
-std::optional<Act> act_of(const Json& word) {
-    const auto* found = std::find_if(kActs.begin(), kActs.end(), [&](const auto& entry) {
-        return word.is_string() && word.get_ref<const std::string&>() == entry.first;
-    });
-    return found == kActs.end() ? std::nullopt : std::optional(found->second);
-}
-
 bool read_text(const Json& value, std::size_t most, std::string& text) {
     if (!value.is_string()) {
         return false;
@@ -86,7 +79,7 @@ private:
         }
         if (key == "may") {
             return value.is_array() && std::all_of(value.begin(), value.end(), [&](const Json& word) {
-                       const auto act = act_of(word);
+                       const auto act = word.is_string() ? act_named(word.get_ref<const std::string&>()) : std::nullopt;
                        phase.may |= act ? static_cast<std::uint16_t>(*act) : std::uint16_t{0};
                        return act.has_value();
                    });
@@ -121,6 +114,12 @@ Result<RunOfShow> read_show(const Json& json) {
 }
 
 }  // namespace
+
+std::optional<Act> act_named(std::string_view word) noexcept {
+    const auto* found =
+        std::find_if(kActs.begin(), kActs.end(), [&](const auto& entry) { return entry.first == word; });
+    return found == kActs.end() ? std::nullopt : std::optional(found->second);
+}
 
 Result<RunOfShow> parse_run_of_show(std::string_view text) {
     if (text.size() > limits::kSettingBytesMax) {

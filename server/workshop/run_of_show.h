@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,9 @@ enum class Act : std::uint16_t {
     Thread = 1U << 9U,  // make, name, join, leave
     Vote = 1U << 10U,
 };
+
+// The word of the file formats for an act: "fear", "edit_own", "link"… Nothing for a word that this version does not know.
+std::optional<Act> act_named(std::string_view word) noexcept;
 
 struct Phase {
     std::string title;

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "server/app/import/board_writer.h"
+#include "server/app/import/programme_show.h"
 #include "server/app/import/source_identity.h"
 #include "server/board/codec.h"
 
@@ -29,6 +30,7 @@ public:
     // `atelier` empty: every card.
     Result<void> run(const std::string& title, std::string_view atelier) {
         ATELIER_TRY(write_once("title", "", board::SetRegister{board::kNullId, board::Title{title}}));
+        ATELIER_TRY(write_show());
         std::unordered_set<std::string> threads_used;
         for (const ProgrammeFile::Card& card : programme_.cards) {
             if (atelier.empty() || card.atelier == atelier) {
@@ -64,19 +66,36 @@ private:
             return Error(written.error());
         }
         if (!written) {
-            const std::string place = std::string(kind) + " " + id;
-            report_.problems.push_back({file_,
-                                        0,
-                                        {place + ": " + describe(written.error(), Language::English),
-                                         place + " : " + describe(written.error(), Language::French)}});
+            add_problem(std::string(kind) + " " + id, written.error());
         }
         return {};
+    }
+
+    void add_problem(const std::string& place, const Error& error) {
+        report_.problems.push_back(
+            {file_,
+             0,
+             {place + ": " + describe(error, Language::English), place + " : " + describe(error, Language::French)}});
     }
 
     // The item of a row, when the board has it.
     std::optional<board::Id> find_item(std::string_view kind, const std::string& id) const {
         const board::Id item{actor_of(kind, id), 1};
         return writer_.state().find(item) == nullptr ? std::nullopt : std::optional(item);
+    }
+
+    // A show that a board cannot play by is left out, as a card would be.
+    Result<void> write_show() {
+        if (programme_.run_of_show.empty()) {
+            return {};
+        }
+        const Result<std::string> text = run_of_show_text(programme_);
+        if (!text) {
+            add_problem("run_of_show", text.error());
+            return {};
+        }
+        return write_once("run_of_show", "",
+                          board::SetSetting{{board::kNullId, board::SettingKey::RunOfShow}, {0, *text}});
     }
 
     Result<void> write_card(const ProgrammeFile::Card& card) {

@@ -6,6 +6,7 @@
 #include "server/app/import/import.h"
 #include "server/app/import/programme_file.h"
 #include "server/app/stored_board.h"
+#include "server/workshop/run_of_show.h"
 #include "tests/support/catch.h"
 #include "tests/unit/app/sample.h"
 
@@ -125,7 +126,44 @@ TEST_CASE("importing the same programme again changes nothing, a longer one adds
     CHECK(count_kind(board.state, board::ItemKind::Card) == 2);
     CHECK(board.state.links().size() == 1);
     CHECK(board.state.memberships().size() == 2);
-    CHECK(load(*store, *catalogue, "b").position.value == 1);  // its title
+    CHECK(load(*store, *catalogue, "b").position.value == 2);  // its title and its run of show
+}
+
+TEST_CASE("each board gets the run of show of its programme, and no phase is on") {
+    const test::TemporaryFolder folder;
+    const auto store = test::make_store(test::StoreKind::Memory, folder);
+    auto catalogue = Catalogue::load(*store);
+    REQUIRE(run_import(request_of(test::kProgrammePath), *store, *catalogue).has_value());
+    const StoredBoard board = load(*store, *catalogue, "toulon");
+    const auto* setting = board.state.setting({board::kNullId, board::SettingKey::RunOfShow});
+    REQUIRE(setting != nullptr);
+    const auto show = workshop::parse_run_of_show(setting->value.text);
+    REQUIRE(show.has_value());
+    REQUIRE(show->phases.size() == 8);
+    CHECK(show->phases[0].may == 0);  // "none"
+    const workshop::Phase& writing = show->phases[1];
+    CHECK(writing.title == "Écrire pour soi : craintes, freins, besoins");
+    CHECK(writing.minutes == 15);
+    CHECK(writing.allows(workshop::Act::AddNeed));
+    CHECK(writing.allows(workshop::Act::EditOwn));
+    CHECK_FALSE(writing.allows(workshop::Act::AddStory));
+    CHECK(show->phases[4].allows(workshop::Act::Move));
+    CHECK(show->phases[6].allows(workshop::Act::Vote));
+    CHECK(board.state.setting_number({board::kNullId, board::SettingKey::Phase}) == 0);
+}
+
+TEST_CASE("a run of show that a board cannot play by is a problem, and the cards come in") {
+    const test::TemporaryFolder folder;
+    const auto store = test::make_store(test::StoreKind::Memory, folder);
+    auto catalogue = Catalogue::load(*store);
+    std::string programme =
+        small_programme(R"([{"id":"c1","atelier":"a","kind":"need","organisation":"o","text":"un","threads":[]}])");
+    programme.replace(programme.find("\"vote\""), 6, "\"sing\"");
+    const auto report = run_import(request_of(folder.write("p.json", programme)), *store, *catalogue);
+    REQUIRE(report.has_value());
+    REQUIRE(report->problems.size() == 3);  // one for each board
+    CHECK(report->problems[0].reason.en.find("run_of_show") != std::string::npos);
+    CHECK(load(*store, *catalogue, "a").state.items().size() == 1);
 }
 
 TEST_CASE("the run of show is kept in the catalogue's words") {
