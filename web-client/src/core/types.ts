@@ -42,6 +42,8 @@ export interface Card extends ItemBase {
   derived?: { how: DerivedBy; votes: VoteRule; from: Handle[] };
   /** Cards that stand in its place, if any. */
   folded?: Handle[];
+  /** Closed to participants. */
+  locked?: boolean;
 }
 
 export interface Thread extends ItemBase {
@@ -62,6 +64,8 @@ export interface Status {
   canRedo: boolean;
   connected: number;
   position: number;
+  /** The server's clock when it spoke last, in milliseconds; 0 before. */
+  serverTime: number;
   /** The host should close the connection and open a new one. */
   reconnect: boolean;
   title: string;
@@ -69,6 +73,23 @@ export interface Status {
   programme: string;
   organisations: string[];
 }
+
+/** How the room plays (server/board/MERGE.md, M13). */
+export interface Settings {
+  /** Run of show, JSON (docs/run-of-show.md); "" = none. */
+  show: string;
+  /** From 1; 0 = none is on. */
+  phase: number;
+  /** Server time in milliseconds; 0 = no timer. */
+  timerEnd: number;
+  /** Bits `1 << kind`. */
+  revealed: number;
+  locked: boolean;
+}
+
+/** Wire values of `SettingKey` (board.proto). */
+export const settingKeys = { show: 1, phase: 2, timerEnd: 3, revealed: 4, locked: 5 } as const;
+export type SettingKey = keyof typeof settingKeys;
 
 export interface Refusal {
   reason: string;
@@ -84,6 +105,8 @@ export interface Changes {
   /** Forget every item first: a snapshot came in. */
   everything?: boolean;
   status?: Partial<Status>;
+  /** Of the board itself. */
+  settings?: Settings;
   items?: Item[];
   refusals?: Refusal[];
 }
@@ -137,6 +160,8 @@ export interface Core {
   edit(item: Handle, at: number, units: number, text: string): Outcome;
   move(card: Handle, kind: Kind, before: Handle): Outcome;
   setRemoved(item: Handle, removed: boolean): Outcome;
+  /** Facilitators only; not among what undo takes back. `item` 0 = the board; `text` is that of a run of show. */
+  set(item: Handle, key: SettingKey, number: number, text: string): Outcome;
   /** Monotonic milliseconds, before each gesture: those less than half a second apart are undone together. */
   time(nowMs: number): void;
   /** One of `undone`, or -ErrorCode. One's own work only. */

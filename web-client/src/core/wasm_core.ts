@@ -10,6 +10,8 @@ import {
   type Kind,
   type Outcome,
   type Save,
+  type SettingKey,
+  settingKeys,
   type VoteRule,
   voteRules,
 } from "./types";
@@ -33,6 +35,7 @@ interface Exports {
   client_edit(item: number, at: number, units: number, size: number): number;
   client_move(card: number, kind: number, before: number): number;
   client_set_removed(item: number, removed: number): number;
+  client_set(item: number, key: number, number: number, size: number): number;
   client_time(nowMs: number): void;
   client_undo(): number;
   client_redo(): number;
@@ -112,6 +115,10 @@ export class WasmCore implements Core {
 
   setRemoved(item: Handle, removed: boolean): Outcome {
     return this.wasm.client_set_removed(item, removed ? 1 : 0);
+  }
+
+  set(item: Handle, key: SettingKey, number: number, text: string): Outcome {
+    return this.wasm.client_set(item, settingKeys[key], number, this.putText(text));
   }
 
   time(nowMs: number): void {

@@ -3,8 +3,9 @@
 // SPDX-License-Identifier: MIT
 import { type Accessor, batch, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import type { Card, Changes, Handle, Item, Kind, Refusal, Status } from "../core/types";
+import type { Card, Changes, Handle, Item, Kind, Refusal, Settings, Status } from "../core/types";
 import { Columns, removedList } from "./columns";
+import { ServerClock } from "./server_clock";
 
 const emptyStatus: Status = {
   link: "offline",
@@ -15,6 +16,7 @@ const emptyStatus: Status = {
   canRedo: false,
   connected: 0,
   position: 0,
+  serverTime: 0,
   reconnect: false,
   title: "",
   atelier: "",
@@ -22,8 +24,12 @@ const emptyStatus: Status = {
   organisations: [],
 };
 
+const noSettings: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: false };
+
 export interface BoardStore {
   readonly status: Status;
+  readonly settings: Settings;
+  readonly clock: ServerClock;
   readonly refusals: Refusal[];
   item(handle: Handle): Item | undefined;
   card(handle: Handle): Card | undefined;
@@ -41,8 +47,9 @@ export interface BoardStore {
   hold(handle: Handle): void;
 }
 
-export function createBoardStore(): BoardStore {
+export function createBoardStore(clock = new ServerClock()): BoardStore {
   const [status, setStatus] = createStore<Status>({ ...emptyStatus });
+  const [settings, setSettings] = createStore<Settings>({ ...noSettings });
   const [refusals, setRefusals] = createSignal<Refusal[]>([]);
   const [items, setItems] = createStore<Record<Handle, Item>>({});
   const [changeCount, setChangeCount] = createSignal(0);
@@ -59,9 +66,15 @@ export function createBoardStore(): BoardStore {
     known.set(item.h, item);
     setItems(item.h, reconcile(item));
   };
+  const takeStatus = (fresh: Partial<Status>) => {
+    const { link, serverTime = 0 } = fresh;
+    if (serverTime > 0 && link === "live") clock.heard(serverTime, status.link !== "live");
+    setStatus(fresh);
+  };
   const apply = (changes: Changes) => {
     setChangeCount((count) => count + 1);
-    if (changes.status) setStatus(changes.status);
+    if (changes.status) takeStatus(changes.status);
+    if (changes.settings) setSettings(changes.settings);
     const { refusals: fresh } = changes;
     if (fresh) setRefusals((old) => [...old, ...fresh]);
     if (changes.everything) forget();
@@ -72,6 +85,8 @@ export function createBoardStore(): BoardStore {
 
   return {
     status,
+    settings,
+    clock,
     get refusals() {
       return refusals();
     },

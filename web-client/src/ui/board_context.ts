@@ -2,9 +2,10 @@
 // speech. Components call gestures; gestures call the session.
 // SPDX-License-Identifier: MIT
 import { type Accessor, createContext, createSignal, useContext } from "solid-js";
-import { type Card, type Handle, type Kind, type Outcome, undone } from "../core/types";
+import { type Card, type Handle, type Kind, type Outcome, type SettingKey, undone } from "../core/types";
 import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
+import { createStage, type Stage } from "../state/stage";
 import type { Session } from "../sync/session";
 import { alertPerson, endOffer, say } from "./announcer";
 import { bringIntoView, type FocusedCard, focusCard, focusedCard, keepFocus } from "./card_focus";
@@ -18,7 +19,9 @@ export interface BoardContext {
   board: BoardStore;
   /** Key of the drafts. */
   boardId: string;
+  /** The link lets this person write at all; `stage` says what now. */
   canWrite: Accessor<boolean>;
+  stage: Stage;
   /** The one card that is open, 0 = none. */
   openCard: Accessor<Handle>;
   /** The card whose move dialog is open, 0 = none. */
@@ -45,6 +48,8 @@ export interface BoardContext {
   restore(card: Handle): void;
   /** The latest of one's own work, taken back or put forth again. */
   undo(way: Way): void;
+  /** How the room plays, for facilitators; `item` 0 = the board. False when it was not taken. */
+  conduct(item: Handle, key: SettingKey, value: number, text?: string): boolean;
   reworking: Reworking;
 }
 
@@ -63,6 +68,7 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
   const [column, showColumn] = createSignal<Kind>(1);
   const [layout, setLayout] = createSignal<Layout>("board");
   const [problem, setProblem] = createSignal("");
+  const stage = createStage(board);
 
   const taken = (outcome: Outcome): boolean => {
     const text = outcome < 0 ? problemText(outcome) : "";
@@ -130,6 +136,7 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
     board,
     boardId,
     canWrite: () => board.status.role < 3,
+    stage,
     openCard,
     movingCard,
     column,
@@ -162,6 +169,11 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
     moveCard: (card, kind, before) => {
       setMovingCard(0);
       closeCard();
+      const moved = board.card(card);
+      if (moved === undefined || !stage.mayMoveTo(moved, kind)) {
+        alertPerson(words().cannotMove);
+        return;
+      }
       if (!taken(session.moveCard(card, kind, before))) return;
       showColumn(kind);
       sayMoved(board.card(card));
@@ -191,6 +203,7 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
       focusCard(handle);
     },
     undo,
+    conduct: (item, key, value, text = "") => taken(session.set(item, key, value, text)),
     reworking,
   };
 }

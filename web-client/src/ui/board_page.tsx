@@ -13,6 +13,7 @@ import { Column } from "./column";
 import { dragCards } from "./drag_cards";
 import { MoveDialog } from "./move_dialog";
 import type { OpenBoard } from "./open_board";
+import { PhaseBar } from "./phase_bar";
 import { PickingBar } from "./picking_bar";
 import { RemovedCards } from "./removed_cards";
 import { ReworkDialog } from "./rework_dialog";
@@ -70,6 +71,7 @@ export function BoardPage(props: BoardPageProps) {
         {words().skipToBoard}
       </button>
       <BoardHeader identity={props.identity} onChangeIdentity={props.onChangeIdentity} />
+      <PhaseBar />
       <ColumnTabs />
       <main
         id="cards"

@@ -10,13 +10,17 @@ import { Originals } from "./originals";
 import { shorten } from "./shorten";
 
 export function CardItem(props: { handle: Handle }) {
-  const { board, canWrite, openCard, reworking } = useBoard();
+  const { board, stage, openCard, reworking } = useBoard();
+  const mayMove = () => {
+    const card = board.card(props.handle);
+    return card !== undefined && stage.mayMove(card);
+  };
   return (
     <li
       id={cardElementId(props.handle)}
       data-card={props.handle}
       class="card"
-      draggable={canWrite() && openCard() !== props.handle && reworking.picked() === undefined}
+      draggable={mayMove() && openCard() !== props.handle && reworking.picked() === undefined}
       classList={{
         card_open: openCard() === props.handle,
         card_picked: reworking.picked()?.includes(props.handle) ?? false,
@@ -64,6 +68,7 @@ function CardFoot(props: { card: Card }) {
         <b>{words().marks[props.card.mark]}</b>
       </Show>
       {props.card.organisation === "" ? "" : ` · ${props.card.organisation}`}
+      {props.card.locked ? ` · ${words().lockedCard}` : ""}
       <For each={props.card.links}>
         {(link) => (
           <span class="card_link">

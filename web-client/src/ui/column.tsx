@@ -10,7 +10,7 @@ import { placeChildren } from "./keyed_list";
 import { WriteBox } from "./write_box";
 
 export function Column(props: { kind: Kind }) {
-  const { board, canWrite, column } = useBoard();
+  const { board, stage, column } = useBoard();
   const count = () => board.column(props.kind).length;
   // After a reload without network the column is unknown, not empty.
   const isEmpty = () => count() === 0 && (board.status.link === "live" || board.status.position > 0);
@@ -28,7 +28,7 @@ export function Column(props: { kind: Kind }) {
       <Show when={isEmpty()}>
         <p class="empty">{words().emptyColumn}</p>
       </Show>
-      <Show when={canWrite()}>
+      <Show when={stage.mayAdd(props.kind)}>
         <WriteBox kind={props.kind} />
       </Show>
     </section>

@@ -7,13 +7,17 @@ import { useBoard } from "./board_context";
 import { shorten } from "./shorten";
 
 export function MoveDialog(props: { card: Handle }) {
-  const { endMove } = useBoard();
+  const { board, stage, endMove } = useBoard();
+  const open = () => {
+    const card = board.card(props.card);
+    return card === undefined ? [] : kinds.filter((kind) => stage.mayMoveTo(card, kind));
+  };
   let dialog: HTMLDialogElement | undefined;
   onMount(() => dialog?.showModal());
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby="move_title" onClose={endMove}>
       <h2 id="move_title">{words().moveTitle}</h2>
-      <For each={kinds}>{(kind) => <ColumnChoice card={props.card} kind={kind} />}</For>
+      <For each={open()}>{(kind) => <ColumnChoice card={props.card} kind={kind} />}</For>
       <button type="button" class="quiet" onClick={() => dialog?.close()}>
         {words().cancel}
       </button>

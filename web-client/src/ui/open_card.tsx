@@ -10,7 +10,7 @@ import { lastPointerIsTouch } from "./last_pointer";
 
 export function OpenCard(props: { card: Card }) {
   const context = useBoard();
-  const { board } = context;
+  const { board, stage } = context;
   const handle = props.card.h;
   let area: HTMLTextAreaElement | undefined;
   let doneButton: HTMLButtonElement | undefined;
@@ -45,12 +45,23 @@ export function OpenCard(props: { card: Card }) {
     context.close();
   };
 
+  const mayEdit = () => stage.mayEdit(props.card);
   const rank = () => board.column(props.card.kind).indexOf(handle);
   const last = () => board.column(props.card.kind).length - 1;
 
   return (
     <div ref={(editor) => editor.addEventListener("keydown", onKeyDown)} class="card_editor">
-      <textarea ref={area} class="card_text" rows="2" aria-label={words().cardText} spellcheck />
+      <textarea
+        ref={area}
+        class="card_text"
+        rows="2"
+        aria-label={words().cardText}
+        readonly={!mayEdit()}
+        spellcheck
+      />
+      <Show when={!mayEdit()}>
+        <p class="hint">{words().cannotEdit}</p>
+      </Show>
       <Show when={props.card.removed}>
         <p class="card_notice">{words().removedMeanwhile}</p>
       </Show>
@@ -58,43 +69,60 @@ export function OpenCard(props: { card: Card }) {
         <p class="card_notice">{words().foldedMeanwhile}</p>
       </Show>
       <fieldset class="card_actions" aria-label={words().cardActions}>
-        <button type="button" onClick={() => context.startMove(handle)}>
-          {words().move}
-        </button>
-        <span class="card_steps">
-          <StepButton
-            label={words().up}
-            glyph="↑"
-            off={rank() <= 0}
-            onStep={() => context.step(handle, -1)}
-          />
-          <StepButton
-            label={words().down}
-            glyph="↓"
-            off={rank() >= last()}
-            onStep={() => context.step(handle, 1)}
-          />
-        </span>
-        <button type="button" onClick={() => context.reworking.start(handle)}>
-          {words().rework}
-        </button>
-        <Show
-          when={props.card.removed}
-          fallback={
-            <button type="button" onClick={() => context.remove(handle)}>
-              {words().remove}
-            </button>
-          }
-        >
-          <button type="button" onClick={() => context.restore(handle)}>
-            {words().restore}
+        <Show when={stage.mayMove(props.card)}>
+          <button type="button" onClick={() => context.startMove(handle)}>
+            {words().move}
           </button>
+          <span class="card_steps">
+            <StepButton
+              label={words().up}
+              glyph="↑"
+              off={rank() <= 0}
+              onStep={() => context.step(handle, -1)}
+            />
+            <StepButton
+              label={words().down}
+              glyph="↓"
+              off={rank() >= last()}
+              onStep={() => context.step(handle, 1)}
+            />
+          </span>
+        </Show>
+        <Show when={mayEdit()}>
+          <button type="button" onClick={() => context.reworking.start(handle)}>
+            {words().rework}
+          </button>
+          <Show
+            when={props.card.removed}
+            fallback={
+              <button type="button" onClick={() => context.remove(handle)}>
+                {words().remove}
+              </button>
+            }
+          >
+            <button type="button" onClick={() => context.restore(handle)}>
+              {words().restore}
+            </button>
+          </Show>
+        </Show>
+        <Show when={stage.isFacilitator()}>
+          <LockButton card={props.card} />
         </Show>
         <button ref={doneButton} type="button" class="primary" onClick={() => context.close()}>
           {words().done}
         </button>
       </fieldset>
     </div>
+  );
+}
+
+function LockButton(props: { card: Card }) {
+  const { conduct } = useBoard();
+  const toggle = () => conduct(props.card.h, "locked", props.card.locked ? 0 : 1);
+  return (
+    <button type="button" onClick={toggle}>
+      {props.card.locked ? words().unlockCard : words().lockCard}
+    </button>
   );
 }
 

@@ -6,7 +6,7 @@ import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
 
 export function Originals(props: { card: Card }) {
-  const { canWrite, reworking } = useBoard();
+  const { stage, reworking } = useBoard();
   const [shown, setShown] = createSignal(false);
   const isInPlace = () => !props.card.removed && props.card.folded === undefined;
   return (
@@ -21,7 +21,7 @@ export function Originals(props: { card: Card }) {
           </Show>
           <Show when={shown()}>
             <OriginalTexts cards={derived().from} label={words().originals(derived().from.length)} />
-            <Show when={canWrite() && isInPlace()}>
+            <Show when={stage.mayEdit(props.card) && isInPlace()}>
               <button type="button" onClick={() => reworking.takeApart(props.card)}>
                 {words().takeApart[derived().how]}
               </button>

@@ -1,12 +1,17 @@
 // What was taken out of the columns, folded, each with its way back.
 // SPDX-License-Identifier: MIT
 import { createSignal, For, Show } from "solid-js";
+import type { Handle } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
 import { shorten } from "./shorten";
 
 export function RemovedCards() {
-  const { board, canWrite, restore } = useBoard();
+  const { board, stage, restore } = useBoard();
+  const mayRestore = (handle: Handle) => {
+    const card = board.card(handle);
+    return card !== undefined && stage.mayEdit(card);
+  };
   const [shown, setShown] = createSignal(false);
   return (
     <Show when={board.removed().length > 0}>
@@ -19,7 +24,7 @@ export function RemovedCards() {
               {(handle) => (
                 <li data-kind={board.card(handle)?.kind}>
                   <span>{board.card(handle)?.text || words().emptyCard}</span>
-                  <Show when={canWrite()}>
+                  <Show when={mayRestore(handle)}>
                     <button
                       type="button"
                       aria-label={`${words().restore} ${words().quote(shorten(board.card(handle)?.text ?? ""))}`}

@@ -11,6 +11,7 @@ import {
   type Kind,
   type Outcome,
   type Save,
+  type SettingKey,
   type Status,
   undone,
   type VoteRule,
@@ -114,6 +115,11 @@ export class FakeCore implements Core {
     const old = this.items.get(item);
     if (old === undefined) return -7;
     this.put({ ...old, removed });
+    return 0;
+  }
+
+  set(item: Handle, key: SettingKey, number: number, text: string): Outcome {
+    this.calls.push(`set ${item} ${key} ${number} ${text}`);
     return 0;
   }
 

@@ -1,0 +1,67 @@
+// The phases of a day, as a board's setting holds them (docs/run-of-show.md). The server decides by it; the page shows it, and
+// offers what will be let through.
+// SPDX-License-Identifier: MIT
+import type { Kind } from "../core/types";
+
+export const format = "atelier-run-of-show/1";
+
+/** What a phase can let participants do, in the words and the order of the format. */
+export const acts = [
+  "fear",
+  "barrier",
+  "need",
+  "story",
+  "solution",
+  "edit_own",
+  "edit_others",
+  "move",
+  "link",
+  "thread",
+  "vote",
+] as const;
+export type Act = (typeof acts)[number];
+
+export const addingOf: Record<Kind, Act> = { 1: "fear", 2: "barrier", 3: "need", 4: "story", 5: "solution" };
+
+export interface Phase {
+  title: string;
+  instruction: string;
+  /** Planned; 0 = open end. */
+  minutes: number;
+  may: Act[];
+}
+
+export interface RunOfShow {
+  title: string;
+  phases: Phase[];
+}
+
+/** Undefined when there is none, or none that this page can read: the server let through only what it understood itself. */
+export function readShow(text: string): RunOfShow | undefined {
+  try {
+    const json = JSON.parse(text) as { format?: unknown; title?: unknown; phases?: unknown };
+    if (json.format !== format || !Array.isArray(json.phases) || json.phases.length === 0) return undefined;
+    return { title: textOf(json.title), phases: json.phases.map(readPhase) };
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeShow(show: RunOfShow): string {
+  return JSON.stringify({ format, ...show });
+}
+
+/** The phase that is on. A number beyond the last phase is the last one, as on the server. */
+export function phaseAt(show: RunOfShow | undefined, number: number): Phase | undefined {
+  return number < 1 ? undefined : show?.phases[Math.min(number, show.phases.length) - 1];
+}
+
+function readPhase(json: Partial<Record<keyof Phase, unknown>>): Phase {
+  const may = Array.isArray(json.may) ? acts.filter((act) => (json.may as unknown[]).includes(act)) : [];
+  const minutes = typeof json.minutes === "number" ? json.minutes : 0;
+  return { title: textOf(json.title), instruction: textOf(json.instruction), minutes, may };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

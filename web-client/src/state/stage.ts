@@ -1,0 +1,54 @@
+// What the room is doing now, and what this person can do in it: the rules of server/workshop/rules.h as far as a page needs
+// them to offer only what will be taken. The server decides.
+// SPDX-License-Identifier: MIT
+import { type Accessor, createMemo } from "solid-js";
+import type { Card, Kind } from "../core/types";
+import type { BoardStore } from "./board_store";
+import { type Act, addingOf, type Phase, phaseAt, type RunOfShow, readShow } from "./run_of_show";
+
+export interface Stage {
+  show: Accessor<RunOfShow | undefined>;
+  /** The phase that is on; undefined = none, everything may be done. */
+  phase: Accessor<Phase | undefined>;
+  /** From 1, never beyond the last phase; 0 = none is on. */
+  number: Accessor<number>;
+  isFacilitator: Accessor<boolean>;
+  /** False on a locked board. */
+  may(act: Act): boolean;
+  mayAdd(kind: Kind): boolean;
+  /** Its text, its organisation, whether it is there. */
+  mayEdit(card: Card): boolean;
+  mayMove(card: Card): boolean;
+  /** Also into another column, which makes it a card of another kind. */
+  mayMoveTo(card: Card, kind: Kind): boolean;
+}
+
+const facilitatorRole = 2;
+/** Roles from here on only read. */
+const screenRole = 3;
+
+export function createStage(board: BoardStore): Stage {
+  const show = createMemo(() => readShow(board.settings.show));
+  const phase = createMemo(() => phaseAt(show(), board.settings.phase));
+  const isFacilitator = () => board.status.role === facilitatorRole;
+  const may = (act: Act): boolean => {
+    if (board.status.role >= screenRole) return false;
+    if (isFacilitator()) return true;
+    return !board.settings.locked && (phase()?.may.includes(act) ?? true);
+  };
+  const isOpen = (card: Card) => isFacilitator() || !card.locked;
+  const mayAdd = (kind: Kind) => may(addingOf[kind]);
+  const mayEdit = (card: Card) => isOpen(card) && may(card.mine ? "edit_own" : "edit_others");
+  const mayMove = (card: Card) => isOpen(card) && may("move");
+  return {
+    show,
+    phase,
+    number: () => (phase() === undefined ? 0 : Math.min(board.settings.phase, show()?.phases.length ?? 0)),
+    isFacilitator,
+    may,
+    mayAdd,
+    mayEdit,
+    mayMove,
+    mayMoveTo: (card, kind) => mayMove(card) && (card.kind === kind || (mayAdd(kind) && mayEdit(card))),
+  };
+}

@@ -1,0 +1,69 @@
+// The facilitator's remote: on, back, the time, the lock. Made for a thumb: the way on is the widest button.
+// SPDX-License-Identifier: MIT
+import { createSignal, Show } from "solid-js";
+import { useBoard } from "../board_context";
+import { useConducting } from "./conducting";
+import "./facilitate.css";
+import { facilitation } from "./facilitation_words";
+import { ShowDialog } from "./show_dialog";
+
+const moreMinutes = 2;
+
+export function Remote() {
+  const { board, stage } = useBoard();
+  const { goTo, lock } = useConducting();
+  const [open, setOpen] = createSignal(false);
+  const phases = () => stage.show()?.phases ?? [];
+  const next = () => phases()[stage.number()];
+  return (
+    <fieldset class="remote" aria-label={facilitation().remote}>
+      <Show when={next()}>
+        {(phase) => (
+          <button type="button" class="primary" onClick={() => goTo(stage.number() + 1)}>
+            {stage.number() === 0 ? facilitation().start(phase().title) : facilitation().next(phase().title)}
+          </button>
+        )}
+      </Show>
+      <Show when={stage.number() > 0}>
+        <button type="button" onClick={() => goTo(stage.number() - 1)}>
+          <span aria-hidden="true">←</span>{" "}
+          {stage.number() === 1 ? facilitation().end : facilitation().previous}
+        </button>
+      </Show>
+      <TimerButtons />
+      <button type="button" onClick={() => lock(!board.settings.locked)}>
+        {board.settings.locked ? facilitation().unlock : facilitation().lock}
+      </button>
+      <button type="button" onClick={() => setOpen(true)}>
+        {facilitation().program}
+      </button>
+      <Show when={open()}>
+        <ShowDialog onClose={() => setOpen(false)} />
+      </Show>
+    </fieldset>
+  );
+}
+
+function TimerButtons() {
+  const { board, stage } = useBoard();
+  const { startTimer, addMinutes, stopTimer } = useConducting();
+  const planned = () => stage.phase()?.minutes || 5;
+  const runs = () => board.settings.timerEnd > 0;
+  return (
+    <>
+      <Show when={!runs()}>
+        <button type="button" onClick={() => startTimer(planned())}>
+          {facilitation().startTimer(planned())}
+        </button>
+      </Show>
+      <Show when={runs()}>
+        <button type="button" onClick={() => addMinutes(moreMinutes)}>
+          {facilitation().addMinutes(moreMinutes)}
+        </button>
+        <button type="button" onClick={stopTimer}>
+          {facilitation().stopTimer}
+        </button>
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+// A run of show as a file: the same text as on the board, so that a method can be kept, sent and taken up elsewhere.
+// SPDX-License-Identifier: MIT
+import { acts, type RunOfShow, readShow, writeShow } from "../../state/run_of_show";
+
+export function saveShowFile(show: RunOfShow): void {
+  const url = URL.createObjectURL(new Blob([writeShow(show)], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `${show.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "atelier"}.json`;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Undefined for what is no run of show that this version can keep to. */
+export function openShowFile(): Promise<RunOfShow | undefined | "cancelled"> {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = ".json,application/json";
+  return new Promise((resolve) => {
+    input.addEventListener("cancel", () => resolve("cancelled"));
+    input.addEventListener("change", () => {
+      const file = input.files?.[0];
+      if (file === undefined) resolve("cancelled");
+      else file.text().then((text) => resolve(readKnownShow(text)));
+    });
+    input.click();
+  });
+}
+
+/** A word that is not known would be a rule that is not kept. */
+export function readKnownShow(text: string): RunOfShow | undefined {
+  const show = readShow(text);
+  if (show === undefined) return undefined;
+  const { phases } = JSON.parse(text) as { phases: { may?: unknown[] }[] };
+  const isKnown = phases.every(
+    ({ may }) => may?.every((word) => (acts as readonly unknown[]).includes(word)) ?? true,
+  );
+  return isKnown ? show : undefined;
+}
