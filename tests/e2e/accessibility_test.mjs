@@ -108,11 +108,33 @@ async function walk(browser, server, contextOptions, check) {
   assert.deepEqual(page.trouble, []);
 }
 
+/** The same for a facilitator, through the remote and the run of show. */
+async function walkRemote(browser, server, contextOptions, check) {
+  const page = await join(browser, server.links.facilitator, contextOptions);
+  const remote = page.locator(".remote");
+  await remote.waitFor();
+  await check(page, "before the first phase");
+  await remote.getByRole("button", { name: /^Commencer/ }).click();
+  await remote.getByRole("button", { name: "Verrouiller le tableau" }).click();
+  await page.getByText("Tableau verrouillé").waitFor();
+  await check(page, "a phase, its time and the lock");
+  await remote.getByRole("button", { name: "Déroulé…" }).click();
+  await check(page, "run of show");
+  await page.getByRole("button", { name: "Modifier" }).click();
+  await check(page, "form of the run of show");
+  await page.getByLabel("Titre de l’étape").first().fill("");
+  await page.getByRole("button", { name: "Utiliser ce déroulé" }).click();
+  await page.locator(".form_problem").waitFor();
+  await check(page, "a step without title");
+  assert.deepEqual(page.trouble, []);
+}
+
 for (const colorScheme of ["light", "dark"]) {
   test(`axe finds nothing in any state, ${colorScheme} [A14 A26]`, async (t) => {
     const server = await startServer(t);
     const browser = await openBrowser(t);
     await walk(browser, server, { colorScheme }, assertNoViolation);
+    await walkRemote(browser, server, { colorScheme }, assertNoViolation);
   });
 }
 
@@ -146,6 +168,7 @@ for (const viewport of [
     const server = await startServer(t);
     const browser = await openBrowser(t);
     await walk(browser, server, { viewport }, assertFits);
+    await walkRemote(browser, server, { viewport }, assertFits);
   });
 }
 
@@ -153,11 +176,15 @@ test("targets are 24 px everywhere, 44 px for a phone's main actions [A16]", asy
   const server = await startServer(t);
   const browser = await openBrowser(t);
   const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
-  await walk(browser, server, phone, async (page, state) => {
-    const controls = "button, input, textarea, summary, a[href]";
+  const check = async (page, state) => {
+    // A box to tick is as large as the words beside it.
+    const controls = "button, input:not([type=checkbox]), label:has([type=checkbox]), textarea, summary, a[href]";
+    const main = "button.primary, .card_face, .column_tabs button, .remote button, .phase_choice";
     assert.deepEqual(await smallTargets(page, controls, 24), [], state);
-    assert.deepEqual(await smallTargets(page, "button.primary, .card_face, .column_tabs button", 44), [], state);
-  });
+    assert.deepEqual(await smallTargets(page, main, 44), [], state);
+  };
+  await walk(browser, server, phone, check);
+  await walkRemote(browser, server, phone, check);
 });
 
 test("with reduced motion nothing moves [A20]", async (t) => {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from "vitest";
 import { en } from "../src/i18n/en";
+import { facilitationEn } from "../src/i18n/facilitation_en";
+import { facilitationFr } from "../src/i18n/facilitation_fr";
 import { fr } from "../src/i18n/fr";
 import { languageOf } from "../src/i18n/language";
 
@@ -25,11 +27,13 @@ function texts(words: Words): string[] {
 describe("dictionaries", () => {
   it("have the same keys, taking the same arguments", () => {
     expect(shape(en).sort()).toEqual(shape(fr).sort());
+    expect(shape(facilitationEn).sort()).toEqual(shape(facilitationFr).sort());
   });
 
   it("say different things, except what is the same word in both", () => {
     const same = texts(fr).filter((text) => text !== "" && texts(en).includes(text));
     expect(same.sort()).toEqual(["Atelier", "Solution", "Solutions"]);
+    expect(texts(facilitationFr).filter((text) => texts(facilitationEn).includes(text))).toEqual([]);
   });
 
   it("count as each language does", () => {

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+import { createRoot } from "solid-js";
+import { describe, expect, it } from "vitest";
+import type { Card, Settings } from "../src/core/types";
+import { createBoardStore } from "../src/state/board_store";
+import { type Act, writeShow } from "../src/state/run_of_show";
+import { ServerClock } from "../src/state/server_clock";
+import { createStage } from "../src/state/stage";
+import { fakeCard } from "./support/fake_core";
+
+const open: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: false };
+
+function stageOf(role: 1 | 2 | 3 | 4, may?: Act[], settings: Partial<Settings> = {}) {
+  const board = createBoardStore();
+  const phases = [{ title: "P", instruction: "", minutes: 0, may: may ?? [] }];
+  const shown = may === undefined ? {} : { show: writeShow({ title: "", phases }), phase: 1 };
+  board.apply({ status: { role }, settings: { ...open, ...shown, ...settings } });
+  return createRoot(() => createStage(board));
+}
+
+const mine: Card = { ...fakeCard(1, 3, "mine"), mine: true };
+const others: Card = { ...fakeCard(2, 3, "others"), mine: false };
+
+describe("stage", () => {
+  it("lets everybody who writes do everything while no phase is on", () => {
+    expect([stageOf(1), stageOf(2)].map((stage) => stage.mayEdit(others) && stage.mayAdd(5))).toEqual([
+      true,
+      true,
+    ]);
+    expect([stageOf(3), stageOf(4)].map((stage) => stage.may("vote"))).toEqual([false, false]);
+  });
+
+  it("holds participants, not facilitators, to the phase", () => {
+    const stage = stageOf(1, ["need", "edit_own"]);
+    expect([stage.mayAdd(3), stage.mayAdd(5)]).toEqual([true, false]);
+    expect([stage.mayEdit(mine), stage.mayEdit(others), stage.mayMove(mine)]).toEqual([true, false, false]);
+    expect(stageOf(2, []).mayEdit(others)).toBe(true);
+  });
+
+  it("asks for more than moving to make a card one of another kind", () => {
+    expect(stageOf(1, ["move"]).mayMoveTo(mine, 3)).toBe(true);
+    expect(stageOf(1, ["move"]).mayMoveTo(mine, 5)).toBe(false);
+    expect(stageOf(1, ["move", "solution", "edit_own"]).mayMoveTo(mine, 5)).toBe(true);
+    expect(stageOf(1, ["move", "solution", "edit_own"]).mayMoveTo(others, 5)).toBe(false);
+  });
+
+  it("closes a locked board and a locked card to participants", () => {
+    expect(stageOf(1, undefined, { locked: true }).mayAdd(1)).toBe(false);
+    expect(stageOf(2, undefined, { locked: true }).mayAdd(1)).toBe(true);
+    const locked = { ...mine, locked: true };
+    expect([stageOf(1).mayEdit(locked), stageOf(1).mayMove(locked)]).toEqual([false, false]);
+    expect(stageOf(2).mayEdit(locked)).toBe(true);
+  });
+});
+
+describe("server clock", () => {
+  it("is unknown before the server spoke, then follows the word that was on its way for the shortest time", () => {
+    let own = 1_000;
+    const clock = new ServerClock(() => own);
+    expect(clock.now()).toBeUndefined();
+    clock.heard(50_000, true); // it is 50,300: on its way for 300 ms
+    own += 1_000;
+    clock.heard(51_280, false); // 20 ms
+    expect(clock.now()).toBe(51_280);
+    own += 1_000;
+    clock.heard(52_000, false); // 300 ms again: worse, so not believed
+    expect(clock.now()).toBe(52_280);
+  });
+
+  it("starts anew with a connection: a device that slept had lost the time between", () => {
+    let own = 0;
+    const clock = new ServerClock(() => own);
+    clock.heard(10_000, true);
+    own = 5_000;
+    clock.heard(14_000, true);
+    expect(clock.now()).toBe(14_000);
+  });
+});
