@@ -64,6 +64,7 @@ inline constexpr auto kHelloTimeout = 10s;              // first frame after the
 inline constexpr std::uint32_t kOpsPerSecond = 10;      // of one connection, in the long run, unless configured
 inline constexpr std::uint32_t kOpsBurst = 60;          // and at once
 inline constexpr auto kRestStep = 250ms;                // who rests looks that often whether it is over by another end
+inline constexpr auto kRestFromClosed = 20ms;           // between 64 KiB from who was told to go: 3 MB/s
 inline constexpr std::uint64_t kPollsWaitingMax = 8;    // requests of one long-poll session whose frames wait
 inline constexpr auto kHttpReadTimeout = 15s;           // one request, headers and body
 inline constexpr auto kWriteTimeout = 30s;              // a reader that takes nothing for so long is gone

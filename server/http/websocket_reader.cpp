@@ -57,7 +57,9 @@ std::optional<WebSocketEvent> WebSocketReader::next() {
         }
         is_moving = taken_ != before;
     }
-    forget_taken();
+    if (!event || is_dead_) {
+        forget_taken();  // once for all that one feed() brought: it moves what is left
+    }
     return event;
 }
 
@@ -106,6 +108,7 @@ std::optional<WebSocketEvent> WebSocketReader::take_control(const Header& header
     if (header.opcode == Opcode::Close) {
         return take_close(std::move(payload));
     }
+    ++extra_;
     WebSocketEvent event(header.opcode == Opcode::Ping ? WebSocketEvent::Kind::Ping : WebSocketEvent::Kind::Pong);
     event.payload = std::move(payload);
     return event;
@@ -138,6 +141,7 @@ std::optional<WebSocketEvent> WebSocketReader::take_data(const Header& header) {
     }
     const Opcode opcode = fragmented_.value_or(header.opcode);
     fragmented_ = header.is_final ? std::nullopt : std::optional(opcode);
+    extra_ += header.is_final ? 0 : 1;
     if (is_passing_over_) {
         taken_ += header.bytes;
         skip_left_ = header.length;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "server/base/bytes.h"
 
@@ -43,6 +44,9 @@ public:
     void feed(BytesView bytes) { arrived_.append(bytes); }
     // The next of what has arrived whole, until nullopt. A text message is not looked into: nobody here takes one.
     std::optional<WebSocketEvent> next();
+    // Frames since this was last asked that a client can send as it likes without ever sending a message: pings, pongs, and
+    // fragments but the last. What a pace is kept of, beside the messages.
+    std::size_t take_extra_count() noexcept { return std::exchange(extra_, 0); }
 
 private:
     struct Header {
@@ -71,6 +75,7 @@ private:
     Bytes message_;          // fragments so far
     std::optional<Opcode> fragmented_;
     std::uint64_t skip_left_ = 0;
+    std::size_t extra_ = 0;
     bool is_passing_over_ = false;
     bool is_dead_ = false;
 };

@@ -61,6 +61,8 @@ public:
 private:
     async::Task<void> read_until_end();
     async::Task<void> rest();
+    async::Task<void> rest_a_little();
+    bool is_in_order() const { return pace_.wait(heard_) == Pace::Duration::zero(); }
     // False when nothing that comes matters any more.
     bool on_event(WebSocketEvent event);
     void on_message(const WebSocketEvent& message);
@@ -113,18 +115,31 @@ async::Task<void> WebSocketSession::read_until_end() {
         heard_ = async::steady_now();
         pinged_.reset();
         reader_.feed(BytesView(here_.scratch().data(), bytes));
-        for (auto event = reader_.next(); event && is_open; event = reader_.next()) {
-            is_open = on_event(*std::move(event));
-            pace_.spend(member_.take_count(), heard_);
-            if (pace_.wait(heard_) > Pace::Duration::zero()) {
+        bool is_more = true;
+        while (is_more && is_open) {
+            auto event = reader_.next();
+            is_more = event.has_value();
+            is_open = !event || on_event(*std::move(event));
+            pace_.spend(member_.take_count() + reader_.take_extra_count(), heard_);
+            if (!is_in_order() && !closed_) {
                 co_await rest();
             }
+        }
+        if (is_open && closed_ && bytes == here_.scratch().size()) {
+            co_await rest_a_little();
         }
     }
 }
 
+// Who was told to go and sends on is read slowly: its Close may still come, and the others have a claim to the thread.
+async::Task<void> WebSocketSession::rest_a_little() {
+    async::Timer timer(here_.executor());
+    timer.expires_after(limits::kRestFromClosed);
+    co_await timer.async_wait(async::use_task_tuple);
+}
+
 // Takes nothing from who goes on faster than people do, until it is in order again: what comes meanwhile waits in the
-// kernel, then at the peer. A member that is to go is read on, for its Close.
+// kernel, then at the peer. A connection that is to go is read on, for its Close.
 async::Task<void> WebSocketSession::rest() {
     async::Timer timer(here_.executor());
     heard_ = async::steady_now();
@@ -141,6 +156,9 @@ bool WebSocketSession::on_event(WebSocketEvent event) {
         case WebSocketEvent::Kind::Message: on_message(event); break;
         case WebSocketEvent::Kind::TooLarge: member_.on_frame_too_large(); break;
         case WebSocketEvent::Kind::Ping:
+            if (closed_) {
+                break;
+            }
             pong_ = share(std::move(event.payload));  // one at most waits: a later ping is answered for this one too
             send_waiting();
             break;

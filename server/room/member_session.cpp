@@ -8,6 +8,11 @@
 #include "server/room/room.h"
 
 namespace atelier::room {
+namespace {
+
+constexpr std::size_t kEarlyFramesMax = 256;  // also of those without a byte
+
+}  // namespace
 
 MemberSession::MemberSession(const BoardId& board, Surroundings around, std::function<void()> wake)
     : board_(board),
@@ -26,7 +31,7 @@ void MemberSession::on_frame(BytesView bytes) {
     }
     if (admission_ && room_ == nullptr) {
         early_bytes_ += bytes.size();
-        if (early_bytes_ > limits::kClientFrameBytesMax) {
+        if (early_bytes_ > limits::kClientFrameBytesMax || early_.size() >= kEarlyFramesMax) {
             return refuse(ErrorCode::TooMany);
         }
         early_.emplace_back(bytes);

@@ -132,3 +132,16 @@ TEST_CASE("[W3] a message over the bound is refused by its header, before it has
     CHECK(event->kind == WebSocketEvent::Kind::TooLarge);
     CHECK_FALSE(reader.next());
 }
+
+TEST_CASE("[W31] frames that are no message, nor the end of one, are counted, and each once") {
+    WebSocketReader reader(kMax);
+    reader.feed(frame(kFinal | 9U, "?") + frame(kFinal | 10U, "") + frame(2, "a") + frame(0, "") + frame(kFinal, "b"));
+    while (reader.next()) {
+    }
+    CHECK(reader.take_extra_count() == 4);
+    CHECK(reader.take_extra_count() == 0);
+    reader.feed(frame(2, Bytes(kMax, 'x')) + frame(0, "x") + frame(0, ""));
+    while (reader.next()) {
+    }
+    CHECK(reader.take_extra_count() == 3);
+}

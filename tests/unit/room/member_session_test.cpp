@@ -229,5 +229,11 @@ TEST_CASE("what comes while the board is being loaded is handled afterwards, wit
         CHECK(session.closing() == CloseCode::TryLater);
         CHECK(door.waiting == nullptr);
     }
+    SECTION("too many of nothing") {
+        for (std::size_t i = 0; i < limits::kClientFrameBytesMax && !session.closing(); ++i) {
+            session.on_frame("");
+        }
+        CHECK(session.closing() == CloseCode::TryLater);
+    }
     CHECK(wakes > 0);
 }
