@@ -53,9 +53,10 @@ private:
 void add_connections(Page& page, const http::ServerFigures& server) {
     page.add_gauge("atelier_connections", "Open connections, of any kind.", server.connections);
     page.add_counter("atelier_connections_accepted_total", "Connections taken.", server.connections_accepted);
-    page.add_counter("atelier_accept_pauses_total",
-                     "Times that newcomers had to wait: no file descriptor was left, or too many connections.",
-                     server.accept_pauses);
+    page.add_counter(
+        "atelier_accept_pauses_total",
+        "Times that newcomers had to wait: too many connections were open, or no file descriptor was left.",
+        server.accept_pauses);
     page.add_counter("atelier_origins_refused_total", "Requests refused as from a page of another origin.",
                      server.origins_refused);
     page.add_counter("atelier_readers_cut_total", "Connections cut because they took nothing for 30 s.",

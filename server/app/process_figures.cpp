@@ -5,9 +5,12 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <limits>
+
+#include "server/base/limits.h"
 
 namespace atelier::app {
 namespace {
@@ -39,6 +42,11 @@ std::uint64_t count_descriptors() {
 }
 
 }  // namespace
+
+std::uint64_t connections_within(std::uint64_t descriptor_limit) noexcept {
+    const std::uint64_t rest = descriptor_limit - std::min(descriptor_limit, kFilesBesides);
+    return std::min<std::uint64_t>(std::max(rest, descriptor_limit / 4), limits::kConnectionsMax);
+}
 
 ProcessFigures read_process_figures() {
     ProcessFigures figures;

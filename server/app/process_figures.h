@@ -14,6 +14,14 @@ struct ProcessFigures {
     std::uint64_t descriptor_limit_hard = 0;  // what it may be raised to
 };
 
+// What else than connections needs descriptors: the store keeps 256 files open; the rest is for pages, logs, whoever asks
+// for figures, and what the libraries take.
+inline constexpr std::uint64_t kFilesBesides = 512;
+
+// How many connections a process with this limit of descriptors may hold, kConnectionsMax at the most: a crowd that takes
+// them all must not take the store its files. A quarter where the limit is far too low.
+std::uint64_t connections_within(std::uint64_t descriptor_limit) noexcept;
+
 // Reads /proc/self, getrusage(2), getrlimit(2).
 ProcessFigures read_process_figures();
 

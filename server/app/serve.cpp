@@ -10,6 +10,7 @@
 #include "server/app/data_directory.h"
 #include "server/app/import/import.h"
 #include "server/app/metrics.h"
+#include "server/app/process_figures.h"
 #include "server/app/serve_links.h"
 #include "server/app/stop_signals.h"
 #include "server/app/supervisor.h"
@@ -53,6 +54,7 @@ http::ServerOptions options_of(const Config& config) {
     options.allowed_origins = config.allowed_origins;
     options.public_url = config.public_url;
     options.pace = config.pace;
+    options.connections_max = connections_within(read_process_figures().descriptor_limit);
     return options;
 }
 

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "server/async/log.h"
-#include "server/base/limits.h"
 #include "server/http/worker.h"
 
 namespace atelier::http {
@@ -52,7 +51,7 @@ async::Task<void> run_listener(Acceptor& acceptor, Services& services) {
     auto pause_for = kPauseMin;
     std::size_t turn = 0;
     while (acceptor.is_open()) {
-        const bool is_full = services.connections.load() >= limits::kConnectionsMax;
+        const bool is_full = services.connections.load() >= services.connections_max;
         boost::system::error_code error;
         if (!is_full) {
             Socket socket(acceptor.get_executor());

@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -31,6 +32,7 @@ struct ServerOptions {
     std::vector<std::string> allowed_origins;  // "https://host[:port]", besides the host a request was sent to
     std::string public_url;                    // its origin is allowed as well; may be empty
     PaceLimits pace{limits::kOpsPerSecond, limits::kOpsBurst};  // of one connection
+    std::size_t connections_max = limits::kConnectionsMax;      // open at once; newcomers wait
 };
 
 // All outlive the server.
@@ -46,7 +48,7 @@ struct Dependencies {
 struct ServerFigures {
     std::uint64_t connections = 0;           // open now, all kinds
     std::uint64_t connections_accepted = 0;  // in all
-    std::uint64_t accept_pauses = 0;         // no descriptor was left, or kConnectionsMax reached: newcomers waited
+    std::uint64_t accept_pauses = 0;         // connections_max were open, or no descriptor was left: newcomers waited
     std::uint64_t origins_refused = 0;       // requests of pages that may not talk to this server (rule W4)
     std::uint64_t readers_cut = 0;           // connections that took nothing for kWriteTimeout
 };

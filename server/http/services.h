@@ -32,7 +32,9 @@ struct Services {
     const Dependencies dependencies;
     StaticSite site;
     OriginPolicy origins;
-    PaceLimits pace;  // set before the workers are made
+    // Set before the workers are made.
+    PaceLimits pace;
+    std::size_t connections_max = 0;
     async::BlockingPool pool{
         2};  // boards are read and snapshots written here; two, so that one slow board stops no other
     std::atomic<bool> is_stopping = false;

@@ -11,13 +11,12 @@
 
 #include "server/app/doctor/disk_checks.h"
 #include "server/app/doctor/quantity.h"
+#include "server/app/process_figures.h"
 #include "server/base/limits.h"
 
 namespace atelier::app {
 namespace {
 
-// The store keeps 256 files open; the rest is for pages, logs and what the libraries take.
-constexpr std::uint64_t kFilesBesides = 512;
 // Below, not even one large room gets in; a shell's usual 1,024 serves most days.
 constexpr std::uint64_t kConnectionsMin = 100;
 
@@ -44,7 +43,7 @@ Finding check_open_files(const MachineReadings& readings) {
             kName, {"the limit of open files is not known", "la limite de fichiers ouverts n'est pas connue"}, remedy);
     }
     const std::uint64_t limit = *readings.open_files_max;
-    const std::uint64_t room = std::min<std::uint64_t>(limit - std::min(limit, kFilesBesides), limits::kConnectionsMax);
+    const std::uint64_t room = connections_within(limit);
     const std::string number = std::to_string(room);
     const Sentence is{
         (readings.is_of_server ? "the server that runs" : "a server started from here") + (" has room for " + number) +

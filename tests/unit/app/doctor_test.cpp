@@ -94,7 +94,7 @@ const std::vector<Case> kMachineCases{
      "the server that runs has room for 512"},
     {"open-files", "not known", State::Warning, [](Readings& r, Config&) { r.open_files_max.reset(); }},
     {"open-files", "hardly any", State::Problem, [](Readings& r, Config&) { r.open_files_max = 256; },
-     "has room for 0 of 20000"},
+     "has room for 64 of 20000"},
     {"port", "any", State::Ok, [](Readings&, Config& c) { c.port = 0; }, "has a free port"},
     {"port", "taken by the server that runs", State::Ok,
      [](Readings& r, Config&) { r.port_error = EADDRINUSE, r.disk.holder = 42; }, "a server runs"},
