@@ -1,10 +1,7 @@
 // People come and go all day: what the process keeps of those who went does not grow. Ten thousand boards opened and let go are in
 // tests/unit/room/shard_memory_test.cpp.
 // SPDX-License-Identifier: MIT
-#include <unistd.h>
-
 #include <algorithm>
-#include <fstream>
 #include <memory>
 #include <vector>
 
@@ -27,14 +24,6 @@ constexpr std::size_t kGrowthMax = std::size_t{1} << 30U;
 constexpr std::size_t kRounds = 100;
 constexpr std::size_t kGrowthMax = 2UL * 1024 * 1024;  // a connection takes 6 kB while it is there: 32 MB for 5,000
 #endif
-
-std::size_t resident_bytes_of(pid_t process) {
-    std::ifstream file("/proc/" + std::to_string(process) + "/statm");
-    std::size_t total = 0;
-    std::size_t resident = 0;
-    file >> total >> resident;
-    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
 
 struct Hall {
     Hall() {
@@ -71,7 +60,7 @@ struct Hall {
 TEST_CASE("ten thousand connections come and go: the process does not grow") {
     Hall hall;
     hall.come_and_go(kRounds);
-    const std::size_t before = resident_bytes_of(hall.server.pid());
+    const std::size_t before = hall.server.resident_bytes();
     hall.come_and_go(kRounds);
-    CHECK(resident_bytes_of(hall.server.pid()) < before + kGrowthMax);
+    CHECK(hall.server.resident_bytes() < before + kGrowthMax);
 }

@@ -63,6 +63,8 @@ public:
     void terminate() const;
     // The exit code; 128 + n when signal n ended it.
     int wait();
+    // Its memory; 0 when it is gone.
+    std::size_t resident_bytes() const;
     // What it has written to standard error so far.
     std::string log() const;
 
