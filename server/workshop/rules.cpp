@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <variant>
 
+#include "server/workshop/verbs.h"
+
 namespace atelier::workshop {
 namespace {
 
@@ -106,6 +108,21 @@ Result<void> is_playable(const board::SetSetting& body) {
     return show ? Result<void>() : Result<void>(show.error());
 }
 
+// From anybody: this is not about rights, but about links that mean something. What is no card or no verb is left to
+// Board::check().
+Result<void> makes_sense(const board::AddLink& body, const board::Board& board) {
+    const board::Item* from = board.find(body.from);
+    const board::Item* to = board.find(body.to);
+    const auto is_card = [](const board::Item* item) { return item != nullptr && item->kind == board::ItemKind::Card; };
+    const bool is_verb = body.verb >= board::Verb::Answers && body.verb <= board::Verb::Completes;
+    if (!is_card(from) || !is_card(to) || !is_verb) {
+        return {};
+    }
+    return verbs_between(from->card_kind.value, to->card_kind.value).contains(body.verb)
+               ? Result<void>()
+               : Error(ErrorCode::WrongKind, "the verb does not fit the kinds of the two cards");
+}
+
 }  // namespace
 
 Result<void> may_submit(const Person& person, const board::Board& board, const Phase* phase, const board::Op& op) {
@@ -126,7 +143,10 @@ Result<void> may_submit(const Person& person, const board::Board& board, const P
         return Error(ErrorCode::NotYours, "the ballot is of another voter");
     }
     if (person.role != Role::Facilitator) {
-        return Participation(person, board, phase).may(op);
+        ATELIER_TRY(Participation(person, board, phase).may(op));
+    }
+    if (const auto* link = std::get_if<board::AddLink>(&op.body)) {
+        return makes_sense(*link, board);
     }
     const auto* setting = std::get_if<board::SetSetting>(&op.body);
     return setting == nullptr ? Result<void>() : is_playable(*setting);
