@@ -8,6 +8,7 @@ import "./styles/board.css";
 import "./styles/card.css";
 import "./styles/rework.css";
 import "./styles/phase.css";
+import "./styles/ties.css";
 import { startLanguage } from "./i18n/language";
 import { App } from "./ui/app";
 import { watchPointer } from "./ui/last_pointer";

@@ -13,7 +13,9 @@ export type Mark = 0 | 1 | 2;
 export const marks = { device: 0, sent: 1, kept: 2 } as const satisfies Record<string, Mark>;
 
 export type Link = "offline" | "joining" | "live" | "refused";
-export type Verb = 1 | 2 | 3 | 4 | 5 | 6;
+/** Wire values of what a link says: answers, blocks, causes, illustrates, contradicts, completes. */
+export const verbs = [1, 2, 3, 4, 5, 6] as const;
+export type Verb = (typeof verbs)[number];
 
 interface ItemBase {
   h: Handle;
@@ -162,6 +164,11 @@ export interface Core {
   setRemoved(item: Handle, removed: boolean): Outcome;
   /** Facilitators only; not among what undo takes back. `item` 0 = the board; `text` is that of a run of show. */
   set(item: Handle, key: SettingKey, number: number, text: string): Outcome;
+  addThread(name: string): Outcome;
+  addLink(from: Handle, to: Handle, verb: Verb): Outcome;
+  removeLink(from: Handle, to: Handle, verb: Verb): Outcome;
+  joinThread(thread: Handle, card: Handle): Outcome;
+  leaveThread(thread: Handle, card: Handle): Outcome;
   /** Monotonic milliseconds, before each gesture: those less than half a second apart are undone together. */
   time(nowMs: number): void;
   /** One of `undone`, or -ErrorCode. One's own work only. */

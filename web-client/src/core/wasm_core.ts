@@ -12,6 +12,7 @@ import {
   type Save,
   type SettingKey,
   settingKeys,
+  type Verb,
   type VoteRule,
   voteRules,
 } from "./types";
@@ -36,6 +37,11 @@ interface Exports {
   client_move(card: number, kind: number, before: number): number;
   client_set_removed(item: number, removed: number): number;
   client_set(item: number, key: number, number: number, size: number): number;
+  client_add_thread(size: number): number;
+  client_add_link(from: number, to: number, verb: number): number;
+  client_remove_link(from: number, to: number, verb: number): number;
+  client_join_thread(thread: number, card: number): number;
+  client_leave_thread(thread: number, card: number): number;
   client_time(nowMs: number): void;
   client_undo(): number;
   client_redo(): number;
@@ -119,6 +125,26 @@ export class WasmCore implements Core {
 
   set(item: Handle, key: SettingKey, number: number, text: string): Outcome {
     return this.wasm.client_set(item, settingKeys[key], number, this.putText(text));
+  }
+
+  addThread(name: string): Outcome {
+    return this.wasm.client_add_thread(this.putText(name));
+  }
+
+  addLink(from: Handle, to: Handle, verb: Verb): Outcome {
+    return this.wasm.client_add_link(from, to, verb);
+  }
+
+  removeLink(from: Handle, to: Handle, verb: Verb): Outcome {
+    return this.wasm.client_remove_link(from, to, verb);
+  }
+
+  joinThread(thread: Handle, card: Handle): Outcome {
+    return this.wasm.client_join_thread(thread, card);
+  }
+
+  leaveThread(thread: Handle, card: Handle): Outcome {
+    return this.wasm.client_leave_thread(thread, card);
   }
 
   time(nowMs: number): void {

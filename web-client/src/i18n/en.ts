@@ -1,11 +1,13 @@
 // The words on screen, in English. Its type is the French dictionary's: a missing key does not compile.
 // SPDX-License-Identifier: MIT
 import type { Dictionary } from "./dictionary";
+import { tiesEn } from "./ties_en";
 
 const few = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 export const en: Dictionary = {
   language: "en",
+  ties: tiesEn,
   otherLanguage: "Français",
   appName: "Atelier",
   skipToBoard: "Skip to the cards",
@@ -147,7 +149,7 @@ export const en: Dictionary = {
   },
   reworkPromise: "Nothing is lost: the originals stay readable, and everything can be undone.",
   pickCount: (count) => few(count, "card chosen.", "cards chosen."),
-  pickHint: "Choose the other cards that say the same.",
+  pickHint: "Choose the other cards.",
   pickFull: (count) => `A synthesis gathers ${count} cards at most.`,
   pickDone: "Merge…",
   pickDoneTitle: "Write the synthesis (Ctrl+Enter)",

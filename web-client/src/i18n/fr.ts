@@ -1,10 +1,12 @@
 // The words on screen, in French: the reference that other languages are typed from.
 // SPDX-License-Identifier: MIT
+import { tiesFr } from "./ties_fr";
 
 const few = (count: number, one: string, many: string) => `${count}\u00a0${count < 2 ? one : many}`;
 
 export const fr = {
   language: "fr",
+  ties: tiesFr,
   otherLanguage: "English",
   appName: "Atelier",
   skipToBoard: "Aller aux cartes",
@@ -157,7 +159,7 @@ export const fr = {
   },
   reworkPromise: "Rien ne se perd : les cartes d’origine restent lisibles, et tout peut être défait.",
   pickCount: (count: number) => few(count, "carte choisie.", "cartes choisies."),
-  pickHint: "Choisissez les autres cartes qui disent la même chose.",
+  pickHint: "Choisissez les autres cartes.",
   pickFull: (count: number) => `Une synthèse réunit ${count}\u00a0cartes au plus.`,
   pickDone: "Fusionner…",
   pickDoneTitle: "Écrire la synthèse (Ctrl+Entrée)",

@@ -37,6 +37,8 @@ export interface BoardStore {
   column(kind: Kind): Handle[];
   /** Cards taken out of the columns, latest change first. */
   removed(): Handle[];
+  /** Everything that is known, without proxies; not reactive. */
+  all(): ReadonlyMap<Handle, Item>;
   /** How often something changed; for who derives from everything. */
   changeCount: Accessor<number>;
   /** The items of the latest changes, first touched first. */
@@ -97,6 +99,7 @@ export function createBoardStore(clock = new ServerClock()): BoardStore {
     },
     column: (kind) => columns.list(kind),
     removed: () => columns.list(removedList),
+    all: () => known,
     changeCount,
     touched: () => touched,
     apply: (changes) => batch(() => apply(changes)),

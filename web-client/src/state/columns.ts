@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 import { type Accessor, createSignal } from "solid-js";
 import { type Card, type Handle, type Item, type Kind, kinds } from "../core/types";
-import { compareCards, holdInPlace } from "./order";
+import { compareItems, holdInPlace } from "./order";
 
 /** A column, or the list of removed cards. */
 export type ListName = Kind | 0;
@@ -53,7 +53,7 @@ export class Columns {
 function sortCards(items: readonly Item[]): Lists {
   const lists: Lists = { 0: [], 1: [], 2: [], 3: [], 4: [], 5: [] };
   const cards = items.filter((item): item is Card => item.item === "card");
-  for (const card of cards.sort(compareCards)) {
+  for (const card of cards.sort(compareItems)) {
     if (card.removed) lists[removedList].push(card.h);
     else if (card.folded === undefined) lists[card.kind].push(card.h);
   }

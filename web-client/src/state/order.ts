@@ -1,8 +1,8 @@
 // The order of a column: by fractional index, ties by id (actor, then counter), as every replica sorts it.
 // SPDX-License-Identifier: MIT
-import type { Card, Handle } from "../core/types";
+import type { Handle, Item } from "../core/types";
 
-export function compareCards(a: Card, b: Card): number {
+export function compareItems(a: Item, b: Item): number {
   return compareText(a.order, b.order) || compareIds(a.id, b.id);
 }
 

@@ -85,6 +85,18 @@ export class Session {
     return this.gesture((core) => core.set(item, key, number, text));
   }
 
+  /** Several changes as one gesture: undone together. Ends at the first that is not taken, and gives its answer. */
+  together(changes: readonly ((core: Core) => Outcome)[]): Outcome {
+    return this.gesture((core) => {
+      let outcome: Outcome = 0;
+      for (const change of changes) {
+        outcome = change(core);
+        if (outcome < 0) break;
+      }
+      return outcome;
+    });
+  }
+
   undo(): Outcome {
     return this.gesture((core) => core.undo());
   }

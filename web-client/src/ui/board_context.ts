@@ -1,15 +1,25 @@
 // What every part of the board page shares: the cards, what is open, and the gestures with their consequences for focus and
 // speech. Components call gestures; gestures call the session.
 // SPDX-License-Identifier: MIT
-import { type Accessor, createContext, createSignal, useContext } from "solid-js";
+import { type Accessor, createContext, createMemo, createSignal, useContext } from "solid-js";
 import { type Card, type Handle, type Kind, type Outcome, type SettingKey, undone } from "../core/types";
 import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
 import { createStage, type Stage } from "../state/stage";
+import { findTies, type Ties } from "../state/ties";
 import type { Session } from "../sync/session";
 import { alertPerson, endOffer, say } from "./announcer";
-import { bringIntoView, type FocusedCard, focusCard, focusedCard, keepFocus } from "./card_focus";
+import {
+  bringIntoView,
+  type FocusedCard,
+  focusCard,
+  focusedCard,
+  keepFocus,
+  markReached,
+} from "./card_focus";
+import { createLinking, type Linking } from "./linking";
 import { createReworking, type Reworking } from "./reworking";
+import { createThreading, type Threading } from "./threading";
 import type { Way } from "./undo_keys";
 import { changedCard, undoneWords } from "./undone_words";
 
@@ -51,6 +61,11 @@ export interface BoardContext {
   /** How the room plays, for facilitators; `item` 0 = the board. False when it was not taken. */
   conduct(item: Handle, key: SettingKey, value: number, text?: string): boolean;
   reworking: Reworking;
+  linking: Linking;
+  threading: Threading;
+  ties: Accessor<Ties>;
+  /** Closes what is open and goes to that card. */
+  goTo(card: Handle): void;
 }
 
 const Context = createContext<BoardContext>();
@@ -131,6 +146,13 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
     closeCard,
     removeCards,
   });
+  const linking = createLinking({ board, session, taken, sayWithUndo, showColumn, closeCard });
+  const threading = createThreading({ board, session, taken, sayWithUndo, reworking });
+  const known = new Map();
+  const ties = createMemo(() => {
+    board.changeCount();
+    return findTies(board.all(), known);
+  });
 
   return {
     board,
@@ -205,6 +227,17 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
     undo,
     conduct: (item, key, value, text = "") => taken(session.set(item, key, value, text)),
     reworking,
+    linking,
+    threading,
+    ties,
+    goTo: (handle) => {
+      const card = board.card(handle);
+      if (card === undefined) return;
+      closeCard();
+      showColumn(card.kind);
+      focusCard(handle);
+      markReached(handle);
+    },
   };
 }
 

@@ -11,12 +11,17 @@ import { BoardHeader, ColumnTabs } from "./board_header";
 import { focusCard, neighbour } from "./card_focus";
 import { Column } from "./column";
 import { dragCards } from "./drag_cards";
+import { GapsLine } from "./gaps_line";
+import { LinkDialog } from "./link_dialog";
+import { LinkingBar } from "./linking_bar";
 import { MoveDialog } from "./move_dialog";
 import type { OpenBoard } from "./open_board";
 import { PhaseBar } from "./phase_bar";
 import { PickingBar } from "./picking_bar";
 import { RemovedCards } from "./removed_cards";
 import { ReworkDialog } from "./rework_dialog";
+import { ThreadDialog } from "./thread_dialog";
+import { ThreadsSection } from "./threads_section";
 import { undoInput, undoKey, type Way, watchTyping } from "./undo_keys";
 
 export interface BoardPageProps {
@@ -79,13 +84,17 @@ export function BoardPage(props: BoardPageProps) {
         class={`board layout_${context.layout()}`}
         classList={{
           editing: context.openCard() !== 0,
-          picking: context.reworking.picked() !== undefined,
+          picking: context.reworking.picked() !== undefined || context.linking.isOnBoard(),
         }}
         data-link={board.status.link}
         data-pending={board.status.pendingOps}
         data-hash={hash()}
       >
         <Banners stopped={stopped} kept={kept} onRetry={() => session.retry()} />
+        <div class="overview">
+          <GapsLine />
+          <ThreadsSection />
+        </div>
         <Show when={!isShutOut()}>
           <div ref={listen} class="columns">
             <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
@@ -95,11 +104,18 @@ export function BoardPage(props: BoardPageProps) {
         <Show when={context.reworking.picked() !== undefined}>
           <PickingBar />
         </Show>
+        <Show when={context.linking.isOnBoard()}>
+          <LinkingBar />
+        </Show>
         <RemovedCards />
       </main>
       <Show when={context.reworking.stage() !== undefined}>
         <ReworkDialog />
       </Show>
+      <Show when={context.linking.stage() !== undefined && !context.linking.isOnBoard()}>
+        <LinkDialog />
+      </Show>
+      <Show when={context.threading.cards()}>{(cards) => <ThreadDialog cards={cards()} />}</Show>
       <Show when={context.movingCard() !== 0}>
         <MoveDialog card={context.movingCard()} />
       </Show>

@@ -1,16 +1,16 @@
 // One card in a column. At rest it is three elements: the item, its face (a button for who may write), its foot.
 // SPDX-License-Identifier: MIT
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import { type Card, type Handle, marks } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
 import { cardElementId } from "./card_focus";
+import { FootTies } from "./card_ties";
 import { OpenCard } from "./open_card";
 import { Originals } from "./originals";
-import { shorten } from "./shorten";
 
 export function CardItem(props: { handle: Handle }) {
-  const { board, stage, openCard, reworking } = useBoard();
+  const { board, linking, stage, openCard, reworking } = useBoard();
   const mayMove = () => {
     const card = board.card(props.handle);
     return card !== undefined && stage.mayMove(card);
@@ -20,10 +20,14 @@ export function CardItem(props: { handle: Handle }) {
       id={cardElementId(props.handle)}
       data-card={props.handle}
       class="card"
-      draggable={mayMove() && openCard() !== props.handle && reworking.picked() === undefined}
+      draggable={
+        mayMove() && openCard() !== props.handle && reworking.picked() === undefined && !linking.isOnBoard()
+      }
       classList={{
         card_open: openCard() === props.handle,
-        card_picked: reworking.picked()?.includes(props.handle) ?? false,
+        card_picked:
+          (reworking.picked()?.includes(props.handle) ?? false) ||
+          (linking.isOnBoard() && linking.stage()?.card === props.handle),
       }}
     >
       <Show when={board.card(props.handle)}>
@@ -42,11 +46,12 @@ export function CardItem(props: { handle: Handle }) {
 }
 
 function CardFace(props: { card: Card }) {
-  const { canWrite, open, reworking } = useBoard();
+  const { canWrite, linking, open, reworking } = useBoard();
   const isPicked = () => reworking.picked()?.includes(props.card.h);
   const press = (event: MouseEvent) => {
     const adds = event.ctrlKey || event.metaKey || event.shiftKey;
-    if (adds || reworking.picked() !== undefined) reworking.pick(props.card.h);
+    if (linking.isOnBoard()) linking.choose(props.card.h);
+    else if (adds || reworking.picked() !== undefined) reworking.pick(props.card.h);
     else open(props.card.h);
   };
   const text = () => props.card.text || words().emptyCard;
@@ -60,8 +65,7 @@ function CardFace(props: { card: Card }) {
 }
 
 function CardFoot(props: { card: Card }) {
-  const { board } = useBoard();
-  const textOf = (handle: Handle) => board.item(handle)?.text ?? "";
+  const { openCard } = useBoard();
   return (
     <small class="card_foot" data-mark={props.card.mark}>
       <Show when={props.card.mark !== marks.kept} fallback={words().marks[marks.kept]}>
@@ -69,14 +73,9 @@ function CardFoot(props: { card: Card }) {
       </Show>
       {props.card.organisation === "" ? "" : ` · ${props.card.organisation}`}
       {props.card.locked ? ` · ${words().lockedCard}` : ""}
-      <For each={props.card.links}>
-        {(link) => (
-          <span class="card_link">
-            {words().verbs[link.verb]} {words().quote(shorten(textOf(link.to)))}
-          </span>
-        )}
-      </For>
-      <For each={props.card.threads}>{(thread) => <span class="chip">{textOf(thread)}</span>}</For>
+      <Show when={openCard() !== props.card.h}>
+        <FootTies card={props.card} />
+      </Show>
     </small>
   );
 }

@@ -23,6 +23,16 @@ export function bringIntoView(card: Handle): void {
   document.getElementById(cardElementId(card))?.scrollIntoView({ block: "nearest" });
 }
 
+const reachedMs = 2_000;
+
+/** Shows for a moment which card a person was brought to, also where it cannot have the focus. */
+export function markReached(card: Handle): void {
+  const element = document.getElementById(cardElementId(card));
+  element?.scrollIntoView({ block: "nearest" });
+  element?.classList.add("card_reached");
+  setTimeout(() => element?.classList.remove("card_reached"), reachedMs);
+}
+
 export interface FocusedCard {
   element: HTMLElement;
   card: Handle;

@@ -5,6 +5,7 @@ import type { Card } from "../core/types";
 import { words } from "../i18n/language";
 import { TextAreaSync } from "../state/text_area_sync";
 import { useBoard } from "./board_context";
+import { CardTies, TieActions } from "./card_ties";
 import { fitHeight } from "./fit_height";
 import { lastPointerIsTouch } from "./last_pointer";
 
@@ -88,6 +89,7 @@ export function OpenCard(props: { card: Card }) {
             />
           </span>
         </Show>
+        <TieActions card={handle} />
         <Show when={mayEdit()}>
           <button type="button" onClick={() => context.reworking.start(handle)}>
             {words().rework}
@@ -112,6 +114,7 @@ export function OpenCard(props: { card: Card }) {
           {words().done}
         </button>
       </fieldset>
+      <CardTies card={props.card} />
     </div>
   );
 }

@@ -19,6 +19,8 @@ export function undoneWords(way: Way, outcome: Outcome, board: BoardStore): stri
 
 function sentence(outcome: Outcome, board: BoardStore): string {
   const { undoneApart, undoneOf, undoneRemoved, undoneShown, undoneWhat, kinds, emptyCard } = words();
+  const said = threadSentence(outcome, board);
+  if (said !== undefined) return said;
   const card = changedCard(board);
   const name = shorten(card?.text ?? "") || emptyCard;
   if (card?.derived && card.removed && outcome === undone.card) return undoneApart(name);
@@ -26,6 +28,22 @@ function sentence(outcome: Outcome, board: BoardStore): string {
     return card.removed ? undoneRemoved(name) : undoneShown(name, kinds[card.kind].many);
   const what = whats.find((one) => undone[one] === outcome) ?? "text";
   return card === undefined ? `${undoneWhat[what]}.` : undoneOf(undoneWhat[what], name);
+}
+
+/** Of what was done to threads: the group itself, its name, or who is in it. */
+function threadSentence(outcome: Outcome, board: BoardStore): string | undefined {
+  const { ties, quote } = words();
+  const threads = board.touched().flatMap((handle) => {
+    const item = board.item(handle);
+    return item?.item === "thread" ? [item] : [];
+  });
+  const [thread] = threads;
+  if (thread === undefined) return undefined;
+  const nameOf = (text: string) => shorten(text) || ties.unnamed;
+  if (outcome === undone.card) return ties.undoneThread(nameOf(thread.text), thread.removed);
+  if (outcome === undone.text) return ties.undoneName(nameOf(thread.text));
+  const names = threads.map(({ text }) => quote(nameOf(text))).join(", ");
+  return outcome === undone.thread ? ties.undoneMembers(names) : undefined;
 }
 
 const whats = ["text", "place", "label", "link", "thread", "vote"] as const;

@@ -13,7 +13,9 @@ import {
   type Save,
   type SettingKey,
   type Status,
+  type Thread,
   undone,
+  type Verb,
   type VoteRule,
 } from "../../src/core/types";
 
@@ -123,6 +125,34 @@ export class FakeCore implements Core {
     return 0;
   }
 
+  addThread(name: string): Outcome {
+    const h = this.items.size + 1;
+    this.put(fakeThread(h, name));
+    return h;
+  }
+
+  addLink(from: Handle, to: Handle, verb: Verb): Outcome {
+    const card = this.items.get(from);
+    if (card?.item !== "card") return -7;
+    this.put({ ...card, links: [...card.links, { to, verb }] });
+    return 0;
+  }
+
+  removeLink(from: Handle, to: Handle, verb: Verb): Outcome {
+    const card = this.items.get(from);
+    if (card?.item !== "card") return -7;
+    this.put({ ...card, links: card.links.filter((link) => link.to !== to || link.verb !== verb) });
+    return 0;
+  }
+
+  joinThread(thread: Handle, card: Handle): Outcome {
+    return this.setMember(thread, card, true);
+  }
+
+  leaveThread(thread: Handle, card: Handle): Outcome {
+    return this.setMember(thread, card, false);
+  }
+
   time(nowMs: number): void {
     this.calls.push(`time ${nowMs}`);
   }
@@ -150,6 +180,16 @@ export class FakeCore implements Core {
     return "0123456789abcdef";
   }
 
+  private setMember(thread: Handle, card: Handle, member: boolean): Outcome {
+    const group = this.items.get(thread);
+    const one = this.items.get(card);
+    if (group?.item !== "thread" || one?.item !== "card") return -7;
+    const without = (list: Handle[], handle: Handle) => list.filter((other) => other !== handle);
+    this.put({ ...group, cards: [...without(group.cards, card), ...(member ? [card] : [])] });
+    this.put({ ...one, threads: [...without(one.threads, thread), ...(member ? [thread] : [])] });
+    return 0;
+  }
+
   put(item: Item): void {
     this.items.set(item.h, item);
     this.touched.add(item.h);
@@ -174,4 +214,9 @@ export function fakeCard(h: Handle, kind: Kind, text: string): Card {
     threads: [],
     links: [],
   };
+}
+
+export function fakeThread(h: Handle, name: string, cards: Handle[] = []): Thread {
+  const { kind: _kind, threads: _threads, links: _links, ...base } = fakeCard(h, 1, name);
+  return { ...base, item: "thread", cards };
 }
