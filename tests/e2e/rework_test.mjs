@@ -65,7 +65,7 @@ test("[M10] a merge gathers cards of several columns, is seen by all, and is tak
   }
 
   // What was written on the synthesis is kept with it, and comes back with it.
-  await ana.locator("summary").click();
+  await ana.locator(".removed summary").click();
   await button(ana, /^Remettre « des bus/).click();
   await face(ana, "des bus tôt et tard, et le dimanche").waitFor();
   assert.equal(await face(ana, "plus de bus").count(), 0);

@@ -93,7 +93,7 @@ test("undo leaves what others did meanwhile", async (t) => {
   assert.equal(await isOff(bob, "Annuler"), false);
 
   // Bob puts the card back: it is his word now, and Ana's redo has nothing to add to it.
-  await bob.locator("summary").click();
+  await bob.locator(".removed summary").click();
   await bob.getByRole("button", { name: /^Remettre « Souvent/ }).click();
   await sameState(ana, bob);
   await ana.keyboard.press("Control+Shift+z");

@@ -54,7 +54,7 @@ export const tiesEn: typeof tiesFr = {
   name: "Name of the thread",
   save: "Keep this name",
   unite: "Unite with…",
-  uniteOf: (name) => `Unite the thread “${name}” with…`,
+  uniteOf: (name) => `Unite with… (thread “${name}”)`,
   uniteInto: (name) => `Put all into “${name}”`,
   dissolve: "Dissolve",
   dissolveOf: (name) => `Dissolve the thread “${name}”`,

@@ -56,7 +56,7 @@ export const tiesFr = {
   name: "Nom du fil",
   save: "Garder ce nom",
   unite: "Réunir avec…",
-  uniteOf: (name: string) => `Réunir le fil «\u00a0${name}\u00a0» avec…`,
+  uniteOf: (name: string) => `Réunir avec… (fil «\u00a0${name}\u00a0»)`,
   uniteInto: (name: string) => `Tout mettre dans «\u00a0${name}\u00a0»`,
   dissolve: "Défaire",
   dissolveOf: (name: string) => `Défaire le fil «\u00a0${name}\u00a0»`,

@@ -47,9 +47,9 @@ function ThreadRow(props: { thread: Handle }) {
 
   return (
     <li ref={row} class="thread" data-thread={props.thread}>
-      <h3>
+      <h2>
         {name()} <small>{words().ties.cards(cards().length)}</small>
-      </h3>
+      </h2>
       <div class="thread_actions">
         <PartButton which="cards" part={part()} label={words().ties.seeCardsOf(name())} onToggle={toggle}>
           {words().ties.seeCards}
