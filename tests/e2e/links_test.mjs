@@ -315,3 +315,25 @@ test("a synthesis shows the links and threads of its originals, and readers see 
   assert.deepEqual(await linkLines(reader, "des navettes le soir"), []);
   await assertSameEverywhere(browser, server, page);
 });
+
+test("a phase without links and threads offers neither, and still shows what is tied", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const animator = await join(browser, server.links.facilitator);
+  const page = await join(browser, server.links.participant);
+  const remote = (name) => animator.locator(".remote").getByRole("button", { name });
+  await remote(/^Commencer/).click();
+  await page.locator(".phase_now").waitFor();
+  for (const [one, offered] of [
+    [page, 0],
+    [animator, 1],
+  ]) {
+    await face(one, "Partir de ce que vit").click();
+    for (const name of ["Relier…", "Fil commun…"]) assert.equal(await button(one, name).count(), offered, name);
+    const ways = one.locator(".card_open .tie_out");
+    assert.equal((await ways.count()) > 0, offered > 0);
+    assert.ok((await openLines(one)).length > 0);
+    await one.locator(".threads summary").click();
+    assert.equal((await button(one, /^Renommer le fil/).count()) > 0, offered > 0);
+  }
+});
