@@ -3,11 +3,15 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <cstddef>
+#include <limits>
 #include <sstream>
 #include <utility>
 #include <vector>
 
 #include "server/app/process_figures.h"
+#include "server/base/error.h"
+#include "server/workshop/role.h"
 
 namespace atelier::app {
 namespace {
@@ -36,6 +40,33 @@ public:
         add_counter(std::move(name), std::move(help), static_cast<double>(value));
     }
 
+    // One for each value of a label, in their order.
+    struct Labelled {
+        std::string value;
+        std::uint64_t count = 0;
+    };
+    void add_labelled(MetricType type, std::string name, std::string help, const std::string& label,
+                      const std::vector<Labelled>& all) {
+        MetricFamily& labelled = family(std::move(name), std::move(help), type);
+        for (const Labelled& one : all) {
+            ClientMetric metric;
+            metric.label = {{label, one.value}};
+            (type == MetricType::Gauge ? metric.gauge.value : metric.counter.value) = static_cast<double>(one.count);
+            labelled.metric.push_back(std::move(metric));
+        }
+    }
+    void add_histogram(std::string name, std::string help, const LatencyFigures& figures) {
+        ClientMetric metric;
+        for (std::size_t i = 0; i < figures.counts.size(); ++i) {
+            metric.histogram.sample_count += figures.counts[i];
+            const double bound =
+                i < kLatencyBounds.size() ? kLatencyBounds[i] : std::numeric_limits<double>::infinity();
+            metric.histogram.bucket.push_back({metric.histogram.sample_count, bound});
+        }
+        metric.histogram.sample_sum = figures.sum_s;
+        family(std::move(name), std::move(help), MetricType::Histogram).metric.push_back(std::move(metric));
+    }
+
     std::string text() const {
         std::ostringstream out;
         prometheus::TextSerializer().Serialize(out, families_);
@@ -61,6 +92,36 @@ void add_connections(Page& page, const http::ServerFigures& server) {
                      server.origins_refused);
     page.add_counter("atelier_readers_cut_total", "Connections cut because they took nothing for 30 s.",
                      server.readers_cut);
+}
+
+void add_members(Page& page, const http::ServerFigures& server) {
+    std::vector<Page::Labelled> members;
+    for (std::size_t i = 0; i < room::kRoles.size(); ++i) {
+        members.push_back({std::string(workshop::role_name(room::kRoles[i])), server.rooms.members[i]});
+    }
+    page.add_labelled(MetricType::Gauge, "atelier_members", "People and screens on boards.", "role", members);
+    page.add_gauge("atelier_long_poll_sessions", "Of them and of those on their way, over long-poll.",
+                   server.long_polls);
+    page.add_counter("atelier_members_overrun_total", "Members sent away because they fell behind by more than 2 MB.",
+                     server.rooms.overruns);
+    page.add_counter("atelier_tokens_refused_total", "Tokens that were not ours, or past their date.",
+                     server.rooms.tokens_refused);
+    std::vector<Page::Labelled> refusals;
+    for (std::size_t i = 1; i < room::kErrorCodes; ++i) {
+        refusals.push_back({std::string(error_name(static_cast<ErrorCode>(i))), server.rooms.refusals[i]});
+    }
+    page.add_labelled(MetricType::Counter, "atelier_refusals_total", "Changes and connections refused.", "reason",
+                      refusals);
+}
+
+void add_boards(Page& page, const room::RoomFigures& rooms) {
+    page.add_gauge("atelier_boards_loaded", "Boards in memory.", rooms.boards_loaded);
+    page.add_gauge("atelier_boards_quarantined", "Boards that could not be read, and are refused to everybody.",
+                   rooms.boards_quarantined);
+    page.add_histogram("atelier_commit_seconds", "From the moment when changes are to be kept until they are on disk.",
+                       rooms.commit);
+    page.add_histogram("atelier_fan_out_seconds", "From there until they were given to every member's socket.",
+                       rooms.fan_out);
 }
 
 void add_commits(Page& page, const storage::CommitQueue::Counters& commits) {
@@ -96,7 +157,10 @@ void add_process(Page& page, const ProcessFigures& process, std::int64_t started
 
 std::string render_metrics(const MetricSources& sources) {
     Page page;
-    add_connections(page, sources.server.figures());
+    const http::ServerFigures server = sources.server.figures();
+    add_connections(page, server);
+    add_members(page, server);
+    add_boards(page, server.rooms);
     add_commits(page, sources.commits.counters());
     add_store(page, sources.store.figures());
     add_process(page, read_process_figures(), sources.started_ms);

@@ -38,6 +38,7 @@ std::shared_ptr<LongPollTable::Session> LongPollTable::find_or_make(const Reques
         return nullptr;
     }
     id = make_session_id(random_);
+    count_.add();
     return sessions_.emplace(id, std::make_shared<Session>(executor_, board, shard_, pace_)).first->second;
 }
 
@@ -106,6 +107,7 @@ Response LongPollTable::make_answer(Session& session, const std::string& id, con
     if (session.member.closing()) {
         response.set(kCloseHeader, std::to_string(static_cast<unsigned>(*session.member.closing())));
         sessions_.erase(id);
+        count_.set(sessions_.size());
     }
     response.keep_alive(request.keep_alive());
     response.prepare_payload();
@@ -122,6 +124,12 @@ void LongPollTable::on_tick() {
         }
         return session.answering == 0 && idle > kSessionTimeout;
     });
+    count_.set(sessions_.size());
+}
+
+void LongPollTable::clear() {
+    sessions_.clear();
+    count_.set(0);
 }
 
 void LongPollTable::wake_all() {

@@ -9,6 +9,7 @@
 
 #include "server/async/signal.h"
 #include "server/async/task.h"
+#include "server/base/counter.h"
 #include "server/base/ids.h"
 #include "server/base/pace.h"
 #include "server/http/beast.h"
@@ -39,7 +40,9 @@ public:
     // Answers whoever waits, with whatever there is.
     void wake_all();
     // Drops every session. REQUIRES: no answer() is under way.
-    void clear() { sessions_.clear(); }
+    void clear();
+    // How many sessions there are. Any thread.
+    std::uint64_t session_count() const noexcept { return count_.value(); }
 
 private:
     struct Session {
@@ -71,6 +74,7 @@ private:
     const PaceLimits pace_;
     room::SystemRandom random_;
     std::unordered_map<std::string, std::shared_ptr<Session>> sessions_;
+    Counter count_;  // of sessions_
     bool is_stopping_ = false;
 };
 

@@ -143,6 +143,10 @@ ServerFigures Server::figures() const {
     figures.accept_pauses = services.accept_pauses.load();
     figures.origins_refused = services.origins_refused.load();
     figures.readers_cut = services.readers_cut.load();
+    for (const auto& worker : services.workers) {
+        figures.long_polls += worker->polls().session_count();
+        worker->shard().figures().add_to(figures.rooms);
+    }
     return figures;
 }
 

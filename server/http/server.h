@@ -18,6 +18,7 @@
 #include "server/base/pace.h"
 #include "server/base/result.h"
 #include "server/room/board_directory.h"
+#include "server/room/shard_figures.h"
 #include "server/workshop/capability.h"
 #include "storage/commit_queue.h"
 #include "storage/store.h"
@@ -51,6 +52,8 @@ struct ServerFigures {
     std::uint64_t accept_pauses = 0;         // connections_max were open, or no descriptor was left: newcomers waited
     std::uint64_t origins_refused = 0;       // requests of pages that may not talk to this server (rule W4)
     std::uint64_t readers_cut = 0;           // connections that took nothing for kWriteTimeout
+    std::uint64_t long_polls = 0;            // sessions over long-poll, now
+    room::RoomFigures rooms;
 };
 
 // What the program hears of the server's life: each at most once, on a thread of the server, so it must not block.

@@ -21,7 +21,7 @@ MemberSession::MemberSession(const BoardId& board, Surroundings around, std::fun
 
 MemberSession::~MemberSession() {
     if (!closing_) {
-        around_.door.leave(*this);
+        leave();
     }
 }
 
@@ -81,6 +81,7 @@ void MemberSession::on_hello(const v1::Hello& hello) {
         // In the language asked for, although nobody was let in.
         admission_.emplace().language = parse_language(hello.language());
         const ErrorCode code = admission.error().code;
+        around_.figures.tokens_refused.add(code == ErrorCode::BadToken || code == ErrorCode::ExpiredToken ? 1 : 0);
         // Of the wall, whose jumps can only keep a wrong token waiting.
         const Pace::Time now{std::chrono::milliseconds(around_.clock.wall_ms())};
         if (code == ErrorCode::BadToken && !around_.guesses.answer_now(board_, now)) {
@@ -116,6 +117,7 @@ void MemberSession::on_presence(const v1::Presence& presence) {
 void MemberSession::on_joined(Room& room, const workshop::Person& person) {
     room_ = &room;
     person_ = person;
+    around_.figures.members_of(person.role).add();
     const std::vector<Bytes> early = std::exchange(early_, {});
     for (const Bytes& frame : early) {
         on_frame(frame);
@@ -137,6 +139,7 @@ void MemberSession::send(SharedFrame frame) {
         wake_();
     } else {
         queue_.clear();
+        around_.figures.overruns.add();
         dismiss(Notice::Resync, CloseCode::TryLater);
     }
 }
@@ -145,6 +148,7 @@ void MemberSession::refuse_op(std::uint32_t counter, ErrorCode code) {
     Refusal refusal;
     refusal.code = code;
     refusal.counter = counter;
+    around_.figures.refusals_for(code).add();
     send(make_refused_frame(refusal, admission_->language));
     if (++refusals_ > limits::kRefusalsPerConnectionMax) {
         refuse(ErrorCode::TooMany, CloseCode::RefusedForGood);
@@ -158,6 +162,7 @@ void MemberSession::refuse(ErrorCode code, CloseCode close) {
     Refusal refusal;
     refusal.code = code;
     refusal.is_closing = true;
+    around_.figures.refusals_for(code).add();
     queue_.push(make_refused_frame(refusal, admission_ ? admission_->language : Language::French), false);
     end(close);
 }
@@ -172,9 +177,16 @@ void MemberSession::dismiss(Notice notice, CloseCode close) {
 
 void MemberSession::end(CloseCode close) {
     closing_ = close;
+    leave();
+    wake_();
+}
+
+void MemberSession::leave() {
+    if (room_ != nullptr) {
+        around_.figures.members_of(person_.role).subtract();
+    }
     room_ = nullptr;
     around_.door.leave(*this);
-    wake_();
 }
 
 }  // namespace atelier::room

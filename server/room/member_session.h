@@ -23,6 +23,7 @@
 #include "server/room/handshake.h"
 #include "server/room/outbound_queue.h"
 #include "server/room/sentences.h"
+#include "server/room/shard_figures.h"
 #include "server/workshop/capability.h"
 #include "server/workshop/rules.h"
 
@@ -55,6 +56,7 @@ public:
         const Clock& clock;
         RoomDoor& door;
         Guesses& guesses;
+        ShardFigures& figures;
     };
 
     // `wake` tells the transport that there is a frame to send or that the session is closing. It may take frames at once
@@ -108,6 +110,7 @@ private:
     void on_submit(const v1::Submit& submit);
     void on_presence(const v1::Presence& presence);
     void end(CloseCode close);
+    void leave();
 
     const BoardId board_;
     const Surroundings around_;

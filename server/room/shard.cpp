@@ -70,6 +70,7 @@ void Shard::on_loaded(const Loaded& loaded) {
     Result<LoadedBoard>& result = *loaded.result;
     if (result) {
         log::info("board_loaded", {{"board", loaded.board.text()}, {"position", result->position.value}});
+        figures_.boards_loaded.add();
         entry.room = std::make_unique<Room>(
             loaded.board, *std::move(result),
             Room::Surroundings{*this, around_.clock, around_.random, around_.key, around_.purging});
@@ -86,6 +87,7 @@ void Shard::on_loaded(const Loaded& loaded) {
                                     {"quarantined", is_quarantined ? "yes" : "no"}});
     if (is_quarantined) {
         entry.quarantine = error.code;
+        figures_.boards_quarantined.add();
     } else {
         entries_.erase(loaded.board);
     }
@@ -139,8 +141,9 @@ void Shard::on_own_found(const OwnFound& found) {
 
 Result<void> Shard::commit(storage::Append append) {
     const BoardId board = append.board;
-    return around_.commits.submit(std::move(append), [board, to = inbox_.sender()](Result<void> result) {
-        to.push(CommitDone{board, std::move(result)});
+    const auto asked = async::steady_now();
+    return around_.commits.submit(std::move(append), [board, asked, to = inbox_.sender()](Result<void> result) {
+        to.push(CommitDone{board, std::move(result), asked, async::steady_now()});
     });
 }
 
@@ -163,10 +166,10 @@ void Shard::save_snapshot(const BoardId& board, storage::Snapshot snapshot) {
 
 void Shard::on_events(std::vector<Event> events) {
     // Commits of one board that came back together become one frame.
-    std::map<BoardId, std::vector<Result<void>>> commits;
+    std::map<BoardId, std::vector<CommitDone>> commits;
     for (Event& event : events) {
         if (auto* done = std::get_if<CommitDone>(&event)) {
-            commits[done->board].push_back(std::move(done->result));
+            commits[done->board].push_back(std::move(*done));
         } else if (const auto* loaded = std::get_if<Loaded>(&event)) {
             on_loaded(*loaded);
         } else if (const auto* found = std::get_if<OwnFound>(&event)) {
@@ -175,24 +178,29 @@ void Shard::on_events(std::vector<Event> events) {
             room->on_snapshot_done();
         }
     }
-    for (const auto& [board, results] : commits) {
-        on_commits_done(board, results);
+    for (const auto& [board, done] : commits) {
+        on_commits_done(board, done);
     }
     settled_.notify();
 }
 
-void Shard::on_commits_done(const BoardId& board, const std::vector<Result<void>>& results) {
+void Shard::on_commits_done(const BoardId& board, const std::vector<CommitDone>& done) {
     Room* room = find_room(board);
     if (room == nullptr) {
         return;
     }
     std::size_t committed = 0;
-    while (committed < results.size() && results[committed]) {
+    while (committed < done.size() && done[committed].result) {
+        figures_.commit.add(done[committed].done - done[committed].asked);
         ++committed;
     }
     room->on_committed(committed);
-    if (committed < results.size()) {
-        const Error& error = results[committed].error();
+    const auto sent = async::steady_now();
+    for (std::size_t i = 0; i < committed; ++i) {
+        figures_.fan_out.add(sent - done[i].done);
+    }
+    if (committed < done.size()) {
+        const Error& error = done[committed].result.error();
         log::error("commit_failed", {{"board", board.text()}, {"code", error_name(error.code)}, {"why", error.detail}});
         room->on_commit_failed(error);
     }
@@ -218,6 +226,7 @@ void Shard::on_tick() {
         }
         if (may_go) {
             log::info("board_unloaded", {{"board", place->first.text()}});
+            figures_.boards_loaded.subtract();
             place = entries_.erase(place);
         } else {
             ++place;

@@ -26,6 +26,7 @@
 #include "server/room/member_session.h"
 #include "server/room/room.h"
 #include "server/room/room_host.h"
+#include "server/room/shard_figures.h"
 #include "server/workshop/capability.h"
 #include "storage/committer.h"
 #include "storage/store.h"
@@ -49,8 +50,10 @@ public:
 
     // What members on this thread's boards are made with.
     MemberSession::Surroundings member_surroundings() {
-        return {around_.directory, around_.key, around_.clock, *this, guesses_};
+        return {around_.directory, around_.key, around_.clock, *this, guesses_, figures_};
     }
+    // Any thread.
+    const ShardFigures& figures() const noexcept { return figures_; }
 
     void enter(MemberSession& member) override;
     void leave(MemberSession& member) override;
@@ -75,6 +78,8 @@ private:
     struct CommitDone {
         BoardId board;
         Result<void> result;
+        async::SteadyClock::time_point asked;
+        async::SteadyClock::time_point done;
     };
     struct Loaded {
         BoardId board;
@@ -100,13 +105,14 @@ private:
     void on_own_found(const OwnFound& found);
     void on_events(std::vector<Event> events);
     void on_loaded(const Loaded& loaded);
-    void on_commits_done(const BoardId& board, const std::vector<Result<void>>& results);
+    void on_commits_done(const BoardId& board, const std::vector<CommitDone>& done);
     Room* find_room(const BoardId& board);
     // True when the room may be let go: saved, and nothing under way.
     static bool is_settled(Room& room);
 
     const Surroundings around_;
     Guesses guesses_;
+    ShardFigures figures_;
     std::unordered_map<BoardId, Entry> entries_;
     async::Signal settled_;
     bool is_stopping_ = false;

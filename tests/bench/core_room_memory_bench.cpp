@@ -43,7 +43,7 @@ class Desk final : public room::RoomHost, public room::RoomDoor {
 public:
     Desk()
         : room_(BoardId{}, room::LoadedBoard{}, {*this, clock_, random_, key_}),
-          member_(BoardId{}, {directory_, key_, clock_, *this, guesses_}, [] {}) {
+          member_(BoardId{}, {directory_, key_, clock_, *this, guesses_, figures_}, [] {}) {
         workshop::Capability capability;
         capability.role = workshop::Role::Participant;
         capability.atelier = "eau";
@@ -150,6 +150,7 @@ private:
     std::uint32_t next_counter_ = 1;
     std::uint64_t made_since_ = 0;
     room::Guesses guesses_;
+    room::ShardFigures figures_;
     room::Room room_;
     room::MemberSession member_;
 };

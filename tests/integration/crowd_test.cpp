@@ -79,6 +79,7 @@ TEST_CASE("[W7] a stream of wrong tokens is refused, most of it late, and nobody
         return peer.close_code().has_value();
     });
     CHECK(peer.close_code() == 1013);
+    CHECK(pair.metrics()["atelier_tokens_refused_total"] == kCrowd + 1);
     CHECK(pair.server.resident_bytes() < memory + test::kGrowthMax);
     pair.let_in_another();
 }
@@ -117,6 +118,7 @@ TEST_CASE("[W5] a crowd that joins and goes without end leaves nothing behind") 
         }
     }
     pair.exchange_until([&] { return pair.metrics()["atelier_connections"] == 2; });
+    CHECK(pair.metrics()["atelier_members{role=\"participant\"}"] == 2);
     CHECK(pair.server.resident_bytes() < memory + test::kGrowthMax);
     pair.let_in_another();
 }

@@ -73,6 +73,8 @@ TEST_CASE("[W21] a reader that stops is sent away once it is 2 MB behind, and he
     write_much(pair);
     CHECK(pair.ada->connections() == 1);
     CHECK(pair.ben->connections() == 1);
+    CHECK(pair.metrics()["atelier_members_overrun_total"] == 1);
+    CHECK(pair.metrics()["atelier_members{role=\"participant\"}"] == 2);
     REQUIRE(test::run_until(pair.context, [&] {
         peer.read();
         return peer.close_code().has_value();

@@ -68,7 +68,7 @@ public:
     // As if the process had died and come back: what was not synced is gone. REQUIRES: no member.
     void restart();
     std::string token(workshop::Role role, std::int64_t valid_ms = 1000) const;
-    MemberSession::Surroundings around() { return {directory, key, clock, *this, guesses}; }
+    MemberSession::Surroundings around() { return {directory, key, clock, *this, guesses, figures}; }
 
     TestClock clock;
     SeededRandom random;
@@ -81,6 +81,7 @@ public:
     bool is_queue_full = false;
     PurgeBounds purging;
     Guesses guesses;
+    ShardFigures figures;
 };
 
 // One connection, speaking raw frames.
