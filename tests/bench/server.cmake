@@ -10,5 +10,8 @@ target_link_libraries(server_fanout_bench PRIVATE atelier_load)
 add_executable(server_board_bench server_board_bench.cpp)
 target_link_libraries(server_board_bench PRIVATE atelier_load atelier_workshop_board)
 
+add_executable(server_hostile_bench server_hostile_bench.cpp hostile_crowd.cpp)
+target_link_libraries(server_hostile_bench PRIVATE atelier_load)
+
 add_executable(server_crowd_bench server_crowd_bench.cpp)
 target_link_libraries(server_crowd_bench PRIVATE atelier_load)

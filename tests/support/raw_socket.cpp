@@ -112,6 +112,11 @@ void RawSocket::read() {
     is_open_ = is_open_ && count < 0 && (errno == EAGAIN || errno == EINTR);
 }
 
+void RawSocket::discard() {
+    read();
+    arrived_.clear();
+}
+
 std::vector<RawSocket::Frame> RawSocket::frames() const {
     std::vector<Frame> frames;
     BytesView rest = arrived_;

@@ -40,6 +40,8 @@ public:
     bool has_sent_all() const noexcept { return queue_.empty(); }
     // Reads what has arrived.
     void read();
+    // The same, and forgets it.
+    void discard();
     const Bytes& arrived() const noexcept { return arrived_; }
     // The peer has closed its side, or the connection is gone; as of the last read() or send.
     bool is_open() const noexcept { return is_open_; }
