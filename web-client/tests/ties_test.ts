@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 import fc from "fast-check";
+import { createRoot } from "solid-js";
 import { describe, expect, it } from "vitest";
 import type { Card, Handle, Item, Kind, Verb } from "../src/core/types";
+import { createBoardStore } from "../src/state/board_store";
 import { countGaps } from "../src/state/gaps";
 import { finds } from "../src/state/search";
-import { findTies, standFor, type Tie } from "../src/state/ties";
+import { findTies, standFor, type Tie, TieFinder } from "../src/state/ties";
 import { fakeCard, fakeThread } from "./support/fake_core";
 
 const board = (...items: Item[]): Map<Handle, Item> => new Map(items.map((item) => [item.h, item]));
@@ -95,6 +97,52 @@ describe("ties", () => {
     const before = findTies(board(card(1, need), linked(2, solution, 1, 1)), known);
     const after = findTies(board(card(1, need), linked(2, solution, 1, 1), linked(3, story, 4, 1)), known);
     expect(after.links[0]).toBe(before.links[0]);
+  });
+});
+
+describe("the finder of ties", () => {
+  it("finds anew for anything but what is typed", () => {
+    const [one, two, group] = [card(1, need), linked(2, solution, 1, 1), fakeThread(3, "fil", [1])];
+    const finder = new TieFinder();
+    const first = finder.find(board(one, two, group));
+    expect(finder.find(board({ ...one, text: "card 1, longer" }, two, group))).toBe(first);
+    const changes: [string, Item[]][] = [
+      ["a link", [one, { ...two, links: [] }, group]],
+      ["a kind", [{ ...one, kind: fear }, two, group]],
+      ["a rank", [{ ...one, order: "z" }, two, group]],
+      ["a removal", [{ ...one, removed: true }, two, group]],
+      ["a fold", [{ ...one, folded: [2] }, two, group]],
+      ["an emptied text", [{ ...one, text: "" }, two, group]],
+      ["a member", [one, two, { ...group, cards: [1, 2] }]],
+      ["an item more", [one, two, group, card(4, need)]],
+      ["an item less", [one, two]],
+      ["another item", [one, two, card(3, need)]],
+    ];
+    for (const [what, items] of changes) {
+      const fresh = new TieFinder();
+      const before = fresh.find(board(one, two, group));
+      const after = fresh.find(board(...items));
+      expect(after, what).not.toBe(before);
+      expect(after, what).toEqual(findTies(board(...items)));
+    }
+  });
+});
+
+describe("the finder of ties over the board's store", () => {
+  it("sees what changed although the store keeps its objects", () => {
+    createRoot((dispose) => {
+      const store = createBoardStore();
+      const finder = new TieFinder();
+      const links = (...items: Item[]) => {
+        store.apply({ items });
+        return finder.find(store.all()).links.map(said);
+      };
+      expect(links(card(1, need), card(2, solution))).toEqual([]);
+      expect(links(linked(2, solution, 1, 1))).toEqual(["2 1 1"]);
+      expect(links(linked(2, solution, 5, 1))).toEqual(["2 5 1"]);
+      expect(links(card(2, solution))).toEqual([]);
+      dispose();
+    });
   });
 });
 

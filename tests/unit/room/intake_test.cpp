@@ -154,6 +154,11 @@ TEST_CASE("[W14] each rule about one op refuses it alone, with its own reason") 
         op = make(kAda, 1, body);
         reason = ErrorCode::WrongKind;
     }
+    SECTION("a link that says nothing between two cards of these kinds") {
+        REQUIRE(take(board, {card(kBob, 3, "y")}, person(Role::Participant, kBob)).ops.size() == 1);
+        op = make(kAda, 1, board::AddLink{{kBob, 1}, {kBob, 3}, board::Verb::Answers});
+        reason = ErrorCode::WrongKind;
+    }
     SECTION("a logical time that cannot be") {
         op = card(kAda, 1, "later");
         op.lamport = limits::kLamportMax;

@@ -51,6 +51,38 @@ export function standFor(items: Items, card: Handle): Handle[] {
   return [...standing];
 }
 
+/** Finds ties anew only when something changed that they are made of: not for each letter that somebody types. */
+export class TieFinder {
+  /** Of each item when it was seen last: a store may write the next one into the same object. */
+  private readonly seen = new Map<Handle, { item: Item; shape: string }>();
+  private readonly known = new Map<string, Tie>();
+  private ties = findTies(new Map());
+
+  /** The same object as before when nothing changed. */
+  find(items: Items): Ties {
+    let changed = items.size !== this.seen.size;
+    if (changed) this.seen.clear();
+    for (const [handle, item] of items) changed = this.isNew(handle, item) || changed;
+    if (changed) this.ties = findTies(items, this.known);
+    return this.ties;
+  }
+
+  private isNew(handle: Handle, item: Item): boolean {
+    const before = this.seen.get(handle);
+    if (before?.item === item) return false;
+    const shape = shapeOf(item);
+    this.seen.set(handle, { item, shape });
+    return before?.shape !== shape;
+  }
+}
+
+/** All of an item that ties, and gaps between them, depend on. */
+function shapeOf(item: Item): string {
+  const { removed, order, text } = item;
+  const own = item.item === "card" ? [item.kind, item.folded, item.links] : item.cards;
+  return JSON.stringify([item.item, removed, order, text.trim() === "", own]);
+}
+
 /** `known`: ties of earlier calls, by what they say; one that still says the same is the same object. */
 export function findTies(items: Items, known = new Map<string, Tie>()): Ties {
   const links = findLinks(items).map((tie) => {

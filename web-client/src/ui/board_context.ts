@@ -6,7 +6,7 @@ import { type Card, type Handle, type Kind, type Outcome, type SettingKey, undon
 import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
 import { createStage, type Stage } from "../state/stage";
-import { findTies, type Ties } from "../state/ties";
+import { TieFinder, type Ties } from "../state/ties";
 import type { Session } from "../sync/session";
 import { alertPerson, endOffer, say } from "./announcer";
 import {
@@ -148,10 +148,10 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
   });
   const linking = createLinking({ board, session, taken, sayWithUndo, showColumn, closeCard });
   const threading = createThreading({ board, session, taken, sayWithUndo, reworking });
-  const known = new Map();
+  const finder = new TieFinder();
   const ties = createMemo(() => {
     board.changeCount();
-    return findTies(board.all(), known);
+    return finder.find(board.all());
   });
 
   return {
