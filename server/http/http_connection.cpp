@@ -9,6 +9,7 @@
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
+#include <chrono>
 #include <utility>
 
 #include "server/base/limits.h"
@@ -18,6 +19,8 @@
 
 namespace atelier::http {
 namespace {
+
+constexpr auto kRestFromPipelining = std::chrono::milliseconds(10);  // between requests that wait for no answer
 
 std::string_view header(const Request& request, Field field) {
     const auto value = request[field];
@@ -50,6 +53,8 @@ private:
     async::Task<std::optional<Request>> read_request();
     async::Task<Response> answer(const Request& request, const Route& route);
     async::Task<Response> answer_ready(const Request& request);
+    // No browser and no proxy sends its next request before it has the answer: who does is answered, and others in between.
+    async::Task<void> rest();
     // False when the connection is over.
     async::Task<bool> write(Response response);
     bool is_from_allowed_page(const Request& request) const {
@@ -91,9 +96,18 @@ async::Task<void> HttpConnection::run(std::optional<Request> first) {
         Response response = co_await answer(*request, route);
         is_open = co_await write(std::move(response));
         request.reset();
+        if (is_open && buffer_.size() > 0) {
+            co_await rest();
+        }
     }
     boost::system::error_code ignored;
     stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+}
+
+async::Task<void> HttpConnection::rest() {
+    async::Timer timer(here_.executor());
+    timer.expires_after(kRestFromPipelining);
+    co_await timer.async_wait(async::use_task_tuple);
 }
 
 void HttpConnection::move_to(Worker& there, Request request) {

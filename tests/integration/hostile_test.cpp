@@ -2,6 +2,7 @@
 // same board do not notice. Single faults are in refusal_test.cpp and websocket_test.cpp, who writes too fast in
 // pace_test.cpp, who only takes their time in patient_test.cpp, who comes in crowds in crowd_test.cpp.
 // SPDX-License-Identifier: MIT
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -154,6 +155,30 @@ TEST_CASE("[W31] who was let in and then sends without end takes nothing from th
         CHECK(peer.arrived().size() < 64UL * 1024);  // answers to so many, too
     }
     CHECK(peer.close_code() == code);
+    pair.let_in_another();
+}
+
+TEST_CASE("requests that do not wait for answers are answered a hundred a second, and others in between") {
+    test::HonestPair pair;
+    test::RawSocket peer(pair.server.port());
+    const std::size_t memory = pair.server.resident_bytes();
+    const auto since = std::chrono::steady_clock::now();
+    Flood flood(peer, repeat("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"));
+    for (int i = 0; i < kExchanges; ++i) {
+        pair.exchange([&] {
+            flood.go_on();
+            peer.read();
+        });
+    }
+    std::size_t answers = 0;
+    for (std::size_t at = peer.arrived().find("HTTP/1.1 200"); at != Bytes::npos;
+         at = peer.arrived().find("HTTP/1.1 200", at + 1)) {
+        ++answers;
+    }
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - since;
+    CHECK(answers > 0);
+    CHECK(static_cast<double>(answers) <= 100 * passed.count() + 1);
+    CHECK(pair.server.resident_bytes() < memory + test::kGrowthMax);
     pair.let_in_another();
 }
 
