@@ -12,7 +12,7 @@
 
 namespace atelier::testing {
 
-// The process runs only when a core is free (SCHED_IDLE): elsewhere it would have machines of its own. Killed at the end.
+// The process lets others go first (nice 19): elsewhere it would have machines of its own. Killed at the end.
 class HostileCrowd {
 public:
     // Attacks that server, through this board and with a token of it. Nothing of it changes the board. Forks: no thread may run.

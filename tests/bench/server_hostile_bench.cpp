@@ -48,6 +48,7 @@ void measure() {
     std::uint64_t sent_bytes = 0;
     std::uint64_t connections = 0;
     double crowd_cpu_s = 0;
+    double server_cpu_s = 0;
     for (int turn = 0; turn < kTurns; ++turn) {
         quiet.push_back(p99_ms(load));
         {
@@ -57,8 +58,10 @@ void measure() {
                 std::this_thread::sleep_for(100ms);
             }
             const double cpu_before = cpu_seconds_of(crowd.pid());
+            const double server_cpu_before = cpu_seconds_of(server.pid());
             hostile.push_back(p99_ms(load));
             crowd_cpu_s += cpu_seconds_of(crowd.pid()) - cpu_before;
+            server_cpu_s += cpu_seconds_of(server.pid()) - server_cpu_before;
             sent_bytes += crowd.sent_bytes();
             connections += crowd.connections();
         }
@@ -73,6 +76,7 @@ void measure() {
     report("hostile.crowd_connections_a_turn", static_cast<double>(connections) / kTurns, "1");
     report("hostile.crowd_bytes_per_s", static_cast<double>(sent_bytes) / wall_s, "B/s");
     report("hostile.crowd_cpu_share", crowd_cpu_s / wall_s, "core");
+    report("hostile.server_cpu_share", server_cpu_s / wall_s, "core");
     report("hostile.server_resident_bytes", static_cast<double>(server.resident_bytes()), "B");
 }
 
