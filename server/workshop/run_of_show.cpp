@@ -77,6 +77,10 @@ private:
             phase.minutes = fits ? value.get<std::uint32_t>() : 0;
             return fits;
         }
+        if (key == "sees") {
+            phase.sight = value == "own" ? Sight::Own : Sight::All;
+            return value == "own" || value == "all";
+        }
         if (key == "may") {
             return value.is_array() && std::all_of(value.begin(), value.end(), [&](const Json& word) {
                        const auto act = word.is_string() ? act_named(word.get_ref<const std::string&>()) : std::nullopt;
@@ -145,6 +149,9 @@ std::string write_run_of_show(const RunOfShow& show) {
                                   {"instruction", phase.instruction},
                                   {"minutes", phase.minutes},
                                   {"may", std::move(may)}});
+        if (phase.sight == Sight::Own) {
+            json["phases"].back()["sees"] = "own";
+        }
     }
     return json.dump();
 }

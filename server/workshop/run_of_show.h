@@ -27,6 +27,12 @@ enum class Act : std::uint16_t {
     Vote = 1U << 10U,
 };
 
+// What participants see of each other's work while the phase lasts.
+enum class Sight : std::uint8_t {
+    All,
+    Own,  // their own; what others make is hidden until the reveal (curtain.h)
+};
+
 // The word of the file formats for an act: "fear", "edit_own", "link"… Nothing for a word that this version does not know.
 std::optional<Act> act_named(std::string_view word) noexcept;
 
@@ -35,6 +41,7 @@ struct Phase {
     std::string instruction;    // one sentence for everybody
     std::uint32_t minutes = 0;  // planned; 0 = open end
     std::uint16_t may = 0;      // bits of Act
+    Sight sight = Sight::All;
 
     bool allows(Act act) const noexcept { return (may & static_cast<std::uint16_t>(act)) != 0; }
     friend bool operator==(const Phase&, const Phase&) = default;

@@ -19,6 +19,7 @@ Result<workshop::Phase> phase_of(const ProgrammeFile::Phase& from, std::size_t n
     workshop::Phase phase;
     phase.title = from.title;
     phase.minutes = from.minutes;
+    phase.sight = from.visible == "own" ? workshop::Sight::Own : workshop::Sight::All;
     for (const std::string& word : from.may_add) {
         const auto act = workshop::act_named(word);
         if (!act) {

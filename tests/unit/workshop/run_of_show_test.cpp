@@ -27,15 +27,17 @@ std::string why(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a run of show is read and written back the same") {
-    const auto show = parse_run_of_show(
-        show_of(R"({"title":"Craintes","instruction":"Chacun pour soi.","minutes":15,"may":["fear","edit_own"]},)"
-                R"({"title":"Vote","may":["vote"]})"));
+    const auto show = parse_run_of_show(show_of(
+        R"({"title":"Craintes","instruction":"Chacun pour soi.","minutes":15,"may":["fear","edit_own"],"sees":"own"},)"
+        R"({"title":"Vote","may":["vote"]})"));
     REQUIRE(show);
     REQUIRE(show->phases.size() == 2);
     CHECK(show->title == "Une journée");
     const workshop::Phase& fears = show->phases[0];
     CHECK(fears.instruction == "Chacun pour soi.");
     CHECK(fears.minutes == 15);
+    CHECK(fears.sight == workshop::Sight::Own);
+    CHECK(show->phases[1].sight == workshop::Sight::All);
     CHECK((fears.allows(Act::AddFear) && fears.allows(Act::EditOwn)));
     CHECK_FALSE((fears.allows(Act::AddNeed) || fears.allows(Act::EditOthers) || fears.allows(Act::Vote)));
     const auto again = parse_run_of_show(workshop::write_run_of_show(*show));
@@ -52,7 +54,7 @@ TEST_CASE("a run of show with something unknown or out of bounds is refused, and
     CHECK(why(show_of("7")) == "phase 1 is not an object");
     CHECK(why(show_of(R"({"title":"A"},{"may":[]})")) == "phase 2 has no title");
     for (const char* field : {R"("may":["fly"])", R"("may":"fear")", R"("minutes":-1)", R"("minutes":10081)",
-                              R"("instruction":"\u0000")", R"("visible":"own")"}) {
+                              R"("instruction":"\u0000")", R"("sees":"half")"}) {
         INFO(field);
         const std::string key(field + 1, std::string_view(field).find('"', 1) - 1);
         CHECK(why(show_of(std::string(R"({"title":"A",)") + field + "}")) ==

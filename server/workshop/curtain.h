@@ -1,0 +1,75 @@
+// What an "own" phase keeps from others until the reveal: which ops, whose they are, what is waited for. A fold over the
+// ops of a board in the order of its history, so that everybody who reads the same history draws the same curtain.
+//
+// The curtain is down while the phase that is on lets participants see their own work only. What is made then is hidden:
+// new cards and threads, ballots, and every op that touches something hidden. What was there before stays in sight.
+// It is shown when a phase comes that shows all, or bit by bit by the setting Revealed, later than the phase: on the
+// board by kind (kRevealed… below), on a card alone. What is made after its kind was revealed is never hidden.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "server/base/ids.h"
+#include "server/board/hash.h"
+#include "server/board/op.h"
+#include "server/workshop/run_of_show.h"
+
+namespace atelier::workshop {
+
+// Bits of the setting Revealed of a board: `1 << kind` for the five kinds of cards, and these two.
+inline constexpr std::int64_t kRevealedThreads = 1U << 0U;
+inline constexpr std::int64_t kRevealedBallots = 1U << 6U;
+
+// Of hidden items: [0] threads, then cards by kind.
+using HiddenCounts = std::array<std::uint32_t, 6>;
+
+// Not thread-safe.
+class Curtain {
+public:
+    enum class Change : std::uint8_t {
+        None,
+        Lowered,   // from here on things are hidden
+        Revealed,  // something that was hidden is not any more; also when the curtain went up with nothing behind it
+    };
+
+    // The next ops of the history; `phase` is the one that is on when they are merged (null: none).
+    Change on_merged(const Phase* phase, const std::vector<board::Op>& ops);
+
+    bool is_down() const noexcept { return is_down_; }
+    // True when the op must not reach a participant, screen or observer who is `viewer`. Everybody has their own ops, and
+    // what a facilitator did to their own cards.
+    bool hides(const board::Op& op, ActorId viewer) const;
+    bool hides_any(const std::vector<board::Op>& ops) const;
+    // Who may see something hidden that others may not: those by whom it is, and whose it is. With repeats.
+    void add_entitled(const std::vector<board::Op>& ops, std::vector<ActorId>& actors) const;
+    // What is hidden from `viewer`, removed items too.
+    HiddenCounts counts(ActorId viewer) const;
+    std::size_t hidden_ops() const noexcept { return hidden_.size(); }
+
+private:
+    struct Hidden {
+        ActorId by;
+        ActorId of;                        // whose it is; zero where it concerns things of several people
+        std::vector<board::Id> waits_for;  // items, and kNullId for the ballots; never empty
+    };
+
+    void hide_if_due(const board::Op& op);
+    Hidden concern(const board::Op& op) const;
+    bool follow(const board::Op& op);
+    bool is_revealed(std::int64_t bit) const noexcept { return (revealed_ & bit) != 0; }
+    bool reveal_kinds();
+    bool reveal(board::Id awaited);
+    bool follow_phase(const Phase* phase, bool is_new_phase);
+
+    bool is_down_ = false;
+    std::int64_t revealed_ = 0;                                            // bits, since the phase began
+    std::unordered_map<board::Id, Hidden, board::IdHash> hidden_;          // by first id of the op
+    std::unordered_map<board::Id, board::CardKind, board::IdHash> items_;  // hidden ones
+};
+
+}  // namespace atelier::workshop

@@ -1,0 +1,200 @@
+// What an own phase hides, from whom, and what brings it to light.
+// SPDX-License-Identifier: MIT
+#include "server/workshop/curtain.h"
+
+#include <map>
+#include <vector>
+
+#include "tests/support/catch.h"
+
+using namespace atelier;
+using board::CardKind;
+using board::Id;
+using board::kNullId;
+using board::SettingKey;
+using workshop::Curtain;
+using workshop::Phase;
+using workshop::Sight;
+using Change = workshop::Curtain::Change;
+
+namespace {
+
+constexpr ActorId kAna{0xa};
+constexpr ActorId kBob{0xb};
+constexpr ActorId kLead{0xf};
+constexpr ActorId kNobody{};
+
+// A history that the curtain follows op by op.
+struct Play {
+    board::Op op(ActorId actor, board::OpBody body) {
+        board::Op made;
+        made.id = {actor, ++counters[actor.value]};
+        made.lamport = ++lamport;
+        made.body = std::move(body);
+        last = curtain.on_merged(phase, {made});
+        return made;
+    }
+    board::Op card(ActorId actor, CardKind kind = CardKind::Fear) {
+        board::AddItem body;
+        body.kind = kind == CardKind::None ? board::ItemKind::Thread : board::ItemKind::Card;
+        body.card_kind = kind;
+        body.text = "secret";
+        return op(actor, std::move(body));
+    }
+    board::Op vote(ActorId actor, Id slot) {
+        return op(actor, board::CastBallot{VoterId{actor.value}, kNullId, slot, 1, false});
+    }
+    board::Op set(SettingKey key, std::int64_t value, Id item = kNullId) {
+        return op(kLead, board::SetSetting{{item, key}, {value, ""}});
+    }
+    void begin(Sight sight) {
+        shown.sight = sight;
+        phase = &shown;
+        set(SettingKey::Phase, ++number);
+    }
+
+    Curtain curtain;
+    Phase shown;
+    const Phase* phase = nullptr;
+    std::map<std::uint64_t, std::uint32_t> counters;
+    std::uint64_t lamport = 0;
+    std::int64_t number = 0;
+    Change last = Change::None;
+};
+
+}  // namespace
+
+TEST_CASE("without an own phase nothing is hidden") {
+    Play play;
+    const board::Op before = play.card(kAna);
+    play.begin(Sight::All);
+    const board::Op during = play.card(kAna);
+    CHECK_FALSE(play.curtain.hides(before, kBob));
+    CHECK_FALSE(play.curtain.hides(during, kBob));
+    CHECK(play.last == Change::None);
+}
+
+TEST_CASE("an own phase hides what others make in it, not what was there before [F3]") {
+    Play play;
+    const board::Op before = play.card(kAna);
+    play.begin(Sight::Own);
+    CHECK(play.last == Change::Lowered);
+    const board::Op hidden = play.card(kAna, CardKind::Need);
+    const board::Op thread = play.card(kAna, CardKind::None);
+    CHECK_FALSE(play.curtain.hides(before, kBob));
+    for (const board::Op& op : {hidden, thread}) {
+        CHECK(play.curtain.hides(op, kBob));
+        CHECK(play.curtain.hides(op, kNobody));
+        CHECK_FALSE(play.curtain.hides(op, kAna));
+    }
+    CHECK(play.curtain.counts(kBob) == workshop::HiddenCounts{1, 0, 0, 1, 0, 0});
+    CHECK(play.curtain.counts(kAna) == workshop::HiddenCounts{});
+}
+
+TEST_CASE("whatever touches something hidden is hidden with it, except from whose it is") {
+    Play play;
+    const board::Op old = play.card(kBob);
+    play.begin(Sight::Own);
+    const board::Op hidden = play.card(kAna);
+    const std::vector<board::Op> touching = {
+        play.op(kAna, board::InsertText{hidden.id, {}, {}, "more"}),
+        play.op(kAna, board::SetRegister{hidden.id, board::Removed{true}}),
+        play.op(kLead, board::SetSetting{{hidden.id, SettingKey::Locked}, {1, ""}}),
+    };
+    const board::Op link = play.op(kAna, board::AddLink{hidden.id, old.id, board::Verb::Causes});
+    const board::Op unlink = play.op(kLead, board::RemoveLink{{link.id}});
+    for (const board::Op& op : touching) {
+        CHECK(play.curtain.hides(op, kBob));
+        CHECK_FALSE(play.curtain.hides(op, kAna));
+    }
+    CHECK(play.curtain.hides(link, kBob));
+    CHECK(play.curtain.hides(unlink, kBob));
+    CHECK_FALSE(play.curtain.hides(unlink, kAna));
+    const board::Op elsewhere = play.op(kAna, board::SetRegister{old.id, board::Removed{true}});
+    CHECK_FALSE(play.curtain.hides(elsewhere, kBob));
+}
+
+TEST_CASE("what joins the hidden work of several is nobody's") {
+    Play play;
+    play.begin(Sight::Own);
+    const board::Op one = play.card(kAna);
+    const board::Op two = play.card(kBob);
+    const board::Op link = play.op(kLead, board::AddLink{one.id, two.id, board::Verb::Completes});
+    CHECK(play.curtain.hides(link, kAna));
+    CHECK(play.curtain.hides(link, kBob));
+    play.set(SettingKey::Revealed, 1, one.id);
+    CHECK(play.last == Change::Revealed);
+    CHECK_FALSE(play.curtain.hides(one, kBob));
+    CHECK(play.curtain.hides(link, kAna));  // its other end is still hidden
+    play.set(SettingKey::Revealed, 1, two.id);
+    CHECK_FALSE(play.curtain.hides(link, kAna));
+}
+
+TEST_CASE("a reveal by kind shows those cards, and those that come later join them [F4]") {
+    Play play;
+    play.begin(Sight::Own);
+    const board::Op fear = play.card(kAna, CardKind::Fear);
+    const board::Op need = play.card(kAna, CardKind::Need);
+    play.set(SettingKey::Revealed, 1 << 1);
+    CHECK(play.last == Change::Revealed);
+    CHECK_FALSE(play.curtain.hides(fear, kBob));
+    CHECK(play.curtain.hides(need, kBob));
+    CHECK_FALSE(play.curtain.hides(play.card(kAna, CardKind::Fear), kBob));
+    CHECK(play.curtain.counts(kBob) == workshop::HiddenCounts{0, 0, 0, 1, 0, 0});
+    play.op(kAna, board::SetRegister{need.id, CardKind::Fear});  // it is one of them now
+    CHECK(play.last == Change::Revealed);
+    CHECK_FALSE(play.curtain.hides(need, kBob));
+    CHECK(play.curtain.hidden_ops() == 0);
+}
+
+TEST_CASE("a phase that shows all reveals all, another own phase goes on hiding") {
+    Play play;
+    play.begin(Sight::Own);
+    const board::Op first = play.card(kAna);
+    play.set(SettingKey::Revealed, 1 << 3);
+    play.begin(Sight::Own);
+    CHECK(play.last == Change::None);
+    CHECK(play.curtain.hides(first, kBob));
+    CHECK(play.curtain.hides(play.card(kAna, CardKind::Need), kBob));  // the reveal was of the phase before
+    play.begin(Sight::All);
+    CHECK(play.last == Change::Revealed);
+    CHECK_FALSE(play.curtain.is_down());
+    CHECK_FALSE(play.curtain.hides(first, kBob));
+    play.begin(Sight::Own);  // gone back to: what was seen stays so
+    CHECK_FALSE(play.curtain.hides(first, kBob));
+}
+
+TEST_CASE("ballots of an own phase are their voters' until they are revealed") {
+    Play play;
+    const board::Op card = play.card(kAna);
+    const board::Op early = play.vote(kBob, card.id);
+    play.begin(Sight::Own);
+    const board::Op vote = play.vote(kBob, card.id);
+    CHECK_FALSE(play.curtain.hides(early, kAna));
+    CHECK(play.curtain.hides(vote, kAna));  // also from whose card it is
+    CHECK_FALSE(play.curtain.hides(vote, kBob));
+    play.set(SettingKey::Revealed, 0b11'1111);  // all items
+    CHECK(play.curtain.hides(vote, kAna));
+    play.set(SettingKey::Revealed, workshop::kRevealedBallots);
+    CHECK(play.last == Change::Revealed);
+    CHECK_FALSE(play.curtain.hides(vote, kAna));
+}
+
+TEST_CASE("what the room plays by reaches everybody") {
+    Play play;
+    play.begin(Sight::Own);
+    CHECK_FALSE(play.curtain.hides(play.set(SettingKey::TimerEnd, 5), kBob));
+    CHECK_FALSE(play.curtain.hides(play.set(SettingKey::Locked, 1), kBob));
+}
+
+TEST_CASE("who made or owns something hidden is who may have it") {
+    Play play;
+    play.begin(Sight::Own);
+    const board::Op hidden = play.card(kAna);
+    const board::Op edit = play.op(kLead, board::SetRegister{hidden.id, board::Removed{true}});
+    std::vector<ActorId> actors;
+    play.curtain.add_entitled({hidden, edit}, actors);
+    CHECK(actors == std::vector<ActorId>{kAna, kAna, kLead, kAna});
+    CHECK(play.curtain.hides_any({hidden}));
+    CHECK_FALSE(play.curtain.hides_any({play.set(SettingKey::TimerEnd, 5)}));
+}
