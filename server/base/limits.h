@@ -19,6 +19,7 @@ inline constexpr std::size_t kServerFrameBytesMax = 64 * 1024 * 1024;  // a snap
 inline constexpr std::size_t kSubmitOpsMax = 512;                      // ops in one Submit
 inline constexpr std::size_t kResumeBytesMax = 1024 * 1024;            // above this a snapshot is cheaper than the tail
 inline constexpr std::size_t kResumeOpsMax = 4096;
+inline constexpr std::size_t kVeiledOpsMax = 500'000;                 // since a phase hides what others make; ~100 MB
 inline constexpr std::size_t kMemberQueueBytesMax = 2 * 1024 * 1024;  // frames waiting for one slow reader
 inline constexpr std::size_t kRefusalsPerConnectionMax = 200;         // beyond: a broken or hostile client
 

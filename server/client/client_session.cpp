@@ -88,6 +88,8 @@ Result<void> ClientSession::on_frame(BytesView bytes) {
             state_->link = Link::Refused;
             state_->anew = true;  // another life has our actor: when the person asks, we come back as another
         }
+    } else if (const auto* silhouettes = std::get_if<SilhouettesFrame>(&frame)) {
+        state_->silhouettes = silhouettes->counts;
     } else if (const auto* presence = std::get_if<PresenceFrame>(&frame)) {
         state_->connected = presence->connected;
         const bool is_told = presence->position.value != 0 && presence->position == state_->position;
@@ -108,7 +110,7 @@ std::optional<Bytes> ClientSession::next_frame() {
         const JoinOptions& options = state_->options;
         return encode_hello({options.board, options.token, options.language, options.name, options.organisation,
                              state_->identity, state_->history, state_->position, state_->mark,
-                             state_->unacknowledged(), state_->anew, options.gzip});
+                             state_->unacknowledged(), state_->anew, options.gzip, state_->veiled});
     }
     if (state_->link != Link::Live || state_->reconnect) {
         return std::nullopt;
@@ -313,6 +315,10 @@ std::size_t ClientSession::connected() const noexcept {
 
 const BoardCard& ClientSession::board_card() const noexcept {
     return state_->board_card;
+}
+
+const std::array<std::uint32_t, 6>& ClientSession::silhouettes() const noexcept {
+    return state_->silhouettes;
 }
 
 std::int64_t ClientSession::server_time_ms() const noexcept {

@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -134,6 +135,8 @@ public:
     const Outbox& outbox() const noexcept;
     std::size_t connected() const noexcept;  // people on the board, as last told
     const BoardCard& board_card() const noexcept;
+    // Items of others that are hidden from us now: threads, then cards by kind.
+    const std::array<std::uint32_t, 6>& silhouettes() const noexcept;
     // The server's clock when it spoke last, in milliseconds; 0 before.
     std::int64_t server_time_ms() const noexcept;
 

@@ -14,12 +14,12 @@ using board::pbf::Writer;
 // Field numbers of wire.proto.
 namespace frame {
 constexpr Tag kHello = 1, kSubmit = 2, kGoodbye = 3, kPresence = 4, kOffer = 5, kWelcome = 8, kCommitted = 9,
-              kRefused = 10, kNotice = 11;
+              kRefused = 10, kNotice = 11, kSilhouettes = 12;
 }
 namespace hello {
 constexpr Tag kVersion = 1, kVersionMin = 2, kToken = 3, kBoard = 4, kLanguage = 5, kActor = 8, kActorKey = 9,
               kPosition = 10, kHistory = 11, kName = 12, kOrganisation = 13, kUnacknowledged = 14, kAnew = 15,
-              kMark = 16, kGzip = 17;
+              kMark = 16, kGzip = 17, kVeiled = 18;
 }
 namespace submit {
 constexpr Tag kBatch = 1;
@@ -30,7 +30,7 @@ constexpr Tag kCommits = 1;
 namespace welcome {
 constexpr Tag kVersion = 1, kRole = 2, kActor = 3, kActorKey = 4, kVoter = 5, kHistory = 6, kNextCounter = 7,
               kServerTime = 8, kPosition = 9, kTail = 10, kSnapshot = 11, kBoard = 13, kStateHash = 14, kYours = 15,
-              kMark = 16;
+              kMark = 16, kVeiled = 17;
 }
 namespace board_card {
 constexpr Tag kTitle = 1, kAtelierTitle = 2, kProgrammeTitle = 3, kOrganisations = 4;
@@ -39,7 +39,7 @@ namespace committed {
 constexpr Tag kCommits = 1;
 }
 namespace commit {
-constexpr Tag kFirstPosition = 1, kServerTime = 2, kBatch = 3, kMark = 4, kProof = 5;
+constexpr Tag kFirstPosition = 1, kServerTime = 2, kBatch = 3, kMark = 4, kProof = 5, kSpans = 6;
 }
 namespace refused {
 constexpr Tag kCounter = 1, kReason = 2, kMessage = 3, kClosing = 4;
@@ -49,6 +49,9 @@ constexpr Tag kShuttingDown = 1, kReplaced = 2, kResync = 3;
 }
 namespace presence {
 constexpr Tag kConnected = 2, kPosition = 3, kStateHash = 4;
+}
+namespace silhouettes {
+constexpr Tag kCounts = 1;
 }
 namespace saved {
 constexpr Tag kActor = 1, kActorKey = 2, kVoter = 3, kOutbox = 4, kNextCounter = 5, kRole = 6;
@@ -62,6 +65,7 @@ CommitEntry read_commit(Reader reader) {
             case commit::kServerTime: entry.server_time_ms = reader.get_sint64(); break;
             case commit::kMark: entry.mark = reader.get_fixed64(); break;
             case commit::kProof: entry.proof = reader.get_fixed64(); break;
+            case commit::kSpans: entry.spans = reader.get_uint32(); break;
             case commit::kBatch: entry.batch = reader.get_bytes(); break;
             default: reader.skip();
         }
@@ -104,6 +108,7 @@ WelcomeFrame read_welcome(Reader reader) {
             case welcome::kBoard: frame.board = read_board_card(reader.get_message()); break;
             case welcome::kStateHash: frame.state_hash = reader.get_fixed64(); break;
             case welcome::kMark: frame.mark = reader.get_fixed64(); break;
+            case welcome::kVeiled: frame.veiled = reader.get_bool(); break;
             case welcome::kYours: frame.yours = reader.get_bytes(); break;
             default: reader.skip();
         }
@@ -163,6 +168,23 @@ PresenceFrame read_presence(Reader reader) {
     return frame;
 }
 
+SilhouettesFrame read_silhouettes(Reader reader) {
+    SilhouettesFrame frame;
+    while (reader.next()) {
+        if (reader.tag() != silhouettes::kCounts) {
+            reader.skip();
+            continue;
+        }
+        std::size_t at = 0;
+        for (const std::uint32_t count : reader.get_packed_uint32()) {
+            if (at < frame.counts.size()) {
+                frame.counts[at++] = count;
+            }
+        }
+    }
+    return frame;
+}
+
 Result<ServerFrame> read_frame(BytesView bytes) {
     ServerFrame frame = UnknownFrame{};
     Reader reader(bytes.data(), bytes.size());
@@ -172,6 +194,7 @@ Result<ServerFrame> read_frame(BytesView bytes) {
             case frame::kCommitted: frame = read_committed(reader.get_message()); break;
             case frame::kRefused: frame = read_refused(reader.get_message()); break;
             case frame::kNotice: frame = read_notice(reader.get_message()); break;
+            case frame::kSilhouettes: frame = read_silhouettes(reader.get_message()); break;
             case frame::kPresence: frame = read_presence(reader.get_message()); break;
             default: reader.skip();
         }
@@ -210,6 +233,7 @@ Bytes encode_hello(const HelloFrame& hello) {
         message.add_uint64(hello::kPosition, hello.position.value);
         message.add_fixed64(hello::kHistory, hello.history);
         message.add_fixed64(hello::kMark, hello.mark);
+        message.add_bool(hello::kVeiled, hello.veiled);
     }
     message.add_bool(hello::kGzip, hello.gzip);
     add_if_any(message, hello::kName, hello.name);

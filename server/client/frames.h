@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -41,6 +42,7 @@ struct HelloFrame {
     std::uint32_t unacknowledged = 0;  // first id of ours that we have not seen acknowledged; 0 = no actor
     bool anew = false;                 // give us another actor
     bool gzip = false;                 // frames may come in gzip
+    bool veiled = false;               // ops were withheld from the state at `position`
 };
 
 struct CommitEntry {
@@ -49,6 +51,7 @@ struct CommitEntry {
     Bytes batch;
     std::uint64_t mark = 0;
     std::uint64_t proof = 0;
+    std::uint32_t spans = 0;  // not 0: so many positions, some of whose ops are withheld from us
 };
 
 struct WelcomeFrame {
@@ -65,7 +68,8 @@ struct WelcomeFrame {
     Bytes snapshot;
     BoardCard board;
     std::uint64_t state_hash = 0;
-    Bytes yours;  // OpBatch; empty = none
+    Bytes yours;          // OpBatch; empty = none
+    bool veiled = false;  // ops are withheld from us: nothing to compare
 };
 
 struct CommittedFrame {
@@ -91,10 +95,16 @@ struct PresenceFrame {
     std::uint64_t state_hash = 0;
 };
 
+// Items of others that we do not see: threads, then cards by kind.
+struct SilhouettesFrame {
+    std::array<std::uint32_t, 6> counts{};
+};
+
 // A kind from a newer server: to be ignored.
 struct UnknownFrame {};
 
-using ServerFrame = std::variant<UnknownFrame, WelcomeFrame, CommittedFrame, RefusedFrame, NoticeFrame, PresenceFrame>;
+using ServerFrame = std::variant<UnknownFrame, WelcomeFrame, CommittedFrame, RefusedFrame, NoticeFrame, PresenceFrame,
+                                 SilhouettesFrame>;
 
 // Fails with Malformed. In wasm malformed protobuf traps.
 Result<ServerFrame> decode_server_frame(BytesView bytes);

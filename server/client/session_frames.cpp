@@ -5,6 +5,7 @@
 
 #include "server/base/heap_sort.h"
 #include "server/board/codec.h"
+#include "server/board/gaps.h"
 #include "server/client/restamp.h"
 #include "server/client/session_state.h"
 
@@ -56,6 +57,8 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
         board = board::Board();
         changes.everything = true;
     }
+    veiled = welcome.veiled;
+    silhouettes = {};
     mark = welcome.mark;
     server_time_ms = welcome.server_time_ms;
     ATELIER_TRY(merge_commits(welcome.tail, false));
@@ -79,7 +82,7 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
 }
 
 Result<void> ClientSession::State::compare(std::uint64_t state_hash) {
-    if (outbox.empty() && ahead.empty() && board.hash() != state_hash) {
+    if (!veiled && outbox.empty() && ahead.empty() && board.hash() != state_hash) {
         return forget_position(Error(ErrorCode::Corrupt, "the state differs from the server's"));
     }
     return {};
@@ -240,8 +243,11 @@ Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>&
             return forget_position(Error(ErrorCode::OutOfOrder, "a commit is missing"));
         }
         ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(commit.batch));
+        // Which positions the ops that are there have is not known, then; merging one twice is none.
+        const bool is_partial = commit.spans != 0;
+        veiled = veiled || is_partial;
         for (std::size_t i = 0; i < ops.size(); ++i) {
-            if (commit.first.value + i <= position.value) {
+            if (!is_partial && commit.first.value + i <= position.value) {
                 continue;  // merged already: the tail may begin inside a record
             }
             const Met met = live && ops[i].id.actor == identity.actor ? meet(ops[i]) : Met::Ours;
@@ -250,18 +256,26 @@ Result<void> ClientSession::State::merge_commits(const std::vector<CommitEntry>&
                 ask_again();
                 return {};
             }
-            if (const auto merged = board.apply(ops[i]); !merged) {
+            const auto merged = veiled ? board::apply_over_gap(board, ops[i]) : board.apply(ops[i]);
+            if (!merged) {
                 if (std::holds_alternative<board::PurgeText>(ops[i].body)) {
                     ask_again();  // what waits here is merged already, but stands behind the barrier
                     return {};
                 }
                 return forget_position(merged.error());
             }
-            position = {commit.first.value + i};
-            mark = commit.mark;
+            if (!is_partial) {
+                position = {commit.first.value + i};
+                mark = commit.mark;
+            }
         }
         server_time_ms = std::max(server_time_ms, commit.server_time_ms);
-        kept.push(commit);
+        if (is_partial) {
+            position = {std::max(position.value, commit.first.value + commit.spans - 1)};
+            mark = commit.mark;
+        } else {
+            kept.push(commit);
+        }
     }
     return {};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,8 @@ struct ClientSession::State {
     std::uint64_t history = 0;
     OpSeq position;
     std::uint64_t mark = 0;  // of the history up to `position`
+    bool veiled = false;     // ops of others were withheld from `board` (rule W31)
+    std::array<std::uint32_t, 6> silhouettes{};
     Link link = Link::Offline;
     std::uint8_t role = 0;
     std::uint8_t last_role = 0;  // also before the first Welcome of this life: as an earlier one had it

@@ -36,6 +36,11 @@ void write_status(JsonWriter& json, const ClientSession& session) {
     json.key("canRedo").value(session.can_redo());
     json.key("position").value(number(session.position().value));
     json.key("serverTime").value(session.server_time_ms());
+    json.key("silhouettes").open('[');
+    for (const std::uint32_t count : session.silhouettes()) {
+        json.value(number(count));
+    }
+    json.close(']');
     json.key("reconnect").value(session.wants_reconnect());
     const BoardCard& card = session.board_card();
     const std::string& title = session.board().title().value;

@@ -11,7 +11,7 @@
 // {
 //   "everything": true,                     // forget all items first
 //   "status": {"link":"offline|joining|live|refused", "role":0-4, "actor":"<16 hex>", "pendingOps":n, "pendingItems":n,
-//              "connected":n, "canUndo":true|false, "canRedo":true|false, "position":n, "serverTime":ms, "reconnect":true|false,
+//              "connected":n, "canUndo":true|false, "canRedo":true|false, "position":n, "serverTime":ms, "silhouettes":[threads, then cards by kind], "reconnect":true|false,
 //              "title":"…", "atelier":"…", "programme":"…", "organisations":["…"]},
 //   "settings": {"show":"<JSON>", "phase":n, "timerEnd":ms, "revealed":bits, "locked":true|false},  // of the board
 //   "items": [ {"h":7, "id":"<16 hex actor>-<counter>", "item":"card|thread", "kind":1-5 (cards), "text":"…",

@@ -26,7 +26,8 @@ Result<v1::Frame> parse_client_frame(BytesView bytes) {
         case v1::Frame::kWelcome:
         case v1::Frame::kCommitted:
         case v1::Frame::kRefused:
-        case v1::Frame::kNotice: return Error(ErrorCode::UnknownType, "a frame that only servers send");
+        case v1::Frame::kNotice:
+        case v1::Frame::kSilhouettes: return Error(ErrorCode::UnknownType, "a frame that only servers send");
         case v1::Frame::KIND_NOT_SET: break;
     }
     if (bytes.empty()) {

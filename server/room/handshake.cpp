@@ -59,6 +59,7 @@ Result<Admission> admit(const v1::Hello& hello, const BoardId& board, const Boar
     admission.history = hello.history();
     admission.position = OpSeq{hello.position()};
     admission.mark = hello.mark();
+    admission.veiled = hello.veiled();
     admission.gzip = hello.gzip();
     admission.name = hello.name();
     admission.organisation = hello.organisation();

@@ -8,6 +8,7 @@
 
 #include "server/base/limits.h"
 #include "server/board/codec.h"
+#include "server/workshop/stage.h"
 #include "storage/chain.h"
 
 namespace atelier::room {
@@ -57,6 +58,36 @@ Result<void> merge_record(const storage::Record& record, LoadedBoard& loaded) {
     return {};
 }
 
+// What is hidden now follows from the order in which things were made, which only the history knows.
+Result<Veil> read_veil(storage::Store& store, const BoardId& id, OpSeq end) {
+    Veil veil;
+    board::Board board;
+    workshop::Stage stage;
+    for (OpSeq read; read < end;) {
+        storage::Store::ReadBounds bounds;
+        bounds.bytes_max = kReadBytes;
+        ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(id, read, bounds));
+        if (records.empty()) {
+            return corrupt("the log ends before its head");
+        }
+        for (const storage::Record& record : records) {
+            read = record.last();
+            ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
+            for (const board::Op& op : ops) {
+                ATELIER_TRY(board.apply(op));
+            }
+            veil.on_merged(board, stage.phase(board), ops, read);
+        }
+    }
+    return veil;
+}
+
+bool hides_things(const board::Board& board) {
+    workshop::Stage stage;
+    const workshop::Phase* phase = stage.phase(board);
+    return phase != nullptr && phase->sight == workshop::Sight::Own;
+}
+
 }  // namespace
 
 Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
@@ -99,6 +130,9 @@ Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
         return corrupt("the log does not end where its head says");
     }
     static_cast<void>(loaded.board.take_changes());
+    if (hides_things(loaded.board)) {
+        ATELIER_TRY_ASSIGN(loaded.veil, read_veil(store, board, head.position));
+    }
     return loaded;
 }
 

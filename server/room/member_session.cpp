@@ -71,6 +71,7 @@ void MemberSession::handle(const v1::Frame& frame) {
         case v1::Frame::kCommitted:
         case v1::Frame::kRefused:
         case v1::Frame::kNotice:
+        case v1::Frame::kSilhouettes:
         case v1::Frame::KIND_NOT_SET: return refuse(ErrorCode::UnknownType);
     }
 }

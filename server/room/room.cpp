@@ -32,6 +32,7 @@ Room::Room(const BoardId& id, LoadedBoard loaded, Surroundings around)
     : id_(id),
       around_(around),
       board_(std::move(loaded.board)),
+      veil_(std::move(loaded.veil)),
       accepted_(loaded.position),
       handed_over_(loaded.position),
       committed_(loaded.position),
@@ -53,6 +54,10 @@ void Room::leave(MemberSession& member) {
     }
     std::erase(members_, &member);
     std::erase_if(arriving_, [&](const Arrival& arrival) { return arrival.member == &member; });
+    silhouettes_told_.erase(&member);
+    for (DueReveal& due : reveals_) {
+        std::erase(due.members, &member);
+    }
     std::erase_if(refusals_, [&](const DueRefusals& due) { return due.member == &member; });
     is_presence_due_ = is_presence_due_ || member_count() != before;
 }
@@ -69,6 +74,10 @@ bool Room::keeps_up(MemberSession& member) {
 
 std::size_t Room::submit(MemberSession& member, BytesView batch) {
     if (!keeps_up(member)) {
+        return 0;
+    }
+    if (veil_.covers(member.person().role) && veil_.is_full()) {
+        member.refuse(ErrorCode::TooMany, CloseCode::TryLater);
         return 0;
     }
     const ActorId actor = member.person().actor;
@@ -154,6 +163,7 @@ void Room::accept(const std::vector<board::Op>& ops, Bytes batch) {
     commit.mark = mark_of(chain_);
     accepted_ = commit.last();
     purging_.on_merged(board_, ops, accepted_);
+    draw_curtain(ops);
     recent_.push(std::move(commit));
     hand_over();
     const std::uint64_t ops_since_snapshot = accepted_.value - snapshot_position_.value;
@@ -195,6 +205,7 @@ void Room::on_committed(std::size_t appends) {
         const Commit& commit = recent_.starting_at(OpSeq{committed_.value + 1});
         committed_ = commit.last();
         tell_refusals();  // before its author sees the Void
+        show_revealed();
         together.push_back(&commit);
         // Who waits for exactly this position must not get it twice, nor miss what is behind it.
         const bool is_awaited = std::any_of(arriving_.begin(), arriving_.end(),
@@ -216,6 +227,9 @@ void Room::on_committed(std::size_t appends) {
 void Room::broadcast(const std::vector<const Commit*>& commits) {
     if (commits.empty() || members_.empty()) {
         return;
+    }
+    if (veil_.is_down()) {
+        return broadcast_parts(commits);
     }
     v1::Frame committed;
     for (const Commit* commit : commits) {
@@ -246,8 +260,10 @@ void Room::on_commit_failed(const Error& error) {
 
 void Room::on_tick() {
     encoded_.reset();  // for those who come at once; not worth its memory while nobody comes
+    visible_.reset();
     hand_over();
     tell_presence();
+    tell_silhouettes();
     purge_texts();
 }
 
@@ -274,13 +290,17 @@ std::vector<MemberSession*> Room::everybody() const {
 
 Room::Encoded& Room::encode() {
     if (!encoded_ || encoded_->position != accepted_) {
-        Encoded fresh;
-        fresh.position = accepted_;
-        fresh.hash = board_.hash();
-        fresh.state = std::make_shared<const Bytes>(board_.encode());
-        encoded_ = std::move(fresh);
+        encoded_ = encode_board(board_);
     }
     return *encoded_;
+}
+
+Room::Encoded Room::encode_board(const board::Board& board) const {
+    Encoded fresh;
+    fresh.position = accepted_;
+    fresh.hash = board.hash();
+    fresh.state = std::make_shared<const Bytes>(board.encode());
+    return fresh;
 }
 
 void Room::start_snapshot() {

@@ -7,7 +7,8 @@
 // Owner and lifetime: the shard's; the host, clock, random and key outlive it. Members leave before it goes.
 // Thread: its shard's, all calls. Invariants: 1. committed_ <= accepted_, and what is between them is in recent_;
 // 2. nothing that is not committed is ever sent, neither in Committed nor in Welcome (rule W11); 3. a snapshot given to
-// the host contains nothing that is not committed.
+// the host contains nothing that is not committed; 4. what the curtain hides goes to nobody else than whose it is and
+// facilitators (rule W31).
 // Bounds: kMembersMax members, RecentCommits, the host's commit queue.
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -17,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "server/base/clock.h"
@@ -34,6 +36,7 @@
 #include "server/room/purging.h"
 #include "server/room/recent_commits.h"
 #include "server/room/room_host.h"
+#include "server/room/veil.h"
 #include "server/workshop/capability.h"
 #include "storage/store.h"
 
@@ -106,6 +109,11 @@ private:
         MemberSession* member = nullptr;
         std::vector<Intake::RefusedOp> ops;
     };
+    // Who has to read the board anew once that is on disk.
+    struct DueReveal {
+        OpSeq position;
+        std::vector<MemberSession*> members;
+    };
     // The whole state, encoded once for all who need it at that position.
     struct Encoded {
         OpSeq position;
@@ -120,8 +128,8 @@ private:
     MemberSession* find_member(ActorId actor) const;
     std::vector<MemberSession*> everybody() const;
     SharedFrame make_welcome(const Admission& admission, const workshop::Person& person, const OwnOps& own);
-    bool write_tail(const Admission& admission, v1::Welcome& welcome) const;
-    Bytes put_snapshot_behind(const v1::Welcome& welcome, bool gzip);
+    bool write_tail(const Admission& admission, const workshop::Person& person, v1::Welcome& welcome) const;
+    Bytes put_snapshot_behind(const v1::Welcome& welcome, Encoded& encoded, bool gzip) const;
     void accept(const std::vector<board::Op>& ops, Bytes batch);
     // Who signs first with the next commit. The role is null for one who is not here to be asked.
     void remember(ActorId newcomer, std::optional<workshop::Role> role);
@@ -130,6 +138,12 @@ private:
     void write_commit(const Commit& commit, v1::Commit& out) const;
     void hand_over();
     void broadcast(const std::vector<const Commit*>& commits);
+    void draw_curtain(const std::vector<board::Op>& ops);
+    void show_revealed();
+    void write_part(const Commit& commit, const workshop::Person& viewer, v1::Commit& out) const;
+    SharedFrame parts_frame(const std::vector<const Commit*>& commits, const workshop::Person& viewer) const;
+    void broadcast_parts(const std::vector<const Commit*>& commits);
+    void tell_silhouettes();
     void deliver_welcomes();
     void tell_refusals();
     void tell_presence();
@@ -137,6 +151,8 @@ private:
     void note_device(const MemberSession& member);
     Bytes encode_devices();
     Encoded& encode();
+    Encoded& encode_visible(const workshop::Person& viewer, Encoded& own);
+    Encoded encode_board(const board::Board& board) const;
     void start_snapshot();
     void save_started_snapshot();
     void dismiss_everybody();
@@ -145,6 +161,7 @@ private:
     const Surroundings around_;
     board::Board board_;     // accepted
     workshop::Stage stage_;  // of board_
+    Veil veil_;              // of the history up to accepted_
     OpSeq accepted_;
     OpSeq handed_over_;  // to the host
     OpSeq committed_;
@@ -161,11 +178,15 @@ private:
     std::vector<MemberSession*> members_;  // welcomed
     std::vector<Arrival> arriving_;
     std::vector<DueRefusals> refusals_;  // positions ascending
+    std::vector<DueReveal> reveals_;     // positions ascending
+    bool are_silhouettes_due_ = false;
+    std::unordered_map<const MemberSession*, workshop::HiddenCounts> silhouettes_told_;
     bool is_presence_due_ = false;
     unsigned ticks_to_compare_ = 0;  // 0: as soon as the board is at rest
     OpSeq compared_;                 // last position whose hash was told
 
     std::optional<Encoded> encoded_;
+    std::optional<Encoded> visible_;   // to those with nothing hidden of their own, while the curtain is down
     std::optional<Encoded> snapshot_;  // started, waits for its position to be committed
     bool is_saving_ = false;           // the host has one
     OpSeq snapshot_position_;          // of the newest, saved or tried

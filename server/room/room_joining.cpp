@@ -80,6 +80,7 @@ void Room::seat(MemberSession& member, const workshop::Person& person, const Own
     arrival.welcome = make_welcome(member.admission(), person, own);
     arriving_.push_back(std::move(arrival));
     is_presence_due_ = true;
+    are_silhouettes_due_ = are_silhouettes_due_ || veil_.is_down();
     deliver_welcomes();
     member.on_joined(*this, person);
 }
@@ -110,29 +111,37 @@ SharedFrame Room::make_welcome(const Admission& admission, const workshop::Perso
     welcome.set_server_time_ms(around_.clock.wall_ms());
     welcome.set_position(accepted_.value);
     welcome.set_mark(mark_of(chain_));
-    welcome.set_state_hash(board_.hash());
+    welcome.set_veiled(veil_.covers(person.role));
+    if (!welcome.veiled()) {
+        welcome.set_state_hash(board_.hash());
+    }
     welcome.set_yours(own.encode());
     write_card(admission.listing, *welcome.mutable_board());
-    return write_tail(admission, welcome) ? encode_frame(frame)
-                                          : std::make_shared<const Bytes>(put_snapshot_behind(welcome, admission.gzip));
+    if (write_tail(admission, person, welcome)) {
+        return encode_frame(frame);
+    }
+    Encoded of_viewer;
+    Encoded& shown = welcome.veiled() ? encode_visible(person, of_viewer) : encode();
+    return std::make_shared<const Bytes>(put_snapshot_behind(welcome, shown, admission.gzip));
 }
 
 // False when the history cannot say what is missing: everything is, then (rule W18).
-bool Room::write_tail(const Admission& admission, v1::Welcome& welcome) const {
-    const bool is_comparable =
-        admission.history == admission.listing.history && recent_.mark_at(admission.position) == admission.mark;
+bool Room::write_tail(const Admission& admission, const workshop::Person& person, v1::Welcome& welcome) const {
+    const bool misses_revealed =
+        admission.veiled && (!veil_.covers(person.role) || admission.position < veil_.lifted());
+    const bool is_comparable = !misses_revealed && admission.history == admission.listing.history &&
+                               recent_.mark_at(admission.position) == admission.mark;
     const auto tail = is_comparable ? recent_.since(admission.position, accepted_) : std::nullopt;
     if (!tail) {
         return false;
     }
     for (const Commit* commit : *tail) {
-        write_commit(*commit, *welcome.add_tail());
+        write_part(*commit, person, *welcome.add_tail());
     }
     return true;
 }
 
-Bytes Room::put_snapshot_behind(const v1::Welcome& welcome, bool gzip) {
-    Encoded& encoded = encode();
+Bytes Room::put_snapshot_behind(const v1::Welcome& welcome, Encoded& encoded, bool gzip) const {
     const Bytes head = welcome_head(welcome, encoded.state->size());
     if (!gzip || encoded.state->size() < limits::kPackedStateBytesMin) {
         return head + *encoded.state;

@@ -10,7 +10,7 @@
 namespace atelier::room {
 
 void Room::purge_texts() {
-    if (!purging_.has_candidates() || is_stopping_ || broken_ || handed_over_ < accepted_) {
+    if (!purging_.has_candidates() || veil_.is_down() || is_stopping_ || broken_ || handed_over_ < accepted_) {
         return;
     }
     std::set<ActorId> here;

@@ -172,8 +172,10 @@ bool Curtain::hides(const board::Op& op, ActorId viewer) const {
            (hidden->second.of != viewer || viewer == ActorId{});
 }
 
-bool Curtain::hides_any(const std::vector<board::Op>& ops) const {
-    return std::any_of(ops.begin(), ops.end(), [&](const board::Op& op) { return hidden_.contains(op.id); });
+bool Curtain::has_own(ActorId viewer) const {
+    return std::any_of(hidden_.begin(), hidden_.end(), [&](const auto& entry) {
+        return entry.second.by == viewer || (entry.second.of == viewer && viewer != ActorId{});
+    });
 }
 
 void Curtain::add_entitled(const std::vector<board::Op>& ops, std::vector<ActorId>& actors) const {

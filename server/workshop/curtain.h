@@ -44,7 +44,8 @@ public:
     // True when the op must not reach a participant, screen or observer who is `viewer`. Everybody has their own ops, and
     // what a facilitator did to their own cards.
     bool hides(const board::Op& op, ActorId viewer) const;
-    bool hides_any(const std::vector<board::Op>& ops) const;
+    // True when something is hidden from others that is not from `viewer`.
+    bool has_own(ActorId viewer) const;
     // Who may see something hidden that others may not: those by whom it is, and whose it is. With repeats.
     void add_entitled(const std::vector<board::Op>& ops, std::vector<ActorId>& actors) const;
     // What is hidden from `viewer`, removed items too.

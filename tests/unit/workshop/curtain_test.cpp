@@ -195,6 +195,6 @@ TEST_CASE("who made or owns something hidden is who may have it") {
     std::vector<ActorId> actors;
     play.curtain.add_entitled({hidden, edit}, actors);
     CHECK(actors == std::vector<ActorId>{kAna, kAna, kLead, kAna});
-    CHECK(play.curtain.hides_any({hidden}));
-    CHECK_FALSE(play.curtain.hides_any({play.set(SettingKey::TimerEnd, 5)}));
+    CHECK((play.curtain.has_own(kAna) && play.curtain.has_own(kLead)));
+    CHECK_FALSE((play.curtain.has_own(kBob) || play.curtain.has_own(kNobody)));
 }
