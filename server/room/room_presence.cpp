@@ -43,10 +43,11 @@ void Room::tell_presence() {
         ticks_to_compare_ = kCompareTicks;
     }
     const SharedFrame shared = encode_frame(frame);
-    // Who does not see everything has nothing to compare.
+    // Who does not see everything has nothing to compare, and is not helped to guess who writes.
     presence.clear_position();
     presence.clear_state_hash();
-    const SharedFrame veiled = with_hash && veil_.is_down() ? encode_frame(frame) : shared;
+    presence.clear_people();
+    const SharedFrame veiled = veil_.is_down() ? encode_frame(frame) : shared;
     for (MemberSession* member : std::vector<MemberSession*>(members_)) {
         member->send(veil_.covers(member->person().role) ? veiled : shared);
     }

@@ -1,0 +1,370 @@
+// Hidden is hidden (rule W31): every byte that a member gets is searched for what others wrote behind the curtain.
+// SPDX-License-Identifier: MIT
+#include "server/room/veil.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/client/client_session.h"
+#include "server/workshop/stage.h"
+#include "tests/support/catch.h"
+#include "tests/unit/room/room_fixture.h"
+
+using namespace atelier;
+using namespace atelier::room;
+using board::CardKind;
+using board::Id;
+using board::kNullId;
+using board::SettingKey;
+using workshop::Role;
+
+namespace {
+
+// Phases 1 and 2 hide, phase 3 shows.
+constexpr const char* kShow = R"({"format":"atelier-run-of-show/1","title":"T","phases":[
+    {"title":"A","may":["fear","barrier","need","story","solution","edit_own","link","thread","vote","move"],"sees":"own"},
+    {"title":"B","may":["fear","barrier","need","story","solution","edit_own","link","thread","vote","move"],"sees":"own"},
+    {"title":"C","may":["fear","barrier","need","story","solution","edit_own","edit_others","vote"]}]})";
+
+// A real client on a connection without sockets, which comes back when it is told to.
+class Device {
+public:
+    Device(TestWorld& world, Role role, std::uint64_t seed, std::string organisation = "")
+        : world_(world),
+          role_(role),
+          random_(seed),
+          client({test_board(), world.token(role), "fr", "", std::move(organisation), false}, random_) {
+        connect();
+    }
+
+    void connect() {
+        member_ = std::make_unique<TestMember>(world_);
+        client.on_connected();
+        pump();
+    }
+    void cut() {
+        member_.reset();
+        client.on_disconnected();
+    }
+    bool is_connected() const { return member_ != nullptr; }
+
+    // Moves frames both ways until none is left; false when the connection ended and a new one was made.
+    void pump() {
+        if (member_ == nullptr) {
+            return;
+        }
+        for (bool moved = true; moved;) {
+            moved = false;
+            if (const auto save = client.take_save()) {
+                client.on_saved(save->version);
+            }
+            while (const auto frame = client.next_frame()) {
+                member_->session.on_frame(*frame);
+                moved = true;
+            }
+            while (member_->session.has_frame()) {
+                const SharedFrame frame = member_->session.next_frame();
+                received += *frame;
+                const Result<void> taken = client.on_frame(*frame);
+                REQUIRE(taken);
+                moved = true;
+            }
+            if (client.wants_reconnect() || member_->session.closing()) {
+                cut();
+                return connect();
+            }
+        }
+    }
+
+    Id add(const std::string& text, CardKind kind = CardKind::Fear) { return client.add_card(kind, text).value(); }
+    void set(SettingKey key, std::int64_t number, Id item = kNullId, const std::string& text = "") {
+        REQUIRE(client.set({item, key}, {number, text}));
+    }
+    bool sees(Id item) const { return client.board().find(item) != nullptr; }
+    bool has_received(const std::string& planted) const { return received.find(planted) != std::string::npos; }
+    bool has_received(ActorId actor) const {
+        std::string bytes;  // fixed64, as all actors on the wire
+        for (unsigned shift = 0; shift < 64; shift += 8) {
+            bytes.push_back(static_cast<char>((actor.value >> shift) & 0xffU));
+        }
+        return has_received(bytes);
+    }
+
+private:
+    TestWorld& world_;
+    Role role_;
+    SeededRandom random_;
+    std::unique_ptr<TestMember> member_;
+
+public:
+    client::ClientSession client;
+    std::string received;
+};
+
+struct Hall {
+    Hall() : lead(world, Role::Facilitator, 1), ana(world, Role::Participant, 2, "Mairie-secrete") {
+        lead.set(SettingKey::RunOfShow, 0, kNullId, kShow);
+        devices = {&lead, &ana};
+        settle();
+    }
+    void settle() {
+        for (int round = 0; round < 6; ++round) {
+            for (Device* device : devices) {
+                device->pump();
+            }
+            world.sync();
+            world.room->on_tick();
+        }
+    }
+    void phase(std::int64_t number) {
+        lead.set(SettingKey::Phase, number);
+        settle();
+    }
+    void check_same() {
+        for (const Device* device : devices) {
+            CHECK(device->client.board().hash() == world.room->board().hash());
+            CHECK(device->client.pending_ops() == 0);
+        }
+    }
+
+    TestWorld world;
+    Device lead;
+    Device ana;
+    std::vector<Device*> devices;
+};
+
+}  // namespace
+
+TEST_CASE("what is written behind the curtain reaches nobody else in any frame, before the reveal [F3][W31]") {
+    Hall hall;
+    Device bob(hall.world, Role::Participant, 3);
+    Device screen(hall.world, Role::Screen, 4);
+    Device away(hall.world, Role::Observer, 5);
+    hall.devices.insert(hall.devices.end(), {&bob, &screen, &away});
+    hall.settle();
+    away.cut();
+    const Id mine = bob.add("de Bob");
+    hall.settle();
+    hall.phase(1);
+    for (Device* device : hall.devices) {
+        device->received.clear();  // that Ana is here was told before; nothing is hers yet
+    }
+
+    // Typed and changed as it comes; the card's organisation is planted too.
+    const Id card = hall.ana.add("PLANTED");
+    hall.settle();
+    REQUIRE(hall.ana.client.edit_text(card, 7, 0, " MORE-PLANTED"));
+    hall.settle();
+    REQUIRE(hall.ana.client.add_link(card, mine, board::Verb::Causes));
+    REQUIRE(hall.ana.client.join_thread(hall.ana.client.add_thread("THREAD-PLANTED").value(), card));
+    hall.settle();
+    away.connect();                                 // resumes: a tail
+    Device late(hall.world, Role::Participant, 6);  // a snapshot
+    hall.devices.push_back(&late);
+    hall.settle();
+    CHECK(hall.lead.sees(card));
+    CHECK(hall.ana.sees(card));
+
+    const auto check_blind = [&](const std::vector<Device*>& others) {
+        for (const Device* other : others) {
+            CHECK_FALSE(other->sees(card));
+            CHECK_FALSE(other->has_received("PLANTED"));
+            CHECK_FALSE(other->has_received("Mairie-secrete"));
+            CHECK_FALSE(other->has_received(hall.ana.client.actor()));
+            CHECK(other->sees(mine));
+            CHECK(other->client.link() == client::Link::Live);
+            CHECK(other->client.silhouettes() == std::array<std::uint32_t, 6>{1, 1, 0, 0, 0, 0});
+        }
+    };
+    check_blind({&bob, &screen, &away, &late});
+
+    // Nor after the server has read the board from its disk.
+    for (Device* device : hall.devices) {
+        device->cut();
+    }
+    hall.world.restart();
+    for (Device* device : hall.devices) {
+        device->connect();
+    }
+    Device later(hall.world, Role::Screen, 7);
+    hall.devices.push_back(&later);
+    hall.settle();
+    check_blind({&bob, &screen, &away, &late, &later});
+    CHECK(hall.ana.sees(card));
+    CHECK(hall.ana.client.board().find(card)->text.str() == "PLANTED MORE-PLANTED");
+
+    hall.phase(3);
+    hall.settle();
+    for (const Device* device : hall.devices) {
+        CHECK(device->sees(card));
+        CHECK(device->client.silhouettes() == std::array<std::uint32_t, 6>{});
+    }
+    hall.check_same();
+}
+
+TEST_CASE("a reveal shows by kind, and one by one, and leaves the rest hidden [F4][W31]") {
+    Hall hall;
+    Device bob(hall.world, Role::Participant, 3);
+    hall.devices.push_back(&bob);
+    hall.phase(1);
+    const Id fear = hall.ana.add("peur", CardKind::Fear);
+    const Id need = hall.ana.add("besoin", CardKind::Need);
+    const Id story = hall.ana.add("SECRET-STORY", CardKind::Story);
+    const Id own = bob.add("de Bob", CardKind::Story);
+    hall.settle();
+    hall.lead.set(SettingKey::Revealed, 1 << 1);
+    hall.settle();
+    CHECK((bob.sees(fear) && bob.sees(own)));
+    CHECK_FALSE((bob.sees(need) || bob.sees(story)));
+    hall.lead.set(SettingKey::Revealed, 1, need);
+    hall.settle();
+    CHECK((bob.sees(need) && bob.sees(own)));
+    CHECK_FALSE(bob.has_received("SECRET-STORY"));
+    CHECK_FALSE(hall.ana.sees(own));
+    // What is revealed can be worked on at once.
+    REQUIRE(bob.client.add_link(own, need, board::Verb::Illustrates));
+    hall.settle();
+    hall.phase(3);
+    hall.check_same();
+}
+
+TEST_CASE("a facilitator's hand on a hidden card reaches whose card it is [W31]") {
+    Hall hall;
+    Device bob(hall.world, Role::Participant, 3);
+    hall.devices.push_back(&bob);
+    hall.phase(1);
+    const Id card = hall.ana.add("mal dit");
+    hall.settle();
+    REQUIRE(hall.lead.client.set_removed(card, true));
+    hall.lead.set(SettingKey::Locked, 1, card);
+    hall.settle();
+    CHECK(hall.ana.client.board().find(card)->removed.value);
+    CHECK_FALSE(bob.sees(card));
+    hall.lead.set(SettingKey::TimerEnd, 99);  // behind something that Bob was not given
+    hall.settle();
+    CHECK(bob.client.board().setting_number({kNullId, SettingKey::TimerEnd}) == 99);
+    hall.phase(3);
+    hall.check_same();
+}
+
+TEST_CASE("ballots of an own phase are told to nobody before the next one [W31]") {
+    Hall hall;
+    Device bob(hall.world, Role::Participant, 3);
+    hall.devices.push_back(&bob);
+    const Id card = hall.ana.add("à voter");
+    hall.settle();
+    hall.phase(2);
+    REQUIRE(bob.client.vote(card, 1));
+    hall.settle();
+    CHECK(hall.ana.client.board().tally(card).in_favour == 0);
+    CHECK(bob.client.board().tally(card).in_favour == 1);
+    bob.cut();
+    bob.connect();
+    hall.settle();
+    CHECK(bob.client.board().tally(card).in_favour == 1);
+    hall.phase(3);
+    CHECK(hall.ana.client.board().tally(card).in_favour == 1);
+    hall.check_same();
+}
+
+TEST_CASE(
+    "whatever people do and however often they come back, each sees what the history lets them, and all the same in "
+    "the end") {
+    const std::uint64_t seed = GENERATE(range<std::uint64_t>(1, 41));
+    INFO("seed " << seed);
+    SeededRandom random(seed);
+    const auto pick = [&](std::uint64_t below) { return random.next() % below; };
+    Hall hall;
+    Device bob(hall.world, Role::Participant, 100 + seed);
+    Device eve(hall.world, Role::Participant, 200 + seed);
+    hall.devices.insert(hall.devices.end(), {&bob, &eve});
+    hall.settle();
+    std::vector<Id> cards;
+    for (int step = 0; step < 60; ++step) {
+        Device& who = *hall.devices[1 + pick(3)];
+        switch (pick(12)) {
+            case 0: hall.lead.set(SettingKey::Phase, static_cast<std::int64_t>(pick(4))); break;
+            case 1: hall.lead.set(SettingKey::Revealed, static_cast<std::int64_t>(pick(128))); break;
+            case 2:
+                if (!cards.empty()) {
+                    const Id card = cards[pick(cards.size())];
+                    if (hall.lead.sees(card)) {
+                        hall.lead.set(SettingKey::Revealed, 1, card);
+                    }
+                }
+                break;
+            case 3: who.cut(); break;
+            case 4:
+                if (!who.is_connected()) {
+                    who.connect();
+                }
+                break;
+            case 5:
+                if (pick(4) == 0) {
+                    for (Device* device : hall.devices) {
+                        device->cut();
+                    }
+                    hall.world.sync();
+                    hall.world.restart();
+                    for (Device* device : hall.devices) {
+                        device->connect();
+                    }
+                }
+                break;
+            case 6:
+                if (!cards.empty()) {
+                    const Id card = cards[pick(cards.size())];
+                    static_cast<void>(who.client.vote(card, 1));
+                    static_cast<void>(who.client.edit_text(card, 0, 0, "x"));
+                }
+                break;
+            case 7:
+                if (cards.size() > 1) {
+                    static_cast<void>(who.client.add_link(cards.front(), cards.back(), board::Verb::Completes));
+                }
+                break;
+            case 8: hall.settle(); break;
+            default:
+                if (const auto made = who.client.add_card(static_cast<CardKind>(1 + pick(5)), "texte")) {
+                    cards.push_back(*made);
+                }
+        }
+        if (pick(3) == 0) {
+            hall.world.sync();
+        }
+        for (Device* device : hall.devices) {
+            device->pump();
+        }
+        if (pick(4) != 0) {
+            continue;
+        }
+        hall.settle();
+        // The same fold, from the log alone, says what each may have.
+        const LoadedBoard history = load_board(hall.world.store, test_board()).value();
+        for (Device* device : hall.devices) {
+            if (device == &hall.lead || !device->is_connected()) {
+                continue;
+            }
+            const board::Board allowed =
+                history.veil.is_down() ? history.veil.board_for(device->client.actor()) : history.board.copy();
+            for (const board::Item& item : history.board.items()) {
+                const board::Item* due = allowed.find(item.id);
+                REQUIRE(device->sees(item.id) == (due != nullptr));
+                if (due != nullptr) {
+                    REQUIRE(device->client.board().find(item.id)->text.str() == due->text.str());
+                }
+            }
+        }
+    }
+    for (Device* device : hall.devices) {
+        if (!device->is_connected()) {
+            device->connect();
+        }
+    }
+    hall.settle();
+    hall.phase(3);
+    hall.settle();
+    hall.check_same();
+}
