@@ -108,7 +108,7 @@ WelcomeFrame read_welcome(Reader reader) {
             case welcome::kBoard: frame.board = read_board_card(reader.get_message()); break;
             case welcome::kStateHash: frame.state_hash = reader.get_fixed64(); break;
             case welcome::kMark: frame.mark = reader.get_fixed64(); break;
-            case welcome::kVeiled: frame.veiled = reader.get_bool(); break;
+            case welcome::kVeiled: frame.veiled = read_bool(reader); break;
             case welcome::kYours: frame.yours = reader.get_bytes(); break;
             default: reader.skip();
         }

@@ -32,7 +32,7 @@ struct ClientSession::State {
     std::uint64_t history = 0;
     OpSeq position;
     std::uint64_t mark = 0;  // of the history up to `position`
-    bool veiled = false;     // ops of others were withheld from `board` (rule W31)
+    bool veiled = false;     // ops of others were withheld from `board` (rule W32)
     std::array<std::uint32_t, 6> silhouettes{};
     Link link = Link::Offline;
     std::uint8_t role = 0;

@@ -28,7 +28,7 @@ struct Admission {
     std::uint64_t history = 0;  // what `position` counts in
     OpSeq position;
     std::uint64_t mark = 0;    // of the history up to there
-    bool veiled = false;       // ops were withheld from the state there (rule W31)
+    bool veiled = false;       // ops were withheld from the state there (rule W32)
     bool gzip = false;         // the client takes a Welcome in gzip (rule W30)
     std::string name;          // may be empty
     std::string organisation;  // may be empty

@@ -8,7 +8,7 @@
 // Thread: its shard's, all calls. Invariants: 1. committed_ <= accepted_, and what is between them is in recent_;
 // 2. nothing that is not committed is ever sent, neither in Committed nor in Welcome (rule W11); 3. a snapshot given to
 // the host contains nothing that is not committed; 4. what the curtain hides goes to nobody else than whose it is and
-// facilitators (rule W31).
+// facilitators (rule W32).
 // Bounds: kMembersMax members, RecentCommits, the host's commit queue.
 // SPDX-License-Identifier: MIT
 #pragma once

@@ -1,4 +1,4 @@
-// What members get while the curtain is down (rule W31): each their part of every commit, and how much they do not see.
+// What members get while the curtain is down (rule W32): each their part of every commit, and how much they do not see.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <utility>

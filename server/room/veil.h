@@ -1,5 +1,5 @@
 // What members who must not see everything get instead: the board and the commits without what the curtain hides from them
-// (rule W31). While the curtain is up it costs nothing.
+// (rule W32). While the curtain is up it costs nothing.
 //
 // It keeps the board as it was when the curtain came down and all ops since, so that what each person sees can be made at
 // any time, by merging what is not hidden from that person. Bound: kVeiledOpsMax, see is_full().

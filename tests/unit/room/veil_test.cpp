@@ -1,4 +1,4 @@
-// Hidden is hidden (rule W31): every byte that a member gets is searched for what others wrote behind the curtain.
+// Hidden is hidden (rule W32): every byte that a member gets is searched for what others wrote behind the curtain.
 // SPDX-License-Identifier: MIT
 #include "server/room/veil.h"
 
@@ -137,7 +137,7 @@ struct Hall {
 
 }  // namespace
 
-TEST_CASE("what is written behind the curtain reaches nobody else in any frame, before the reveal [F3][W31]") {
+TEST_CASE("what is written behind the curtain reaches nobody else in any frame, before the reveal [F3][W32]") {
     Hall hall;
     Device bob(hall.world, Role::Participant, 3);
     Device screen(hall.world, Role::Screen, 4);
@@ -204,7 +204,7 @@ TEST_CASE("what is written behind the curtain reaches nobody else in any frame, 
     hall.check_same();
 }
 
-TEST_CASE("a reveal shows by kind, and one by one, and leaves the rest hidden [F4][W31]") {
+TEST_CASE("a reveal shows by kind, and one by one, and leaves the rest hidden [F4][W32]") {
     Hall hall;
     Device bob(hall.world, Role::Participant, 3);
     hall.devices.push_back(&bob);
@@ -230,7 +230,7 @@ TEST_CASE("a reveal shows by kind, and one by one, and leaves the rest hidden [F
     hall.check_same();
 }
 
-TEST_CASE("a facilitator's hand on a hidden card reaches whose card it is [W31]") {
+TEST_CASE("a facilitator's hand on a hidden card reaches whose card it is [W32]") {
     Hall hall;
     Device bob(hall.world, Role::Participant, 3);
     hall.devices.push_back(&bob);
@@ -249,7 +249,7 @@ TEST_CASE("a facilitator's hand on a hidden card reaches whose card it is [W31]"
     hall.check_same();
 }
 
-TEST_CASE("ballots of an own phase are told to nobody before the next one [W31]") {
+TEST_CASE("ballots of an own phase are told to nobody before the next one [W32]") {
     Hall hall;
     Device bob(hall.world, Role::Participant, 3);
     hall.devices.push_back(&bob);
