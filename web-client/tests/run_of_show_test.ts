@@ -14,8 +14,9 @@ const show = {
       instruction: "Une idée par carte.",
       minutes: 15,
       may: ["fear" as const, "edit_own" as const],
+      sees: "own" as const,
     },
-    { title: "Voter", instruction: "", minutes: 0, may: ["vote" as const] },
+    { title: "Voter", instruction: "", minutes: 0, may: ["vote" as const], sees: "all" as const },
   ],
 };
 
@@ -36,6 +37,7 @@ describe("run of show", () => {
     expect(readShow(text)?.phases[1]?.may).toEqual([]);
     expect(readKnownShow(text)).toBeUndefined();
     expect(readKnownShow(writeShow(show))).toEqual(show);
+    expect(readKnownShow(writeShow(show).replace('"own"', '"half"'))).toBeUndefined();
     expect(readKnownShow("{")).toBeUndefined();
   });
 

@@ -5,6 +5,7 @@ import type { TransportEvents } from "../src/sync/transport";
 import { canUnpack, unpacking } from "../src/sync/unpack";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const packed = (text: string) => new Uint8Array(gzipSync(text));
 
 function open() {
@@ -18,7 +19,11 @@ function open() {
     frame: (frame) => seen.push(new TextDecoder().decode(frame)),
     closed: (code) => seen.push(`closed ${code}`),
   });
-  const settled = () => new Promise((resolve) => setTimeout(resolve, 100));
+  /** Once so much was seen, and a little longer for what should not come. */
+  const settled = async (count: number) => {
+    for (let left = 100; seen.length < count && left > 0; left -= 1) await pause(50);
+    await pause(50);
+  };
   return { seen, transport, line: line as TransportEvents, settled };
 }
 
@@ -33,14 +38,14 @@ describe("frames in gzip [W30]", () => {
     line.frame(packed("again"));
     line.closed(1012);
     expect(seen).toEqual(["opened", "plain"]);
-    await settled();
+    await settled(6);
     expect(seen).toEqual(["opened", "plain", "welcome".repeat(10_000), "committed", "again", "closed 1012"]);
   });
 
   it("do not hold up what comes once they are through", async () => {
     const { seen, line, settled } = open();
     line.frame(packed("welcome"));
-    await settled();
+    await settled(1);
     line.frame(bytes("at once"));
     expect(seen).toEqual(["welcome", "at once"]);
   });
@@ -51,14 +56,14 @@ describe("frames in gzip [W30]", () => {
     line.frame(bytes("committed"));
     transport.send(bytes("bye"));
     transport.close();
-    await settled();
+    await settled(2);
     expect(seen).toEqual(["sent 3", "shut"]);
   });
 
   it("that are damaged go on as they are, to be refused", async () => {
     const { seen, line, settled } = open();
     line.frame(packed("welcome").slice(0, 12));
-    await settled();
+    await settled(1);
     expect(seen).toHaveLength(1);
     expect(seen[0]).not.toBe("welcome");
   });

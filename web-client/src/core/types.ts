@@ -68,6 +68,8 @@ export interface Status {
   position: number;
   /** The server's clock when it spoke last, in milliseconds; 0 before. */
   serverTime: number;
+  /** Items of others that are hidden from us for now: threads, then cards by kind. */
+  silhouettes: number[];
   /** The host should close the connection and open a new one. */
   reconnect: boolean;
   title: string;

@@ -93,6 +93,10 @@ export const en: Dictionary = {
     thread: "weave threads",
     vote: "vote",
   },
+  seesOwn: "Everybody sees only their own cards, until the reveal.",
+  silhouettes: (count) =>
+    few(count, "card of somebody else, hidden for now", "cards of others, hidden for now"),
+  showCard: "Show to all",
   timeLeft: "Time left: ",
   timeOver: "Time is up",
   saidTimeOver: "The time is up.",

@@ -13,6 +13,10 @@ export const facilitationEn: FacilitationWords = {
   stopTimer: "Stop the timer",
   lock: "Lock the board",
   unlock: "Open the board",
+  reveal: "Reveal",
+  revealAll: "All",
+  revealVotes: "The votes",
+  saidRevealed: "It is revealed: everybody sees it.",
   program: "Run of show…",
 
   title: "The run of show",
@@ -35,6 +39,7 @@ export const facilitationEn: FacilitationWords = {
   instruction: "Instruction, in one sentence",
   instructionHint: (sentence) => `Without one, people will read: ${sentence}`,
   plannedMinutes: "Minutes (0: open end)",
+  seesOwn: "Everybody sees only their own cards, until the reveal",
   may: "Participants can",
   acts: {
     fear: "write fears",

@@ -12,6 +12,10 @@ export const facilitationFr = {
   stopTimer: "Arrêter le minuteur",
   lock: "Verrouiller le tableau",
   unlock: "Ouvrir le tableau",
+  reveal: "Révéler",
+  revealAll: "Tout",
+  revealVotes: "Les votes",
+  saidRevealed: "C’est révélé : tout le monde le voit.",
   program: "Déroulé…",
 
   title: "Le déroulé",
@@ -34,6 +38,7 @@ export const facilitationFr = {
   instruction: "Consigne, en une phrase",
   instructionHint: (sentence: string) => `Sans consigne, on lira\u00a0: ${sentence}`,
   plannedMinutes: "Minutes (0 : sans durée)",
+  seesOwn: "Chacun ne voit que ses cartes, jusqu’à la révélation",
   may: "Les participants peuvent",
   acts: {
     fear: "écrire des craintes",

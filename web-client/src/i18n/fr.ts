@@ -99,6 +99,14 @@ export const fr = {
     thread: "tisser des fils communs",
     vote: "voter",
   },
+  seesOwn: "Chacun ne voit que ses cartes, jusqu’à la révélation.",
+  silhouettes: (count: number) =>
+    few(
+      count,
+      "carte d’une autre personne, cachée pour l’instant",
+      "cartes d’autres personnes, cachées pour l’instant",
+    ),
+  showCard: "Montrer à tous",
   timeLeft: "Temps restant : ",
   timeOver: "Temps écoulé",
   saidTimeOver: "Le temps est écoulé.",

@@ -17,6 +17,7 @@ const emptyStatus: Status = {
   connected: 0,
   position: 0,
   serverTime: 0,
+  silhouettes: [],
   reconnect: false,
   title: "",
   atelier: "",

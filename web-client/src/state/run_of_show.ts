@@ -29,6 +29,8 @@ export interface Phase {
   /** Planned; 0 = open end. */
   minutes: number;
   may: Act[];
+  /** Of others' work: all, or nothing of what they make in this phase until it is revealed. */
+  sees: "all" | "own";
 }
 
 export interface RunOfShow {
@@ -59,7 +61,8 @@ export function phaseAt(show: RunOfShow | undefined, number: number): Phase | un
 function readPhase(json: Partial<Record<keyof Phase, unknown>>): Phase {
   const may = Array.isArray(json.may) ? acts.filter((act) => (json.may as unknown[]).includes(act)) : [];
   const minutes = typeof json.minutes === "number" ? json.minutes : 0;
-  return { title: textOf(json.title), instruction: textOf(json.instruction), minutes, may };
+  const sees = json.sees === "own" ? "own" : "all";
+  return { title: textOf(json.title), instruction: textOf(json.instruction), minutes, may, sees };
 }
 
 function textOf(value: unknown): string {

@@ -13,7 +13,9 @@ export function Column(props: { kind: Kind }) {
   const { board, stage, column } = useBoard();
   const count = () => board.column(props.kind).length;
   // After a reload without network the column is unknown, not empty.
-  const isEmpty = () => count() === 0 && (board.status.link === "live" || board.status.position > 0);
+  const hidden = () => board.status.silhouettes[props.kind] ?? 0;
+  const isEmpty = () =>
+    count() === 0 && hidden() === 0 && (board.status.link === "live" || board.status.position > 0);
   return (
     <section
       class="column"
@@ -25,6 +27,9 @@ export function Column(props: { kind: Kind }) {
         {words().kinds[props.kind].many} <span class="count">{count()}</span>
       </h2>
       <CardList kind={props.kind} />
+      <Show when={hidden() > 0}>
+        <p class="silhouettes">{words().silhouettes(hidden())}</p>
+      </Show>
       <Show when={isEmpty()}>
         <p class="empty">{words().emptyColumn}</p>
       </Show>

@@ -109,6 +109,11 @@ export function OpenCard(props: { card: Card }) {
         </Show>
         <Show when={stage.isFacilitator()}>
           <LockButton card={props.card} />
+          <Show when={stage.phase()?.sees === "own"}>
+            <button type="button" onClick={() => context.conduct(handle, "revealed", 1)}>
+              {words().showCard}
+            </button>
+          </Show>
         </Show>
         <button ref={doneButton} type="button" class="primary" onClick={() => context.close()}>
           {words().done}

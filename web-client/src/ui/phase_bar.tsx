@@ -49,7 +49,9 @@ function PhaseNow(props: { phase: Phase }) {
     <div class="phase_now">
       <p class="phase_step">{words().phaseStep(stage.number(), stage.show()?.phases.length ?? 0)}</p>
       <h2>{props.phase.title}</h2>
-      <p>{sentenceOf(props.phase, words())}</p>
+      <p>
+        {sentenceOf(props.phase, words())} {props.phase.sees === "own" ? words().seesOwn : ""}
+      </p>
     </div>
   );
 }

@@ -3,7 +3,9 @@
 // SPDX-License-Identifier: MIT
 import type { SettingKey } from "../../core/types";
 import { type RunOfShow, writeShow } from "../../state/run_of_show";
+import { say } from "../announcer";
 import { useBoard } from "../board_context";
+import { facilitation } from "./facilitation_words";
 
 export interface Conducting {
   /** From 1; 0 = none is on. Its planned time starts with it. */
@@ -13,6 +15,8 @@ export interface Conducting {
   addMinutes(minutes: number): void;
   stopTimer(): void;
   lock(locked: boolean): void;
+  /** Bits of `Settings.revealed`. It cannot be taken back: devices have read it. */
+  reveal(bits: number): void;
   /** False when it was not taken. */
   useShow(show: RunOfShow): boolean;
 }
@@ -33,7 +37,10 @@ export function useConducting(): Conducting {
   };
   return {
     goTo: (number) => {
-      if (set("phase", number)) startTimer(stage.show()?.phases[number - 1]?.minutes ?? 0);
+      if (!set("phase", number)) return;
+      startTimer(stage.show()?.phases[number - 1]?.minutes ?? 0);
+      // What this phase hides is revealed anew.
+      if (board.settings.revealed !== 0) set("revealed", 0);
     },
     startTimer,
     addMinutes: (minutes) => {
@@ -42,6 +49,9 @@ export function useConducting(): Conducting {
     },
     stopTimer,
     lock: (locked) => set("locked", locked ? 1 : 0),
+    reveal: (bits) => {
+      if (set("revealed", board.settings.revealed | bits)) say(facilitation().saidRevealed);
+    },
     useShow: (show) => conduct(0, "show", 0, writeShow(show)),
   };
 }

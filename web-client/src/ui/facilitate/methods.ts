@@ -8,14 +8,18 @@ const phase = (title: string, minutes: number, may: Act[], instruction = ""): Ph
   instruction,
   minutes,
   may,
+  sees: "all",
 });
+
+/** Each for themselves, until it is revealed. */
+const own = (...parts: Parameters<typeof phase>): Phase => ({ ...phase(...parts), sees: "own" });
 
 const fr: RunOfShow[] = [
   {
     title: "Journée CAPACities",
     phases: [
       phase("Accueil et tour de table", 20, [], "Qui êtes-vous, et quel projet apportez-vous ?"),
-      phase(
+      own(
         "Écrire pour soi : craintes, freins, besoins",
         15,
         ["fear", "barrier", "need", "edit_own"],
@@ -35,7 +39,7 @@ const fr: RunOfShow[] = [
         ["solution", "edit_own", "link"],
         "Proposez pour un projet qui n’est pas le vôtre.",
       ),
-      phase("Voter : ce que je peux porter", 15, ["vote"]),
+      own("Voter : ce que je peux porter", 15, ["vote"]),
       phase("Synthèse", 30, [], "Ce qu’on garde, qui fait quoi, pour quand."),
     ],
   },
@@ -43,11 +47,11 @@ const fr: RunOfShow[] = [
     title: "Deux heures, de la crainte à la solution",
     phases: [
       phase("Bienvenue", 10, []),
-      phase("Craintes et freins", 15, ["fear", "barrier", "edit_own"], "Qu’est-ce qui vous retient ?"),
+      own("Craintes et freins", 15, ["fear", "barrier", "edit_own"], "Qu’est-ce qui vous retient ?"),
       phase("Besoins", 15, ["need", "edit_own"], "De quoi auriez-vous besoin pour avancer ?"),
       phase("Fils communs", 20, ["move", "link", "thread"]),
       phase("Solutions", 30, ["solution", "edit_own", "link"], "Répondez aux besoins des autres d’abord."),
-      phase("Vote", 10, ["vote"]),
+      own("Vote", 10, ["vote"]),
       phase("Conclusion", 20, []),
     ],
   },
@@ -66,7 +70,7 @@ const en: RunOfShow[] = [
     title: "A CAPACities day",
     phases: [
       phase("Welcome and introductions", 20, [], "Who are you, and which project do you bring?"),
-      phase(
+      own(
         "Writing alone: fears, barriers, needs",
         15,
         ["fear", "barrier", "need", "edit_own"],
@@ -81,7 +85,7 @@ const en: RunOfShow[] = [
         ["solution", "edit_own", "link"],
         "Propose for a project that is not yours.",
       ),
-      phase("Vote: what I can carry", 15, ["vote"]),
+      own("Vote: what I can carry", 15, ["vote"]),
       phase("Wrap-up", 30, [], "What we keep, who does what, by when."),
     ],
   },
@@ -89,11 +93,11 @@ const en: RunOfShow[] = [
     title: "Two hours, from fear to solution",
     phases: [
       phase("Welcome", 10, []),
-      phase("Fears and barriers", 15, ["fear", "barrier", "edit_own"], "What holds you back?"),
+      own("Fears and barriers", 15, ["fear", "barrier", "edit_own"], "What holds you back?"),
       phase("Needs", 15, ["need", "edit_own"], "What would you need to move on?"),
       phase("Common threads", 20, ["move", "link", "thread"]),
       phase("Solutions", 30, ["solution", "edit_own", "link"], "Answer the needs of others first."),
-      phase("Vote", 10, ["vote"]),
+      own("Vote", 10, ["vote"]),
       phase("Conclusion", 20, []),
     ],
   },

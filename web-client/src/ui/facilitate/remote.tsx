@@ -5,6 +5,7 @@ import { useBoard } from "../board_context";
 import { useConducting } from "./conducting";
 import "./facilitate.css";
 import { facilitation } from "./facilitation_words";
+import { RevealButtons } from "./reveal_buttons";
 import { ShowDialog } from "./show_dialog";
 
 const moreMinutes = 2;
@@ -31,6 +32,7 @@ export function Remote() {
         </button>
       </Show>
       <TimerButtons />
+      <RevealButtons />
       <button type="button" onClick={() => lock(!board.settings.locked)}>
         {board.settings.locked ? facilitation().unlock : facilitation().lock}
       </button>

@@ -31,9 +31,10 @@ export function openShowFile(): Promise<RunOfShow | undefined | "cancelled"> {
 export function readKnownShow(text: string): RunOfShow | undefined {
   const show = readShow(text);
   if (show === undefined) return undefined;
-  const { phases } = JSON.parse(text) as { phases: { may?: unknown[] }[] };
+  const { phases } = JSON.parse(text) as { phases: { may?: unknown[]; sees?: unknown }[] };
   const isKnown = phases.every(
-    ({ may }) => may?.every((word) => (acts as readonly unknown[]).includes(word)) ?? true,
+    ({ may = [], sees = "all" }) =>
+      may.every((word) => (acts as readonly unknown[]).includes(word)) && (sees === "all" || sees === "own"),
   );
   return isKnown ? show : undefined;
 }

@@ -34,7 +34,13 @@ export function ShowForm(props: ShowFormProps) {
       produce((phases) => phases.splice(to, 0, ...phases.splice(from, 1))),
     );
   const add = () => {
-    setDraft("phases", draft.phases.length, { title: "", instruction: "", minutes: 10, may: [] });
+    setDraft("phases", draft.phases.length, {
+      title: "",
+      instruction: "",
+      minutes: 10,
+      may: [],
+      sees: "all",
+    });
     document.querySelector<HTMLInputElement>(".phase_form:last-of-type input")?.focus();
   };
   const submit = (event: Event) => {
@@ -148,6 +154,14 @@ function PhaseForm(props: PhaseFormProps) {
           )}
         </For>
       </fieldset>
+      <label class="sees">
+        <input
+          type="checkbox"
+          checked={props.phase.sees === "own"}
+          onChange={(event) => props.onChange({ sees: event.currentTarget.checked ? "own" : "all" })}
+        />
+        {facilitation().seesOwn}
+      </label>
       <div class="phase_order">
         <Show when={props.number > 1}>
           <button type="button" aria-label={facilitation().up(name())} onClick={() => props.onMove(-1)}>
