@@ -35,6 +35,9 @@ export type DerivedBy = keyof typeof derivedBy;
 export const voteRules = { union: 1, reset: 2 } as const;
 export type VoteRule = keyof typeof voteRules;
 
+/** Against, neither, for. */
+export type Vote = -1 | 0 | 1;
+
 export interface Card extends ItemBase {
   item: "card";
   kind: Kind;
@@ -46,6 +49,12 @@ export interface Card extends ItemBase {
   folded?: Handle[];
   /** Closed to participants. */
   locked?: boolean;
+  /** Votes that we know of, each voter once; while a phase hides them, one's own. */
+  for: number;
+  against: number;
+  pass: number;
+  /** One's own; null = none. */
+  vote: Vote | null;
 }
 
 export interface Thread extends ItemBase {
@@ -164,6 +173,8 @@ export interface Core {
   edit(item: Handle, at: number, units: number, text: string): Outcome;
   move(card: Handle, kind: Kind, before: Handle): Outcome;
   setRemoved(item: Handle, removed: boolean): Outcome;
+  /** `null` takes one's vote back. */
+  vote(card: Handle, value: Vote | null): Outcome;
   /** Facilitators only; not among what undo takes back. `item` 0 = the board; `text` is that of a run of show. */
   set(item: Handle, key: SettingKey, number: number, text: string): Outcome;
   addThread(name: string): Outcome;

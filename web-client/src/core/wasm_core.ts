@@ -13,6 +13,7 @@ import {
   type SettingKey,
   settingKeys,
   type Verb,
+  type Vote,
   type VoteRule,
   voteRules,
 } from "./types";
@@ -36,6 +37,7 @@ interface Exports {
   client_edit(item: number, at: number, units: number, size: number): number;
   client_move(card: number, kind: number, before: number): number;
   client_set_removed(item: number, removed: number): number;
+  client_vote(card: number, value: number, withdrawn: number): number;
   client_set(item: number, key: number, number: number, size: number): number;
   client_add_thread(size: number): number;
   client_add_link(from: number, to: number, verb: number): number;
@@ -121,6 +123,10 @@ export class WasmCore implements Core {
 
   setRemoved(item: Handle, removed: boolean): Outcome {
     return this.wasm.client_set_removed(item, removed ? 1 : 0);
+  }
+
+  vote(card: Handle, value: Vote | null): Outcome {
+    return this.wasm.client_vote(card, value ?? 0, value === null ? 1 : 0);
   }
 
   set(item: Handle, key: SettingKey, number: number, text: string): Outcome {

@@ -105,6 +105,14 @@ export const en: Dictionary = {
   saidLocked: "The board is locked.",
   saidUnlocked: "The board is open again.",
   saidPhase: (title, what) => `New step: ${title}. ${what}`,
+  voteOn: "Your vote",
+  votes: { 1: "For", 0: "No opinion", [-1]: "Against" },
+  tally: (inFavour, against, pass) =>
+    [`${inFavour} for`, `${against} against`, pass > 0 ? `${pass} without opinion` : ""]
+      .filter((part) => part !== "")
+      .join(", "),
+  saidVote: (vote) => `Your vote is noted: ${vote}.`,
+  saidVoteBack: "Your vote is taken back.",
   lockCard: "Lock",
   unlockCard: "Unlock",
   lockedCard: "locked",

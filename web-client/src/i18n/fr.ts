@@ -115,6 +115,14 @@ export const fr = {
   saidLocked: "Le tableau est verrouillé.",
   saidUnlocked: "Le tableau est de nouveau ouvert.",
   saidPhase: (title: string, what: string) => `Nouvelle étape : ${title}. ${what}`,
+  voteOn: "Votre vote",
+  votes: { 1: "Pour", 0: "Sans avis", [-1]: "Contre" },
+  tally: (inFavour: number, against: number, pass: number) =>
+    [`${inFavour}\u00a0pour`, `${against}\u00a0contre`, pass > 0 ? `${pass}\u00a0sans avis` : ""]
+      .filter((part) => part !== "")
+      .join(", "),
+  saidVote: (vote: string) => `Votre vote est noté\u00a0: ${vote}.`,
+  saidVoteBack: "Votre vote est retiré.",
   lockCard: "Verrouiller",
   unlockCard: "Déverrouiller",
   lockedCard: "verrouillée",

@@ -4,7 +4,17 @@
 //
 // A trap in the core ends that instance: a new one takes up the last save, and the connection starts anew.
 // SPDX-License-Identifier: MIT
-import type { Changes, Core, DerivedBy, Handle, Kind, Outcome, SettingKey, VoteRule } from "../core/types";
+import type {
+  Changes,
+  Core,
+  DerivedBy,
+  Handle,
+  Kind,
+  Outcome,
+  SettingKey,
+  Vote,
+  VoteRule,
+} from "../core/types";
 import type { Keeper } from "../store/keeper";
 import type { Connection, ConnectionEvents } from "./connection";
 
@@ -78,6 +88,11 @@ export class Session {
   /** See `Core.derive`. */
   derive(how: DerivedBy, votes: VoteRule, sources: readonly Handle[], texts: readonly string[]): Outcome {
     return this.gesture((core) => core.derive(how, votes, sources, texts));
+  }
+
+  /** See `Core.vote`. */
+  vote(card: Handle, value: Vote | null): Outcome {
+    return this.gesture((core) => core.vote(card, value));
   }
 
   /** See `Core.set`. */

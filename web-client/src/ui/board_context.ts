@@ -2,7 +2,15 @@
 // speech. Components call gestures; gestures call the session.
 // SPDX-License-Identifier: MIT
 import { type Accessor, createContext, createMemo, createSignal, useContext } from "solid-js";
-import { type Card, type Handle, type Kind, type Outcome, type SettingKey, undone } from "../core/types";
+import {
+  type Card,
+  type Handle,
+  type Kind,
+  type Outcome,
+  type SettingKey,
+  undone,
+  type Vote,
+} from "../core/types";
 import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
 import { createStage, type Stage } from "../state/stage";
@@ -58,6 +66,8 @@ export interface BoardContext {
   restore(card: Handle): void;
   /** The latest of one's own work, taken back or put forth again. */
   undo(way: Way): void;
+  /** One's vote on a card; the same again takes it back. */
+  vote(card: Handle, value: Vote): void;
   /** How the room plays, for facilitators; `item` 0 = the board. False when it was not taken. */
   conduct(item: Handle, key: SettingKey, value: number, text?: string): boolean;
   reworking: Reworking;
@@ -225,6 +235,11 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
       focusCard(handle);
     },
     undo,
+    vote: (handle, value) => {
+      const next = board.card(handle)?.vote === value ? null : value;
+      if (!taken(session.vote(handle, next))) return;
+      sayWithUndo(next === null ? words().saidVoteBack : words().saidVote(words().votes[next]));
+    },
     conduct: (item, key, value, text = "") => taken(session.set(item, key, value, text)),
     reworking,
     linking,

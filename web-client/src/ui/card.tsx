@@ -6,6 +6,7 @@ import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
 import { cardElementId } from "./card_focus";
 import { FootTies } from "./card_ties";
+import { tallyOf, VoteButtons } from "./card_votes";
 import { OpenCard } from "./open_card";
 import { Originals } from "./originals";
 
@@ -36,6 +37,7 @@ export function CardItem(props: { handle: Handle }) {
             <Show when={openCard() === props.handle} fallback={<CardFace card={card()} />}>
               <OpenCard card={card()} />
             </Show>
+            <VoteButtons card={card()} />
             <CardFoot card={card()} />
             <Originals card={card()} />
           </>
@@ -72,6 +74,7 @@ function CardFoot(props: { card: Card }) {
         <b>{words().marks[props.card.mark]}</b>
       </Show>
       {props.card.organisation === "" ? "" : ` · ${props.card.organisation}`}
+      {tallyOf(props.card) === "" ? "" : ` · ${tallyOf(props.card)}`}
       {props.card.locked ? ` · ${words().lockedCard}` : ""}
       <Show when={openCard() !== props.card.h}>
         <FootTies card={props.card} />

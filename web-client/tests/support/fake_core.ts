@@ -16,6 +16,7 @@ import {
   type Thread,
   undone,
   type Verb,
+  type Vote,
   type VoteRule,
 } from "../../src/core/types";
 
@@ -120,6 +121,13 @@ export class FakeCore implements Core {
     return 0;
   }
 
+  vote(card: Handle, value: Vote | null): Outcome {
+    const old = this.items.get(card);
+    if (old?.item !== "card") return -7;
+    this.put({ ...old, vote: value });
+    return 0;
+  }
+
   set(item: Handle, key: SettingKey, number: number, text: string): Outcome {
     this.calls.push(`set ${item} ${key} ${number} ${text}`);
     return 0;
@@ -199,6 +207,8 @@ export class FakeCore implements Core {
   }
 }
 
+const noVotes = { for: 0, against: 0, pass: 0, vote: null };
+
 export function fakeCard(h: Handle, kind: Kind, text: string): Card {
   return {
     h,
@@ -213,10 +223,11 @@ export function fakeCard(h: Handle, kind: Kind, text: string): Card {
     mark: 2,
     threads: [],
     links: [],
+    ...noVotes,
   };
 }
 
 export function fakeThread(h: Handle, name: string, cards: Handle[] = []): Thread {
-  const { kind: _kind, threads: _threads, links: _links, ...base } = fakeCard(h, 1, name);
-  return { ...base, item: "thread", cards };
+  const { id, order, removed, organisation, mine, mark } = fakeCard(h, 1, name);
+  return { h, id, text: name, order, removed, organisation, mine, mark, item: "thread", cards };
 }
