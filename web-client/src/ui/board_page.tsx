@@ -24,6 +24,9 @@ import { ThreadDialog } from "./thread_dialog";
 import { ThreadsSection } from "./threads_section";
 import { undoInput, undoKey, type Way, watchTyping } from "./undo_keys";
 
+/** The projector's; wire `Role`. */
+const screenRole = 3;
+
 export interface BoardPageProps {
   opened: OpenBoard;
   identity: Identity;
@@ -83,6 +86,7 @@ export function BoardPage(props: BoardPageProps) {
         tabindex="-1"
         class={`board layout_${context.layout()}`}
         classList={{
+          for_screen: board.status.role === screenRole,
           editing: context.openCard() !== 0,
           picking: context.reworking.picked() !== undefined || context.linking.isOnBoard(),
         }}
