@@ -32,7 +32,9 @@ function record(page) {
       }
     }
   });
-  return () => Buffer.concat(parts).toString("latin1");
+  const received = () => Buffer.concat(parts).toString("latin1");
+  received.forget = () => parts.splice(0);
+  return received;
 }
 
 async function arrive(browser, link, options = {}) {
@@ -57,6 +59,11 @@ test("what is written for oneself reaches nobody before the reveal, however they
   await animator.locator(".remote").getByRole("button", { name: /^Suivante/ }).click();
   await ana.getByText("Chacun ne voit que ses cartes").first().waitFor();
 
+  // That Ana is here, and for whom, was told before; nothing was hers yet.
+  for (const page of [bob, polls]) {
+    await page.getByText("Chacun ne voit que ses cartes").first().waitFor();
+    page.received.forget();
+  }
   await addCard(ana, "Ajouter une crainte", planted);
   await addCard(ana, "Ajouter un besoin", `${planted} aussi`);
   await cardWith(animator, `${planted} aussi`).waitFor();

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { en } from "../src/i18n/en";
 import { fr } from "../src/i18n/fr";
-import { acts, phaseAt, readShow, writeShow } from "../src/state/run_of_show";
+import { acts, type Phase, phaseAt, readShow, writeShow } from "../src/state/run_of_show";
 import { readKnownShow } from "../src/ui/facilitate/show_file";
-import { rightsOf, sentenceOf } from "../src/ui/phase_words";
+import { rightsOf, sentenceOf, sightOf } from "../src/ui/phase_words";
 
 const show = {
   title: "Une journée",
@@ -60,6 +60,13 @@ describe("what a phase lets people do", () => {
       "You can move cards, link cards, and weave threads.",
     );
     expect(rightsOf([], fr)).toBe(fr.mayNothing);
+  });
+
+  it("says what stays secret", () => {
+    const [writing, voting] = show.phases as [Phase, Phase];
+    expect(sightOf(writing, fr)).toBe(fr.seesOwn);
+    expect(sightOf(voting, fr)).toBe("");
+    expect(sightOf({ ...voting, sees: "own" }, fr)).toBe(fr.votesOwn);
   });
 
   it("has words for every right", () => {

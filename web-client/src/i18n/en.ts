@@ -94,6 +94,7 @@ export const en: Dictionary = {
     vote: "vote",
   },
   seesOwn: "Everybody sees only their own cards, until the reveal.",
+  votesOwn: "Votes stay secret until the reveal.",
   silhouettes: (count) =>
     few(count, "card of somebody else, hidden for now", "cards of others, hidden for now"),
   showCard: "Show to all",

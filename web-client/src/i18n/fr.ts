@@ -100,6 +100,7 @@ export const fr = {
     vote: "voter",
   },
   seesOwn: "Chacun ne voit que ses cartes, jusqu’à la révélation.",
+  votesOwn: "Les votes restent secrets jusqu’à la révélation.",
   silhouettes: (count: number) =>
     few(
       count,

@@ -7,7 +7,7 @@ import type { Phase } from "../state/run_of_show";
 import { say } from "./announcer";
 import { useBoard } from "./board_context";
 import { Countdown } from "./countdown";
-import { sentenceOf } from "./phase_words";
+import { sentenceOf, sightOf } from "./phase_words";
 
 export function PhaseBar() {
   const { board, stage } = useBoard();
@@ -50,7 +50,7 @@ function PhaseNow(props: { phase: Phase }) {
       <p class="phase_step">{words().phaseStep(stage.number(), stage.show()?.phases.length ?? 0)}</p>
       <h2>{props.phase.title}</h2>
       <p>
-        {sentenceOf(props.phase, words())} {props.phase.sees === "own" ? words().seesOwn : ""}
+        {sentenceOf(props.phase, words())} {sightOf(props.phase, words())}
       </p>
     </div>
   );

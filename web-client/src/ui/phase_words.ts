@@ -9,6 +9,12 @@ export function sentenceOf(phase: Phase, words: Dictionary): string {
   return phase.instruction || rightsOf(phase.may, words);
 }
 
+/** What of others' work one does not see in it; "" = nothing. */
+export function sightOf(phase: Phase, words: Dictionary): string {
+  if (phase.sees === "all") return "";
+  return kinds.some((kind) => phase.may.includes(addingOf[kind])) ? words.seesOwn : words.votesOwn;
+}
+
 export function rightsOf(may: readonly Act[], words: Dictionary): string {
   const added = kinds.filter((kind: Kind) => may.includes(addingOf[kind]));
   const adding =
