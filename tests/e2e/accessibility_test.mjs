@@ -139,6 +139,11 @@ async function walkRemote(browser, server, contextOptions, check) {
   await check(page, "a phase, its time and the lock");
   await remote.getByRole("button", { name: "Déroulé…" }).click();
   await check(page, "run of show");
+  await page.getByRole("button", { name: /^Voter : ce que/ }).click();
+  await page.keyboard.press("Escape");
+  await page.locator(".votes button").first().click();
+  await check(page, "voting, and what can be revealed");
+  await remote.getByRole("button", { name: "Déroulé…" }).click();
   await page.getByRole("button", { name: "Modifier" }).click();
   await check(page, "form of the run of show");
   await page.getByLabel("Titre de l’étape").first().fill("");
@@ -156,6 +161,28 @@ for (const colorScheme of ["light", "dark"]) {
     await walkRemote(browser, server, { colorScheme }, assertNoViolation);
   });
 }
+
+test("axe finds nothing where others' cards are hidden, nor on the room's screen [A14 A25]", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const animator = await join(browser, server.links.facilitator);
+  const page = await join(browser, server.links.participant, { viewport: { width: 360, height: 740 } });
+  const screen = await join(browser, server.links.screen, { viewport: { width: 1920, height: 1080 } });
+  await animator.locator(".remote").getByRole("button", { name: /^Commencer/ }).click();
+  await animator.locator(".remote").getByRole("button", { name: /^Suivante/ }).click();
+  await animator.locator(".reveal").waitFor();
+  await addCard(animator, "Ajouter une crainte", "cachée");
+  for (const [shown, state] of [
+    [page, "silhouettes"],
+    [screen, "screen"],
+  ]) {
+    await shown.locator(".silhouettes").first().waitFor();
+    await assertNoViolation(shown, state);
+    await assertFits(shown, state);
+  }
+  // Nothing on a wall is there to be pressed.
+  assert.equal(await screen.locator("main button:visible, header button:visible").count(), 0);
+});
 
 test("a reader's board says so in words, and axe finds nothing there [A25]", async (t) => {
   const server = await startServer(t);

@@ -22,7 +22,7 @@ const firstLoad = files.filter((path) => path === "index.html" || page.includes(
 const numbers = [
   { name: "web.js_gzip_bytes", value: sum(of(".js"), gzipBytes), max: 60 * 1024 },
   { name: "web.css_gzip_bytes", value: sum(of(".css"), gzipBytes), max: 10 * 1024 },
-  { name: "wasm.gzip_bytes", value: sum(of(".wasm"), gzipBytes), max: 65_800 },
+  { name: "wasm.gzip_bytes", value: sum(of(".wasm"), gzipBytes), max: 66_300 },
   {
     name: "web.first_load_bytes",
     value: sum(firstLoad, (bytes) => Math.min(bytes.length, brotliCompressSync(bytes).length)),
