@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "server/base/limits.h"
+#include "server/http/invitation.h"
 #include "server/http/responses.h"
 #include "server/http/route.h"
 #include "server/http/websocket_session.h"
@@ -150,7 +151,8 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::File: co_return make_file_response(request, services_.site.find(route.path));
         case Route::Kind::Nothing: co_return make_text_response(request, Status::not_found, "there is nothing here\n");
         case Route::Kind::WebSocket:
-        case Route::Kind::Sync: break;
+        case Route::Kind::Sync:
+        case Route::Kind::Invitation: break;
     }
     if (!is_from_allowed_page(request)) {
         ++services_.origins_refused;
@@ -158,6 +160,10 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     }
     if (services_.is_stopping) {
         co_return make_text_response(request, Status::service_unavailable, "shutting down\n");
+    }
+    if (route.kind == Route::Kind::Invitation) {
+        const Dependencies& has = services_.dependencies;
+        co_return answer_invitation(request, route.board, has.directory, has.key, has.clock.wall_ms());
     }
     if (route.kind == Route::Kind::WebSocket) {
         co_return make_text_response(request, Status::upgrade_required, "this address speaks WebSocket\n");

@@ -25,5 +25,7 @@ void set_security_headers(beast::http::fields& headers);
 Response make_file_response(const Request& request, const StaticFile* file);
 // A line of plain text.
 Response make_text_response(const Request& request, Status status, std::string_view text);
+// A JSON text of that media type.
+Response make_json_response(const Request& request, Status status, std::string text, std::string_view type);
 
 }  // namespace atelier::http

@@ -11,6 +11,9 @@ Route::Kind board_kind(std::string_view rest) {
     if (rest == "/ws") {
         return Route::Kind::WebSocket;
     }
+    if (rest == "/invitation") {
+        return Route::Kind::Invitation;
+    }
     return rest == "/sync" ? Route::Kind::Sync : Route::Kind::Nothing;
 }
 

@@ -19,12 +19,12 @@ Result<std::uint32_t> negotiate(const v1::Hello& hello) {
     return version;
 }
 
+}  // namespace
+
 bool opens(const workshop::Capability& capability, const BoardListing& listing) {
     const bool is_for_one_board = capability.board != BoardId{};
     return is_for_one_board ? capability.board == listing.board : capability.atelier == listing.atelier;
 }
-
-}  // namespace
 
 Result<void> check_person(std::string_view name, std::string_view organisation) {
     if (name.size() > kNameBytesMax || organisation.size() > limits::kLabelBytesMax) {

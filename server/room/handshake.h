@@ -34,6 +34,9 @@ struct Admission {
     std::string organisation;  // may be empty
 };
 
+// Whether the right is one on that board.
+bool opens(const workshop::Capability& capability, const BoardListing& listing);
+
 // VersionTooOld, BadToken (also for a board that is not there: links tell nothing about what exists), ExpiredToken,
 // TooLarge or BadText for name and organisation. `board` is the one of the connection's path.
 Result<Admission> admit(const v1::Hello& hello, const BoardId& board, const BoardDirectory& directory,

@@ -134,6 +134,10 @@ async function walkRemote(browser, server, contextOptions, check) {
   await remote.waitFor();
   await check(page, "before the first phase");
   await remote.getByRole("button", { name: /^Commencer/ }).click();
+  await remote.getByRole("button", { name: "Inviter…" }).click();
+  await page.locator(".qr").waitFor();
+  await check(page, "invitation");
+  await page.keyboard.press("Escape");
   await remote.getByRole("button", { name: "Verrouiller le tableau" }).click();
   await page.getByText("Tableau verrouillé").waitFor();
   await check(page, "a phase, its time and the lock");

@@ -179,3 +179,18 @@ test("a method is opened, made one's own by keyboard alone, played, and kept as 
   assert.deepEqual(await boxes(ana), ["Ajouter une crainte", "Ajouter un récit"]);
   await assertSameEverywhere(browser, server, ana, animator);
 });
+
+test("[A24] a facilitator shows the participants' link as a code and as text, and it lets somebody in", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const animator = await join(browser, server.links.facilitator);
+  await remote(animator, "Inviter…").click();
+  const link = await animator.locator(".invite_link").textContent();
+  assert.match(await animator.locator(".qr path").getAttribute("d"), /^M\d/);
+  await animator.getByText("Ce lien laisse entrer jusqu’au").waitFor();
+  await animator.getByRole("button", { name: "Fermer" }).click();
+  const guest = await join(browser, link, phone);
+  await guest.getByLabel("Ajouter une crainte").waitFor();
+  assert.equal(await guest.locator(".remote").count(), 0);
+  assert.deepEqual([animator.trouble, guest.trouble], [[], []]);
+});

@@ -18,6 +18,7 @@ TEST_CASE("[W1] a board is reached over WebSocket and long-poll by its 32 digits
     CHECK(ws.kind == Kind::WebSocket);
     CHECK(ws.board.text() == kBoard);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/sync").kind == Kind::Sync);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/invitation").kind == Kind::Invitation);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/ws?x=1").kind == Kind::WebSocket);
 }
 

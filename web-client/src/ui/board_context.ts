@@ -15,6 +15,7 @@ import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
 import { createStage, type Stage } from "../state/stage";
 import { TieFinder, type Ties } from "../state/ties";
+import type { Invitation } from "../sync/invitation";
 import type { Session } from "../sync/session";
 import { alertPerson, endOffer, say } from "./announcer";
 import {
@@ -68,6 +69,8 @@ export interface BoardContext {
   undo(way: Way): void;
   /** One's vote on a card; the same again takes it back. */
   vote(card: Handle, value: Vote): void;
+  /** The participants' link; for facilitators. */
+  invite(): Promise<Invitation>;
   /** How the room plays, for facilitators; `item` 0 = the board. False when it was not taken. */
   conduct(item: Handle, key: SettingKey, value: number, text?: string): boolean;
   reworking: Reworking;
@@ -87,7 +90,15 @@ export function useBoard(): BoardContext {
   return context;
 }
 
-export function createBoardContext(board: BoardStore, session: Session, boardId: string): BoardContext {
+/** What a board page is made of. */
+export interface BoardParts {
+  board: BoardStore;
+  session: Session;
+  boardId: string;
+  invite(): Promise<Invitation>;
+}
+
+export function createBoardContext({ board, session, boardId, invite }: BoardParts): BoardContext {
   const [openCard, setOpenCard] = createSignal<Handle>(0);
   const [movingCard, setMovingCard] = createSignal<Handle>(0);
   const [column, showColumn] = createSignal<Kind>(1);
@@ -167,6 +178,7 @@ export function createBoardContext(board: BoardStore, session: Session, boardId:
   return {
     board,
     boardId,
+    invite,
     canWrite: () => board.status.role < 3,
     stage,
     openCard,

@@ -35,8 +35,8 @@ export interface BoardPageProps {
 }
 
 export function BoardPage(props: BoardPageProps) {
-  const { board, session, boardId, kept, stopped } = props.opened;
-  const context = createBoardContext(board, session, boardId);
+  const { board, session, boardId, invite, kept, stopped } = props.opened;
+  const context = createBoardContext({ board, session, boardId, invite });
   const withHash = new URLSearchParams(location.search).has("test");
   const hash = () => (withHash && board.changeCount() > 0 ? session.hash() : undefined);
 

@@ -10,6 +10,7 @@ import type { Identity } from "../store/identity";
 import { type Keeper, openKeeper } from "../store/keeper";
 import { BackOff } from "../sync/back_off";
 import { Connection } from "../sync/connection";
+import { askInvitation, type Invitation } from "../sync/invitation";
 import { openLongPoll } from "../sync/long_poll";
 import { Session } from "../sync/session";
 import { canUnpack, unpacking } from "../sync/unpack";
@@ -21,6 +22,8 @@ export interface OpenBoard {
   board: BoardStore;
   session: Session;
   boardId: string;
+  /** Facilitators only: the link for participants. */
+  invite(): Promise<Invitation>;
   /** False when this browser keeps nothing. */
   kept: Accessor<boolean>;
   /** Close code when the server closed for good, else 0. */
@@ -63,7 +66,8 @@ export async function openBoard(
   warnBeforeLoss(keeper, board);
   keepPageOnDevice();
   session.start();
-  return { board, session, boardId: link.board, kept, stopped };
+  const invite = () => askInvitation(link, words().language);
+  return { board, session, boardId: link.board, invite, kept, stopped };
 }
 
 /** So that a reload without network opens the page again. Browsers offer this over HTTPS and on localhost only. */

@@ -5,6 +5,7 @@ import { useBoard } from "../board_context";
 import { useConducting } from "./conducting";
 import "./facilitate.css";
 import { facilitation } from "./facilitation_words";
+import { InviteDialog } from "./invite_dialog";
 import { RevealButtons } from "./reveal_buttons";
 import { ShowDialog } from "./show_dialog";
 
@@ -14,6 +15,7 @@ export function Remote() {
   const { board, stage } = useBoard();
   const { goTo, lock } = useConducting();
   const [open, setOpen] = createSignal(false);
+  const [inviting, setInviting] = createSignal(false);
   const phases = () => stage.show()?.phases ?? [];
   const next = () => phases()[stage.number()];
   return (
@@ -39,6 +41,12 @@ export function Remote() {
       <button type="button" onClick={() => setOpen(true)}>
         {facilitation().program}
       </button>
+      <button type="button" onClick={() => setInviting(true)}>
+        {facilitation().invite}
+      </button>
+      <Show when={inviting()}>
+        <InviteDialog onClose={() => setInviting(false)} />
+      </Show>
       <Show when={open()}>
         <ShowDialog onClose={() => setOpen(false)} />
       </Show>
