@@ -24,6 +24,8 @@ function(atelier_test name)
     cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;DEPS;ARGS" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE atelier_flags ${ARG_DEPS} atelier_catch_main)
+    # Under a sanitizer what is tested is optimised, the tests are not: their macros take twice as long to compile so.
+    target_compile_options(${name} PRIVATE ${ATELIER_TEST_OPTIONS})
     add_test(NAME ${name} COMMAND ${name} ${ARG_ARGS} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 300)
