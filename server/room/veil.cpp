@@ -19,6 +19,7 @@ std::vector<board::Op> ops_of(const Commit& commit) {
 bool Veil::on_merged(const board::Board& board, const workshop::Phase* phase, const std::vector<board::Op>& ops,
                      OpSeq position) {
     using Change = workshop::Curtain::Change;
+    const bool was_down = curtain_.is_down();
     const Change change = curtain_.on_merged(phase, ops);
     if (change == Change::Lowered) {
         base_ = board.copy();
@@ -27,7 +28,7 @@ bool Veil::on_merged(const board::Board& board, const workshop::Phase* phase, co
         lifted_ = position;
     } else if (curtain_.is_down()) {
         since_.insert(since_.end(), ops.begin(), ops.end());
-    } else if (change == Change::Revealed) {
+    } else if (was_down) {
         base_ = board::Board();
         since_ = {};
     }

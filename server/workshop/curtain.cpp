@@ -61,12 +61,13 @@ Curtain::Change Curtain::on_merged(const Phase* phase, const std::vector<board::
 }
 
 bool Curtain::follow_phase(const Phase* phase, bool is_new_phase) {
-    const bool was_down = std::exchange(is_down_, phase != nullptr && phase->sight == Sight::Own);
+    is_down_ = phase != nullptr && phase->sight == Sight::Own;
     if (!is_down_) {
+        const bool is_any = !hidden_.empty();
         hidden_.clear();
         items_.clear();
         revealed_ = 0;
-        return was_down;
+        return is_any;
     }
     if (is_new_phase) {
         revealed_ = 0;  // what was revealed in the phase before stays so; this one hides anew

@@ -34,7 +34,7 @@ public:
     enum class Change : std::uint8_t {
         None,
         Lowered,   // from here on things are hidden
-        Revealed,  // something that was hidden is not any more; also when the curtain went up with nothing behind it
+        Revealed,  // something that was hidden is not any more
     };
 
     // The next ops of the history; `phase` is the one that is on when they are merged (null: none).

@@ -41,6 +41,7 @@ public:
 
     void connect() {
         member_ = std::make_unique<TestMember>(world_);
+        ++connections;
         client.on_connected();
         pump();
     }
@@ -101,6 +102,7 @@ private:
 public:
     client::ClientSession client;
     std::string received;
+    int connections = 0;
 };
 
 struct Hall {
@@ -227,6 +229,22 @@ TEST_CASE("a reveal shows by kind, and one by one, and leaves the rest hidden [F
     REQUIRE(bob.client.add_link(own, need, board::Verb::Illustrates));
     hall.settle();
     hall.phase(3);
+    hall.check_same();
+}
+
+TEST_CASE("a phase behind whose curtain nobody wrote sends nobody away [W32]") {
+    Hall hall;
+    Device bob(hall.world, Role::Participant, 3);
+    hall.devices.push_back(&bob);
+    hall.phase(1);
+    hall.phase(3);
+    CHECK(bob.connections == 1);
+    hall.check_same();
+    hall.phase(1);
+    hall.ana.add("caché");
+    hall.settle();
+    hall.phase(3);
+    CHECK(bob.connections == 2);
     hall.check_same();
 }
 

@@ -162,6 +162,8 @@ TEST_CASE("a phase that shows all reveals all, another own phase goes on hiding"
     CHECK_FALSE(play.curtain.hides(first, kBob));
     play.begin(Sight::Own);  // gone back to: what was seen stays so
     CHECK_FALSE(play.curtain.hides(first, kBob));
+    play.begin(Sight::All);
+    CHECK(play.last == Change::None);  // nobody missed anything
 }
 
 TEST_CASE("ballots of an own phase are their voters' until they are revealed") {
