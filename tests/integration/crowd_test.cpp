@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -67,19 +68,26 @@ TEST_CASE("[W7] a stream of wrong tokens is refused, most of it late, and nobody
     });
     CHECK(count_closed_with(crowd, 1008) < kCrowd);  // the others hear of it when their time is over
     // One of those sends on, meanwhile: nothing without end, which nobody looks at.
-    test::RawSocket peer = pair.connect();
-    peer.send(pair.hello("one more"));
     Bytes nothing;
     for (int i = 0; i < 10'000; ++i) {
         nothing += test::client_frame(0x82, "");
     }
-    pair.exchange_until([&] {
-        peer.send_some(nothing);
-        peer.read();
-        return peer.close_code().has_value();
-    });
-    CHECK(peer.close_code() == 1013);
-    CHECK(pair.metrics()["atelier_tokens_refused_total"] == kCrowd + 1);
+    // On a slow machine one may come just when another guess is due, and be refused before it can send: then the next.
+    std::size_t tried = 0;
+    std::optional<std::uint16_t> code;
+    while (code != 1013 && tried < 20) {
+        test::RawSocket peer = pair.connect();
+        peer.send(pair.hello("one more"));
+        ++tried;
+        pair.exchange_until([&] {
+            peer.send_some(nothing);
+            peer.read();
+            return peer.close_code().has_value();
+        });
+        code = peer.close_code();
+    }
+    CHECK(code == 1013);
+    CHECK(pair.metrics()["atelier_tokens_refused_total"] == static_cast<double>(kCrowd + tried));
     CHECK(pair.server.resident_bytes() < memory + test::kGrowthMax);
     pair.let_in_another();
 }
