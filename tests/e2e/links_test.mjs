@@ -334,6 +334,7 @@ test("a phase without links and threads offers neither, and still shows what is 
     assert.equal((await ways.count()) > 0, offered > 0);
     assert.ok((await openLines(one)).length > 0);
     await one.locator(".threads summary").click();
+    await one.locator(".thread_actions").first().waitFor(); // rows come once the browser has told of the opening
     assert.equal((await button(one, /^Renommer le fil/).count()) > 0, offered > 0);
   }
 });
