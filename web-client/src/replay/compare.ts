@@ -1,0 +1,53 @@
+// Before and after: what differs between two moments, whatever happened between them.
+// SPDX-License-Identifier: MIT
+import type { Card, Handle, Item, Kind } from "../core/types";
+import { refOf } from "./describe";
+import type { Ref } from "./events";
+import type { Scene } from "./scene";
+import { diffWords, type Piece } from "./word_diff";
+
+export interface Comparison {
+  added: Ref[];
+  removed: Ref[];
+  moved: { card: Ref; from: Kind; to: Kind }[];
+  reworded: { card: Ref; pieces: Piece[] }[];
+  /** Counts of votes, for and against, before and after. */
+  votes: { card: Ref; before: [number, number]; after: [number, number] }[];
+}
+
+/** By lasting names: the scenes may come from different cores. */
+export function compareScenes(before: Scene, after: Scene): Comparison {
+  const [old, now] = [standing(before), standing(after)];
+  const result: Comparison = { added: [], removed: [], moved: [], reworded: [], votes: [] };
+  for (const [id, card] of now) {
+    const was = old.get(id);
+    if (was === undefined) result.added.push(refOf(card));
+    else compareCards(was, card, result);
+  }
+  for (const [id, card] of old) if (!now.has(id)) result.removed.push(refOf(card));
+  return result;
+}
+
+export function isSame(comparison: Comparison): boolean {
+  return Object.values(comparison).every((list) => list.length === 0);
+}
+
+function compareCards(was: Card, card: Card, result: Comparison): void {
+  if (was.kind !== card.kind) result.moved.push({ card: refOf(card), from: was.kind, to: card.kind });
+  if (was.text !== card.text)
+    result.reworded.push({ card: refOf(card), pieces: diffWords(was.text, card.text) });
+  if (was.for !== card.for || was.against !== card.against)
+    result.votes.push({
+      card: refOf(card),
+      before: [was.for, was.against],
+      after: [card.for, card.against],
+    });
+}
+
+/** Cards that a column shows. */
+function standing(scene: Scene): Map<string, Card> {
+  const cards = new Map<string, Card>();
+  for (const item of (scene.items as ReadonlyMap<Handle, Item>).values())
+    if (item.item === "card" && !item.removed && item.folded === undefined) cards.set(item.id, item);
+  return cards;
+}

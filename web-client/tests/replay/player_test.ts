@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Item } from "../../src/core/types";
+import { Player, toldMax } from "../../src/replay/player";
+import { Source } from "../../src/replay/source";
+import { card, makeTape, type Tape, TapeCore } from "../support/tape";
+
+const forever = new AbortController().signal;
+
+/** Card n is written by commit n; every third commit also words the first one anew. */
+function someTape(commits: number, perSegment: number): Tape {
+  const made: Item[][] = [];
+  for (let at = 1; at <= commits; at += 1) {
+    const items: Item[] = [card(at, `card ${at}`)];
+    if (at % 3 === 0) items.push(card(1, `card 1, version ${at}`));
+    made.push(items);
+  }
+  return makeTape(made, perSegment);
+}
+
+function open(tape: Tape) {
+  const core = new TapeCore();
+  const source = new Source({ board: "b", token: "t" }, () => "fr", tape.fetch);
+  const player = new Player({ openCore: async () => core.asCore(), source });
+  const texts = () => [...player.scene.items.values()].map(({ text }) => text).sort();
+  return { core, player, source, texts };
+}
+
+const textsOf = (items: Item[] | undefined) => (items ?? []).map(({ text }) => text).sort();
+
+describe("the player", () => {
+  it("stands at any moment in any order as if it had gone there alone", async () => {
+    const tape = someTape(40, 7);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 81 }), { maxLength: 12 }), async (moments) => {
+        const { player, core, texts } = open(tape);
+        for (const moment of moments) {
+          const passage = await player.stand(tape.index, moment, forever);
+          const commit = Math.min(40, Math.floor(moment / 2));
+          expect(passage.position).toBe(commit * 2);
+          expect(texts()).toEqual(textsOf(tape.states[commit]));
+          expect([...core.state.values()].map(({ text }) => text).sort()).toEqual(texts());
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("feeds only what is new on its way forward, also into the next segment", async () => {
+    const tape = someTape(20, 10);
+    const { player, core } = open(tape);
+    await player.stand(tape.index, 4, forever);
+    expect([core.welcomes, core.frames]).toEqual([1, 3]);
+    await player.stand(tape.index, 8, forever);
+    expect([core.welcomes, core.frames]).toEqual([1, 5]);
+    for (const moment of [20, 24]) await player.stand(tape.index, moment, forever);
+    expect([core.welcomes, core.frames]).toEqual([1, 13]);
+    await player.stand(tape.index, 22, forever);
+    expect(core.welcomes).toBe(2);
+  });
+
+  it("tells the last commits one by one, and what was passed over before them", async () => {
+    const tape = someTape(100, 100);
+    const { player } = open(tape);
+    await player.stand(tape.index, 2, forever);
+    const near = await player.stand(tape.index, 6, forever);
+    expect(near).toMatchObject({ jumped: false, passed: undefined });
+    expect(near.told.map(({ position }) => position)).toEqual([4, 6]);
+    const far = await player.stand(tape.index, 200, forever);
+    expect(far.jumped).toBe(true);
+    expect(far.told).toHaveLength(toldMax);
+    expect(far.passed?.filter(({ what }) => what === "written")).toHaveLength(100 - 3 - toldMax);
+    const back = await player.stand(tape.index, 10, forever);
+    expect(back.passed).toBeUndefined();
+    expect(back.told[0]?.events).toMatchObject([{ what: "written", card: { text: "card 1" } }]);
+  });
+
+  it("stands where it stood when a segment does not come", async () => {
+    const tape = someTape(20, 10);
+    const { player, texts } = open(tape);
+    await player.stand(tape.index, 6, forever);
+    const broken = {
+      ...tape.index,
+      segments: [...tape.index.segments.slice(0, 1), { from: 20, to: 44, begin: 0, end: 0 }],
+    };
+    await expect(player.stand(broken, 30, forever)).rejects.toMatchObject({ message: "absent", stale: true });
+    expect(player.position).toBe(6);
+    expect(texts()).toEqual(textsOf(tape.states[3]));
+  });
+
+  it("takes a new core after a trap", async () => {
+    const tape = someTape(20, 10);
+    const cores = [new TapeCore(), new TapeCore()];
+    const [first] = cores;
+    if (first !== undefined)
+      first.frame = () => {
+        throw new WebAssembly.RuntimeError("unreachable");
+      };
+    const source = new Source({ board: "b", token: "t" }, () => "fr", tape.fetch);
+    const player = new Player({ openCore: async () => (cores.shift() as TapeCore).asCore(), source });
+    await player.stand(tape.index, 12, forever);
+    expect(player.scene.items.size).toBe(6);
+  });
+
+  it("starts anew when the past was written anew", async () => {
+    const tape = someTape(10, 10);
+    const { player, core } = open(tape);
+    await player.stand(tape.index, 6, forever);
+    await expect(player.stand({ ...tape.index, history: "00" }, 8, forever)).rejects.toMatchObject({
+      stale: true,
+    });
+    await player.stand(tape.index, 8, forever);
+    expect(core.welcomes).toBe(1);
+  });
+});
