@@ -60,6 +60,7 @@ inline constexpr std::size_t kUndoBytesMax = 1024 * 1024;  // each way; deleted 
 
 // --- room and http ---
 inline constexpr std::size_t kMembersMax = 1000;        // live connections on one board
+inline constexpr std::size_t kCrowdGroupsMax = 100;     // organisations that facilitators are told of
 inline constexpr std::size_t kConnectionsMax = 20'000;  // of the process
 inline constexpr auto kHelloTimeout = 10s;              // first frame after the upgrade
 inline constexpr std::uint32_t kOpsPerSecond = 10;      // of one connection, in the long run, unless configured

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/room/member_session.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -112,7 +113,16 @@ void MemberSession::on_presence(const v1::Presence& presence) {
     }
     name_ = self.name();
     organisation_ = self.organisation();
+    waiting_ = std::min(self.waiting(), static_cast<std::uint32_t>(limits::kOutboxOpsMax));
+    here_ = self.here();
     room_->on_presence_changed();
+    if (presence.asks() == v1::ROLL_CALL_UNSPECIFIED) {
+        return;
+    }
+    if (person_.role != workshop::Role::Facilitator) {
+        return refuse_op(0, ErrorCode::NotAllowed);
+    }
+    room_->call_roll(presence.asks() == v1::ROLL_CALL_BEGIN);
 }
 
 void MemberSession::on_joined(Room& room, const workshop::Person& person) {

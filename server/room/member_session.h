@@ -103,6 +103,9 @@ public:
     void dismiss(Notice notice, CloseCode close);
     const std::string& name() const noexcept { return name_; }
     const std::string& organisation() const noexcept { return organisation_; }
+    // Items that wait in its outbox, and the roll call that it answered (rule W33), as it told last.
+    std::uint32_t waiting() const noexcept { return waiting_; }
+    std::uint32_t here() const noexcept { return here_; }
 
 private:
     void handle(const v1::Frame& frame);
@@ -119,6 +122,8 @@ private:
     workshop::Person person_;
     std::string name_;
     std::string organisation_;
+    std::uint32_t waiting_ = 0;
+    std::uint32_t here_ = 0;
     Room* room_ = nullptr;      // set while joined
     std::vector<Bytes> early_;  // frames that came while the room was being loaded
     std::size_t early_bytes_ = 0;

@@ -73,6 +73,8 @@ public:
     void take_back(MemberSession& member, const v1::Offer& offer);
     // A member changed what it says of itself: the next tick tells everybody.
     void on_presence_changed() noexcept { is_presence_due_ = true; }
+    // A facilitator asks whether everybody is here, or has its answer (rule W33). A new question forgets the answers to the old.
+    void call_roll(bool begin);
 
     // --- answers of the host ---
     // The next `appends` of those handed over are on disk.
@@ -182,6 +184,8 @@ private:
     bool are_silhouettes_due_ = false;
     std::unordered_map<const MemberSession*, workshop::HiddenCounts> silhouettes_told_;
     bool is_presence_due_ = false;
+    std::uint32_t roll_call_ = 0;  // that is open: seconds of the wall clock; 0 = none
+    std::uint32_t last_roll_call_ = 0;
     unsigned ticks_to_compare_ = 0;  // 0: as soon as the board is at rest
     OpSeq compared_;                 // last position whose hash was told
 

@@ -1,27 +1,19 @@
-// Who is there (rule W23), and what the board is, so that whoever has another one notices (rule W20).
+// Who is there (rules W23 and W33), and what the board is, so that whoever has another one notices (rule W20).
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <utility>
 #include <vector>
 
+#include "server/room/crowd.h"
 #include "server/room/room.h"
 
 namespace atelier::room {
 namespace {
 
 constexpr unsigned kCompareTicks = 10;  // seconds, at least, between two hashes
+constexpr std::int64_t kSecondMs = 1000;
 
-}  // namespace
-
-void Room::tell_presence() {
-    ticks_to_compare_ -= ticks_to_compare_ > 0 ? 1U : 0U;
-    // Where nothing is under way the hash is that of what everybody has been told.
-    const bool with_hash = ticks_to_compare_ == 0 && compared_ != committed_ && committed_ == accepted_;
-    if (!std::exchange(is_presence_due_, false) && !with_hash) {
-        return;
-    }
-    v1::Frame frame;
-    v1::Presence& presence = *frame.mutable_presence();
-    const std::vector<MemberSession*> audience = everybody();
+void write_people(const std::vector<MemberSession*>& audience, v1::Presence& presence) {
     std::uint32_t people = 0;
     for (const MemberSession* member : audience) {
         if (!workshop::may_write(member->person().role)) {
@@ -36,6 +28,30 @@ void Room::tell_presence() {
         }
     }
     presence.set_connected(people);
+}
+
+}  // namespace
+
+void Room::call_roll(bool begin) {
+    // Another number than the last one's, also within its second: pages know by it which question they answered.
+    const auto now = static_cast<std::uint32_t>(around_.clock.wall_ms() / kSecondMs);
+    last_roll_call_ = begin ? std::max(now, last_roll_call_ + 1) : last_roll_call_;
+    roll_call_ = begin ? last_roll_call_ : 0;
+    is_presence_due_ = true;
+}
+
+void Room::tell_presence() {
+    ticks_to_compare_ -= ticks_to_compare_ > 0 ? 1U : 0U;
+    // Where nothing is under way the hash is that of what everybody has been told.
+    const bool with_hash = ticks_to_compare_ == 0 && compared_ != committed_ && committed_ == accepted_;
+    if (!std::exchange(is_presence_due_, false) && !with_hash) {
+        return;
+    }
+    v1::Frame frame;
+    v1::Presence& presence = *frame.mutable_presence();
+    const std::vector<MemberSession*> audience = everybody();
+    write_people(audience, presence);
+    presence.set_roll_call(roll_call_);
     if (with_hash) {
         presence.set_position(committed_.value);
         presence.set_state_hash(board_.hash());
@@ -43,13 +59,17 @@ void Room::tell_presence() {
         ticks_to_compare_ = kCompareTicks;
     }
     const SharedFrame shared = encode_frame(frame);
+    *presence.mutable_crowd() = count_crowd(audience, roll_call_);
+    const SharedFrame conducting = encode_frame(frame);
     // Who does not see everything has nothing to compare, and is not helped to guess who writes.
     presence.clear_position();
     presence.clear_state_hash();
     presence.clear_people();
+    presence.clear_crowd();
     const SharedFrame veiled = veil_.is_down() ? encode_frame(frame) : shared;
     for (MemberSession* member : std::vector<MemberSession*>(members_)) {
-        member->send(veil_.covers(member->person().role) ? veiled : shared);
+        const workshop::Role role = member->person().role;
+        member->send(role == workshop::Role::Facilitator ? conducting : veil_.covers(role) ? veiled : shared);
     }
 }
 

@@ -51,6 +51,7 @@ function openSession() {
       changes.push(change);
       own.push(byUs);
     },
+    onPresence: () => undefined,
     onStopped: () => undefined,
     onNotKept: notKept,
   });

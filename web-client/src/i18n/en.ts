@@ -98,6 +98,9 @@ export const en: Dictionary = {
   silhouettes: (count) =>
     few(count, "card of somebody else, hidden for now", "cards of others, hidden for now"),
   showCard: "Show to all",
+  rollCall: "The facilitators ask whether everybody is here.",
+  iAmHere: "I am here",
+  saidHere: "Noted: you are here.",
   timeLeft: "Time left: ",
   timeOver: "Time is up",
   saidTimeOver: "The time is up.",

@@ -17,6 +17,7 @@ import type {
 } from "../core/types";
 import type { Keeper } from "../store/keeper";
 import type { Connection, ConnectionEvents } from "./connection";
+import { type Heard, readPresence } from "./presence";
 
 export interface SessionParts {
   /** Makes a core that took up `saved`, if any. */
@@ -25,6 +26,8 @@ export interface SessionParts {
   connect(events: ConnectionEvents): Connection;
   /** `own`: by a gesture made here, told before the gesture returns. */
   onChanges(changes: Changes, own: boolean): void;
+  /** Who is there, as the server says it. */
+  onPresence(heard: Heard): void;
   /** The server closed for good: 1008 or 4001. 0 = connecting again. */
   onStopped(code: number): void;
   /** The device stopped keeping what we put. */
@@ -135,6 +138,11 @@ export class Session {
     this.send(true);
   }
 
+  /** A frame that is no part of the board; lost where there is no connection. */
+  tell(frame: Uint8Array): void {
+    if (this.connected) this.connection.send(frame);
+  }
+
   /** Connects now, also when the server had closed for good. */
   retry(): void {
     this.parts.onStopped(0);
@@ -171,6 +179,8 @@ export class Session {
   }
 
   private onFrame(bytes: Uint8Array): boolean {
+    const heard = readPresence(bytes);
+    if (heard !== null) this.parts.onPresence(heard);
     // A frame may trap; what was typed since the last save must not go with it.
     if (this.typed) this.save();
     const outcome = this.use((core) => core.frame(bytes), unavailable);

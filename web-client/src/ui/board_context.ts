@@ -12,10 +12,13 @@ import {
   type Vote,
 } from "../core/types";
 import { words } from "../i18n/language";
+import { type Attendance, createAttendance } from "../state/attendance";
 import type { BoardStore } from "../state/board_store";
 import { createStage, type Stage } from "../state/stage";
 import { TieFinder, type Ties } from "../state/ties";
+import type { Identity } from "../store/identity";
 import type { Invitation } from "../sync/invitation";
+import type { Heard } from "../sync/presence";
 import type { Session } from "../sync/session";
 import { alertPerson, endOffer, say } from "./announcer";
 import {
@@ -69,6 +72,7 @@ export interface BoardContext {
   undo(way: Way): void;
   /** One's vote on a card; the same again takes it back. */
   vote(card: Handle, value: Vote): void;
+  attendance: Attendance;
   /** The participants' link; for facilitators. */
   invite(): Promise<Invitation>;
   /** How the room plays, for facilitators; `item` 0 = the board. False when it was not taken. */
@@ -95,16 +99,20 @@ export interface BoardParts {
   board: BoardStore;
   session: Session;
   boardId: string;
+  identity: Identity;
+  heard: Accessor<Heard>;
   invite(): Promise<Invitation>;
 }
 
-export function createBoardContext({ board, session, boardId, invite }: BoardParts): BoardContext {
+export function createBoardContext(parts: BoardParts): BoardContext {
+  const { board, session, boardId, invite, identity, heard } = parts;
   const [openCard, setOpenCard] = createSignal<Handle>(0);
   const [movingCard, setMovingCard] = createSignal<Handle>(0);
   const [column, showColumn] = createSignal<Kind>(1);
   const [layout, setLayout] = createSignal<Layout>("board");
   const [problem, setProblem] = createSignal("");
   const stage = createStage(board);
+  const attendance = createAttendance(board, identity, heard, (frame) => session.tell(frame));
 
   const taken = (outcome: Outcome): boolean => {
     const text = outcome < 0 ? problemText(outcome) : "";
@@ -252,6 +260,7 @@ export function createBoardContext({ board, session, boardId, invite }: BoardPar
       if (!taken(session.vote(handle, next))) return;
       sayWithUndo(next === null ? words().saidVoteBack : words().saidVote(words().votes[next]));
     },
+    attendance,
     conduct: (item, key, value, text = "") => taken(session.set(item, key, value, text)),
     reworking,
     linking,

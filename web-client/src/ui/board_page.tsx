@@ -20,6 +20,7 @@ import { PhaseBar } from "./phase_bar";
 import { PickingBar } from "./picking_bar";
 import { RemovedCards } from "./removed_cards";
 import { ReworkDialog } from "./rework_dialog";
+import { RollCall } from "./roll_call";
 import { ThreadDialog } from "./thread_dialog";
 import { ThreadsSection } from "./threads_section";
 import { undoInput, undoKey, type Way, watchTyping } from "./undo_keys";
@@ -35,8 +36,8 @@ export interface BoardPageProps {
 }
 
 export function BoardPage(props: BoardPageProps) {
-  const { board, session, boardId, invite, kept, stopped } = props.opened;
-  const context = createBoardContext({ board, session, boardId, invite });
+  const { board, session, kept, stopped } = props.opened;
+  const context = createBoardContext(props.opened);
   const withHash = new URLSearchParams(location.search).has("test");
   const hash = () => (withHash && board.changeCount() > 0 ? session.hash() : undefined);
 
@@ -80,6 +81,7 @@ export function BoardPage(props: BoardPageProps) {
       </button>
       <BoardHeader identity={props.identity} onChangeIdentity={props.onChangeIdentity} />
       <PhaseBar />
+      <RollCall />
       <ColumnTabs />
       <main
         id="cards"

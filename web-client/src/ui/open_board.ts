@@ -12,6 +12,7 @@ import { BackOff } from "../sync/back_off";
 import { Connection } from "../sync/connection";
 import { askInvitation, type Invitation } from "../sync/invitation";
 import { openLongPoll } from "../sync/long_poll";
+import type { Heard } from "../sync/presence";
 import { Session } from "../sync/session";
 import { canUnpack, unpacking } from "../sync/unpack";
 import { openWebSocket } from "../sync/web_socket";
@@ -22,6 +23,9 @@ export interface OpenBoard {
   board: BoardStore;
   session: Session;
   boardId: string;
+  identity: Identity;
+  /** Who is there, as the server said last. */
+  heard: Accessor<Heard>;
   /** Facilitators only: the link for participants. */
   invite(): Promise<Invitation>;
   /** False when this browser keeps nothing. */
@@ -40,6 +44,7 @@ export async function openBoard(
   const keeper = await openKeeper(link.board);
   const [kept, setKept] = createSignal(keeper.durable);
   const [stopped, setStopped] = createSignal(0);
+  const [heard, setHeard] = createSignal<Heard>({ rollCall: 0, crowd: null });
   const openCore = async (saved: Uint8Array | null): Promise<Core> => {
     const core = await WasmCore.open(module, options);
     if (saved === null || core.restore(saved)) return core;
@@ -60,6 +65,7 @@ export async function openBoard(
       board.apply(changes);
       if (keepFocus(focused, board) && !own) say(words().saidRemovedByOther);
     },
+    onPresence: setHeard,
     onStopped: setStopped,
     onNotKept: () => setKept(false),
   });
@@ -67,7 +73,7 @@ export async function openBoard(
   keepPageOnDevice();
   session.start();
   const invite = () => askInvitation(link, words().language);
-  return { board, session, boardId: link.board, invite, kept, stopped };
+  return { board, session, boardId: link.board, identity, heard, invite, kept, stopped };
 }
 
 /** So that a reload without network opens the page again. Browsers offer this over HTTPS and on localhost only. */

@@ -3,6 +3,7 @@
 import { createSignal, Show } from "solid-js";
 import { useBoard } from "../board_context";
 import { useConducting } from "./conducting";
+import { CrowdPanel } from "./crowd_panel";
 import "./facilitate.css";
 import { facilitation } from "./facilitation_words";
 import { InviteDialog } from "./invite_dialog";
@@ -44,6 +45,7 @@ export function Remote() {
       <button type="button" onClick={() => setInviting(true)}>
         {facilitation().invite}
       </button>
+      <CrowdPanel />
       <Show when={inviting()}>
         <InviteDialog onClose={() => setInviting(false)} />
       </Show>

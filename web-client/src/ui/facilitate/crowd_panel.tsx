@@ -1,0 +1,71 @@
+// Who is here, what waits on their devices, and "everybody here?".
+// SPDX-License-Identifier: MIT
+import { createMemo, For, Show } from "solid-js";
+import { say } from "../announcer";
+import { useBoard } from "../board_context";
+import { type Crowd, readCrowd } from "./crowd";
+import { facilitation } from "./facilitation_words";
+
+export function CrowdPanel() {
+  const { attendance } = useBoard();
+  const crowd = createMemo(() => {
+    const message = attendance.heard().crowd;
+    return message === null ? undefined : readCrowd(message);
+  });
+  const isOpen = () => attendance.heard().rollCall > 0;
+  const ask = () => {
+    attendance.ask(!isOpen());
+    if (!isOpen()) say(facilitation().saidRoll);
+  };
+  return (
+    <Show when={crowd()}>
+      {(seen) => (
+        <div class="crowd">
+          <details>
+            <summary>{roles(seen()).join(" · ")}</summary>
+            <ul class="crowd_groups" aria-label={facilitation().present}>
+              <For each={groups(seen())}>
+                {(group) => (
+                  <li>
+                    <span>{group.name}</span> <b>{group.people}</b>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </details>
+          <Show when={seen().waitingItems > 0}>
+            <p class="crowd_waiting">{facilitation().waiting(seen().waitingItems, seen().waitingDevices)}</p>
+          </Show>
+          <Show when={isOpen()}>
+            <p class="crowd_here" role="status">
+              {facilitation().rollCalled(seen().here, seen().participants)}
+            </p>
+          </Show>
+          <button type="button" onClick={ask}>
+            {isOpen() ? facilitation().endRoll : facilitation().callRoll}
+          </button>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function roles(crowd: Crowd): string[] {
+  const { participants, facilitators, screens, observers } = facilitation();
+  return [
+    participants(crowd.participants),
+    crowd.screens > 0 ? screens(crowd.screens) : "",
+    facilitators(crowd.facilitators),
+    crowd.observers > 0 ? observers(crowd.observers) : "",
+  ].filter((part) => part !== "");
+}
+
+/** By organisation; who is beyond the server's hundred comes last, together. */
+function groups(crowd: Crowd): { name: string; people: number }[] {
+  const named = crowd.organisations.map(({ name, people }) => ({
+    name: name || facilitation().noOrganisation,
+    people,
+  }));
+  const rest = crowd.participants - named.reduce((sum, { people }) => sum + people, 0);
+  return rest > 0 ? [...named, { name: facilitation().otherOrganisations, people: rest }] : named;
+}
