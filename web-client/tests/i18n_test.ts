@@ -5,6 +5,8 @@ import { facilitationEn } from "../src/i18n/facilitation_en";
 import { facilitationFr } from "../src/i18n/facilitation_fr";
 import { fr } from "../src/i18n/fr";
 import { languageOf } from "../src/i18n/language";
+import { replayEn } from "../src/i18n/replay_en";
+import { replayFr } from "../src/i18n/replay_fr";
 
 type Words = { [key: string]: unknown };
 
@@ -28,12 +30,14 @@ describe("dictionaries", () => {
   it("have the same keys, taking the same arguments", () => {
     expect(shape(en).sort()).toEqual(shape(fr).sort());
     expect(shape(facilitationEn).sort()).toEqual(shape(facilitationFr).sort());
+    expect(shape(replayEn).sort()).toEqual(shape(replayFr).sort());
   });
 
   it("say different things, except what is the same word in both", () => {
     const same = texts(fr).filter((text) => text !== "" && texts(en).includes(text));
     expect(same.sort()).toEqual(["Atelier", "Solution", "Solutions"]);
     expect(texts(facilitationFr).filter((text) => texts(facilitationEn).includes(text))).toEqual([]);
+    expect(texts(replayFr).filter((text) => texts(replayEn).includes(text))).toEqual([]);
   });
 
   it("count as each language does", () => {

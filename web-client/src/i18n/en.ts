@@ -126,6 +126,7 @@ export const en: Dictionary = {
   columns: "Columns",
   connected: (count) => few(count, "person connected", "people connected"),
   connecting: "Connecting…",
+  replay: "Replay",
   listView: "List",
   speakingFor: (who) => `You write for ${who}`,
   speakingForNobody: "You write for no organisation",

@@ -137,6 +137,7 @@ export const fr = {
   connected: (count: number) => few(count, "personne connectée", "personnes connectées"),
   connecting: "Connexion…",
   listView: "Liste",
+  replay: "Rejouer",
   speakingFor: (who: string) => `Vous écrivez pour ${who}`,
   speakingForNobody: "Vous écrivez sans structure",
   change: "Changer",

@@ -1,13 +1,14 @@
 // Stands at any moment of the past: a core of its own takes up the state before a segment, then the commits up to there.
 // Forward within a segment it takes only what is new. It shows nothing itself.
 // SPDX-License-Identifier: MIT
-import type { Changes, Core } from "../core/types";
+import type { Changes, Core, Handle } from "../core/types";
 import { describe } from "./describe";
 import type { HistoryEvent } from "./events";
 import { type HistoryIndex, type SegmentName, segmentAt } from "./history_index";
 import { emptyScene, type Scene, SceneKeeper } from "./scene";
 import { commitsUpTo, type Segment } from "./segment";
-import { abortError, type Source } from "./source";
+import { abortError, type Source, SourceError } from "./source";
+import { StableHandles } from "./stable_handles";
 import type { Told } from "./transcript";
 
 /** So many last commits before a moment are told one by one. */
@@ -22,6 +23,8 @@ export interface Passage {
   passed: HistoryEvent[] | undefined;
   /** False when the told commits follow right on those told before. */
   jumped: boolean;
+  /** The items that the last commit touched. */
+  changed: readonly Handle[];
 }
 
 export interface PlayerParts {
@@ -36,12 +39,14 @@ export class Player {
   private readonly parts: PlayerParts;
   private core: Core | undefined;
   private keeper = new SceneKeeper();
+  private readonly handles = new StableHandles();
   private segment: Segment | undefined;
   private name: SegmentName | undefined;
   /** Commits of `segment` that the core has. */
   private done = 0;
   private at = 0;
   private history = "";
+  private touched: readonly Handle[] = [];
 
   constructor(parts: PlayerParts) {
     this.parts = parts;
@@ -75,7 +80,7 @@ export class Player {
   /** Fails as Source.segment does; it then stands where it stood. A core that traps is made anew once. */
   async stand(index: HistoryIndex, position: number, signal: AbortSignal): Promise<Passage> {
     const name = segmentAt(index, position);
-    if (name === undefined) return { position: 0, told: [], passed: undefined, jumped: true };
+    if (name === undefined) return { position: 0, told: [], passed: undefined, jumped: true, changed: [] };
     const segment = await this.parts.source.segment(index.history, name, signal);
     this.core ??= await this.parts.openCore();
     if (signal.aborted) throw abortError();
@@ -84,13 +89,14 @@ export class Player {
     try {
       return this.walk(this.core, name, segment, position);
     } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.forget();
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.core = await this.parts.openCore();
       return this.walk(this.core, name, segment, position);
     }
   }
 
+  /** Begins with the next keyframe. */
   private forget(): void {
     this.segment = undefined;
     this.keeper = new SceneKeeper();
@@ -111,14 +117,15 @@ export class Player {
     const jumped = !goesOn || single > from;
     let passed: HistoryEvent[] | undefined;
     if (jumped) {
-      const touched = this.take(core);
+      const touched = this.redraw(core);
       if (this.at > start && !isNew) passed = describe(before, this.keeper.scene, touched);
     }
     const told: Told[] = [];
+    this.touched = [];
     while (this.done < target) told.push(this.feedTold(core, segment));
     this.at = target === 0 ? segment.from : (segment.positions[target - 1] ?? segment.from);
     if (this.at < start) passed = undefined;
-    return { position: this.at, told, passed, jumped };
+    return { position: this.at, told, passed, jumped, changed: this.touched };
   }
 
   /** False when the core had to start from the segment's keyframe. */
@@ -132,18 +139,20 @@ export class Player {
     this.segment = segment;
     this.done = 0;
     if (follows) return true;
-    core.disconnected();
+    // One that went on would hold against the past what it has seen of later.
+    core.anew();
+    this.handles.anew();
     core.connected();
     // What it would say to a server is nobody's business.
     while (core.nextFrame() !== null);
-    core.frame(segment.keyframe);
+    take(core, segment.keyframe);
     this.at = segment.from;
     return false;
   }
 
   private feed(core: Core, segment: Segment): void {
     const commit = segment.commits[this.done];
-    if (commit !== undefined) core.frame(commit);
+    if (commit !== undefined) take(core, commit);
     this.done += 1;
     this.at = segment.positions[this.done - 1] ?? this.at;
   }
@@ -151,16 +160,22 @@ export class Player {
   private feedTold(core: Core, segment: Segment): Told {
     const before = this.keeper.scene;
     this.feed(core, segment);
-    const touched = this.take(core);
+    this.touched = this.redraw(core);
     const time = segment.times[this.done - 1] ?? 0;
-    return { position: this.at, time, events: describe(before, this.keeper.scene, touched) };
+    return { position: this.at, time, events: describe(before, this.keeper.scene, this.touched) };
   }
 
-  private take(core: Core): readonly number[] {
-    const changes = core.changes();
-    if (changes === null) return [];
+  private redraw(core: Core): readonly Handle[] {
+    const said = core.changes();
+    if (said === null) return [];
+    const changes = this.handles.rename(said);
     const touched = this.keeper.apply(changes);
     this.parts.onChanges?.(changes);
     return touched;
   }
+}
+
+/** A core that does not take a frame of the past has been given something else. */
+function take(core: Core, frame: Uint8Array): void {
+  if (core.frame(frame) < 0) throw new SourceError("");
 }

@@ -34,6 +34,22 @@ export interface SessionParts {
   onNotKept(): void;
 }
 
+/** What a person can do to the board; a board of the past takes none of it. */
+export type Gestures = Pick<
+  Session,
+  | "addCard"
+  | "moveCard"
+  | "setRemoved"
+  | "derive"
+  | "vote"
+  | "set"
+  | "together"
+  | "undo"
+  | "redo"
+  | "editText"
+  | "tell"
+>;
+
 /** Typing is on the device within this time of the key. */
 const typingSaveMs = 250;
 /** Typing leaves at most twice a second (E9); one gesture leaves at once. */

@@ -19,7 +19,7 @@ import { TieFinder, type Ties } from "../state/ties";
 import type { Identity } from "../store/identity";
 import type { Invitation } from "../sync/invitation";
 import type { Heard } from "../sync/presence";
-import type { Session } from "../sync/session";
+import type { Gestures } from "../sync/session";
 import { alertPerson, endOffer, say } from "./announcer";
 import {
   bringIntoView,
@@ -43,6 +43,8 @@ export interface BoardContext {
   boardId: string;
   /** The link lets this person write at all; `stage` says what now. */
   canWrite: Accessor<boolean>;
+  /** A board as it was: its cards open to be read, and nothing on them waits to be kept. */
+  isPast: boolean;
   stage: Stage;
   /** The one card that is open, 0 = none. */
   openCard: Accessor<Handle>;
@@ -97,7 +99,7 @@ export function useBoard(): BoardContext {
 /** What a board page is made of. */
 export interface BoardParts {
   board: BoardStore;
-  session: Session;
+  session: Gestures;
   boardId: string;
   identity: Identity;
   heard: Accessor<Heard>;
@@ -112,6 +114,7 @@ export function createBoardContext(parts: BoardParts): BoardContext {
   const [layout, setLayout] = createSignal<Layout>("board");
   const [problem, setProblem] = createSignal("");
   const stage = createStage(board);
+  const canWrite = () => board.status.role < 3;
   const attendance = createAttendance(board, identity, heard, (frame) => session.tell(frame));
 
   const taken = (outcome: Outcome): boolean => {
@@ -187,7 +190,8 @@ export function createBoardContext(parts: BoardParts): BoardContext {
     board,
     boardId,
     invite,
-    canWrite: () => board.status.role < 3,
+    canWrite,
+    isPast: false,
     stage,
     openCard,
     movingCard,

@@ -6,9 +6,16 @@ import { switchLanguage, words } from "../i18n/language";
 import type { Identity } from "../store/identity";
 import { useBoard } from "./board_context";
 import { LanguageSwitch } from "./language_switch";
+import { replayButtonId } from "./replay_entry";
 import { UndoButtons } from "./undo_buttons";
 
-export function BoardHeader(props: { identity: Identity; onChangeIdentity: (() => void) | null }) {
+export interface BoardHeaderProps {
+  identity: Identity;
+  onChangeIdentity: (() => void) | null;
+  onReplay: () => void;
+}
+
+export function BoardHeader(props: BoardHeaderProps) {
   const { board, canWrite, layout, setLayout } = useBoard();
   // A programme, its atelier and the board may share one name: said once.
   const place = () =>
@@ -36,6 +43,9 @@ export function BoardHeader(props: { identity: Identity; onChangeIdentity: (() =
           onClick={() => setLayout(layout() === "list" ? "board" : "list")}
         >
           {words().listView}
+        </button>
+        <button id={replayButtonId} type="button" class="quiet" onClick={() => props.onReplay()}>
+          {words().replay}
         </button>
         <LanguageSwitch onSwitch={switchLanguage} />
       </div>

@@ -1,12 +1,13 @@
 // The board: header, what must be known, five columns, what was removed.
 // SPDX-License-Identifier: MIT
 import { createEffect, For, onCleanup, onMount, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { type Handle, kinds } from "../core/types";
 import { words } from "../i18n/language";
 import type { Identity } from "../store/identity";
 import { ResultNote } from "./announcer";
 import { Banners } from "./banners";
-import { BoardProvider, createBoardContext } from "./board_context";
+import { type BoardContext, BoardProvider, createBoardContext } from "./board_context";
 import { BoardHeader, ColumnTabs } from "./board_header";
 import { focusCard, neighbour } from "./card_focus";
 import { Column } from "./column";
@@ -19,6 +20,7 @@ import type { OpenBoard } from "./open_board";
 import { PhaseBar } from "./phase_bar";
 import { PickingBar } from "./picking_bar";
 import { RemovedCards } from "./removed_cards";
+import { createReplayEntry } from "./replay_entry";
 import { ReworkDialog } from "./rework_dialog";
 import { RollCall } from "./roll_call";
 import { ThreadDialog } from "./thread_dialog";
@@ -35,9 +37,20 @@ export interface BoardPageProps {
   onChangeIdentity: (() => void) | null;
 }
 
+/** The board as it is now, or, on demand, as it was. */
 export function BoardPage(props: BoardPageProps) {
-  const { board, session, kept, stopped } = props.opened;
   const context = createBoardContext(props.opened);
+  const replay = createReplayEntry(context);
+  return (
+    <Show when={replay.page()} fallback={<LiveBoard {...props} context={context} onReplay={replay.open} />}>
+      {(page) => <Dynamic component={page()} live={props.opened} onClose={replay.close} />}
+    </Show>
+  );
+}
+
+function LiveBoard(props: BoardPageProps & { context: BoardContext; onReplay: () => void }) {
+  const { board, session, kept, stopped } = props.opened;
+  const { context } = props;
   const withHash = new URLSearchParams(location.search).has("test");
   const hash = () => (withHash && board.changeCount() > 0 ? session.hash() : undefined);
 
@@ -79,7 +92,11 @@ export function BoardPage(props: BoardPageProps) {
       <button type="button" class="skip" onClick={skipToCards}>
         {words().skipToBoard}
       </button>
-      <BoardHeader identity={props.identity} onChangeIdentity={props.onChangeIdentity} />
+      <BoardHeader
+        identity={props.identity}
+        onChangeIdentity={props.onChangeIdentity}
+        onReplay={props.onReplay}
+      />
       <PhaseBar />
       <RollCall />
       <ColumnTabs />

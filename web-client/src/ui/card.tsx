@@ -48,7 +48,7 @@ export function CardItem(props: { handle: Handle }) {
 }
 
 function CardFace(props: { card: Card }) {
-  const { canWrite, linking, open, reworking } = useBoard();
+  const { canWrite, isPast, linking, open, reworking } = useBoard();
   const isPicked = () => reworking.picked()?.includes(props.card.h);
   const press = (event: MouseEvent) => {
     const adds = event.ctrlKey || event.metaKey || event.shiftKey;
@@ -58,7 +58,7 @@ function CardFace(props: { card: Card }) {
   };
   const text = () => props.card.text || words().emptyCard;
   return (
-    <Show when={canWrite()} fallback={<p class="card_face">{text()}</p>}>
+    <Show when={isPast || canWrite()} fallback={<p class="card_face">{text()}</p>}>
       <button type="button" class="card_face" aria-pressed={isPicked()} onClick={press}>
         {text()}
       </button>
@@ -67,15 +67,20 @@ function CardFace(props: { card: Card }) {
 }
 
 function CardFoot(props: { card: Card }) {
-  const { openCard } = useBoard();
+  const { isPast, openCard } = useBoard();
+  const facts = () =>
+    [props.card.organisation, tallyOf(props.card), props.card.locked ? words().lockedCard : ""]
+      .filter((part) => part !== "")
+      .join(" · ");
   return (
     <small class="card_foot" data-mark={props.card.mark}>
-      <Show when={props.card.mark !== marks.kept} fallback={words().marks[marks.kept]}>
-        <b>{words().marks[props.card.mark]}</b>
+      <Show when={!isPast}>
+        <Show when={props.card.mark !== marks.kept} fallback={words().marks[marks.kept]}>
+          <b>{words().marks[props.card.mark]}</b>
+        </Show>
+        {facts() === "" ? "" : " · "}
       </Show>
-      {props.card.organisation === "" ? "" : ` · ${props.card.organisation}`}
-      {tallyOf(props.card) === "" ? "" : ` · ${tallyOf(props.card)}`}
-      {props.card.locked ? ` · ${words().lockedCard}` : ""}
+      {facts()}
       <Show when={openCard() !== props.card.h}>
         <FootTies card={props.card} />
       </Show>

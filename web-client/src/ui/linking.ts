@@ -6,7 +6,7 @@ import type { Core, Handle, Kind, Outcome } from "../core/types";
 import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
 import type { Link, Tie } from "../state/ties";
-import type { Session } from "../sync/session";
+import type { Gestures } from "../sync/session";
 import { say } from "./announcer";
 import { focusCard } from "./card_focus";
 import { shorten } from "./shorten";
@@ -34,7 +34,7 @@ export interface Linking {
 /** What the rest of the board page does for it. */
 export interface LinkingParts {
   board: BoardStore;
-  session: Session;
+  session: Gestures;
   /** False, and told to the person, when the core did not take it. */
   taken(outcome: Outcome): boolean;
   sayWithUndo(text: string): void;

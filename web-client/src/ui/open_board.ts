@@ -23,6 +23,9 @@ export interface OpenBoard {
   board: BoardStore;
   session: Session;
   boardId: string;
+  /** What lets this person in, and the core: for a second look at the same board. */
+  link: JoinLink;
+  module: WebAssembly.Module;
   identity: Identity;
   /** Who is there, as the server said last. */
   heard: Accessor<Heard>;
@@ -73,7 +76,7 @@ export async function openBoard(
   keepPageOnDevice();
   session.start();
   const invite = () => askInvitation(link, words().language);
-  return { board, session, boardId: link.board, identity, heard, invite, kept, stopped };
+  return { board, session, boardId: link.board, link, module, identity, heard, invite, kept, stopped };
 }
 
 /** So that a reload without network opens the page again. Browsers offer this over HTTPS and on localhost only. */

@@ -5,7 +5,7 @@ import { type Accessor, createMemo, createSignal } from "solid-js";
 import type { Card, DerivedBy, Handle, Kind, Outcome, VoteRule } from "../core/types";
 import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
-import type { Session } from "../sync/session";
+import type { Gestures } from "../sync/session";
 import { say } from "./announcer";
 import { focusCard } from "./card_focus";
 
@@ -37,7 +37,7 @@ export interface Reworking {
 /** What the rest of the board page does for it. */
 export interface ReworkingParts {
   board: BoardStore;
-  session: Session;
+  session: Gestures;
   /** False, and told to the person, when the core did not take it. */
   taken(outcome: Outcome): boolean;
   sayWithUndo(text: string): void;

@@ -6,7 +6,7 @@ import type { Core, Handle, Outcome, Thread } from "../core/types";
 import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
 import { diffText } from "../state/text_diff";
-import type { Session } from "../sync/session";
+import type { Gestures } from "../sync/session";
 import type { Reworking } from "./reworking";
 import { shorten } from "./shorten";
 
@@ -29,7 +29,7 @@ export interface Threading {
 /** What the rest of the board page does for it. */
 export interface ThreadingParts {
   board: BoardStore;
-  session: Session;
+  session: Gestures;
   /** False, and told to the person, when the core did not take it. */
   taken(outcome: Outcome): boolean;
   sayWithUndo(text: string): void;

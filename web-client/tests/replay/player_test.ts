@@ -47,6 +47,34 @@ describe("the player", () => {
     );
   });
 
+  it("gives a card one handle for good, whatever the core counts", async () => {
+    const tape = makeTape(
+      [[card(7, "first")], [card(3, "second"), card(7, "first", { links: [{ to: 3, verb: 1 }] })]],
+      1,
+    );
+    const { player } = open(tape);
+    await player.stand(tape.index, 4, forever);
+    const handles = () => new Map([...player.scene.items.values()].map(({ id, h }) => [id, h]));
+    const before = handles();
+    await player.stand(tape.index, 2, forever);
+    expect([...handles()]).toEqual([...before].filter(([id]) => id.endsWith("-7")));
+    await player.stand(tape.index, 4, forever);
+    expect(handles()).toEqual(before);
+    const [linked] = [...player.scene.items.values()].filter(({ id }) => id.endsWith("-7"));
+    expect(linked).toMatchObject({ links: [{ to: before.get("00000000000000aa-3") }] });
+  });
+
+  it("does not take what the core does not take", async () => {
+    const tape = someTape(4, 4);
+    const { player, core } = open(tape);
+    const taken = core.frame.bind(core);
+    core.frame = () => -5;
+    await expect(player.stand(tape.index, 4, forever)).rejects.toMatchObject({ name: "Error", message: "" });
+    core.frame = taken;
+    await player.stand(tape.index, 4, forever);
+    expect(player.scene.items.size).toBe(2);
+  });
+
   it("feeds only what is new on its way forward, also into the next segment", async () => {
     const tape = someTape(20, 10);
     const { player, core } = open(tape);

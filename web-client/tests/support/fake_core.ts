@@ -38,6 +38,10 @@ export class FakeCore implements Core {
     return true;
   }
 
+  anew(): void {
+    this.calls.push("anew");
+  }
+
   connected(): void {
     this.calls.push("connected");
     this.unsent += 1;

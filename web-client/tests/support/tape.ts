@@ -52,11 +52,19 @@ export class TapeCore {
     return this as unknown as Core;
   }
 
+  /** Handles as the core would give them: in the order of appearance since it began. */
+  private handles = new Map<number, number>();
+
+  anew(): void {
+    this.state.clear();
+    this.handles.clear();
+    this.waiting = null;
+    this.hello = false;
+  }
+
   connected(): void {
     this.hello = true;
   }
-
-  disconnected(): void {}
 
   nextFrame(): Uint8Array | null {
     if (!this.hello) return null;
@@ -84,7 +92,22 @@ export class TapeCore {
   changes(): Changes | null {
     const { waiting } = this;
     this.waiting = null;
-    return waiting === null ? null : (JSON.parse(JSON.stringify(waiting)) as Changes);
+    if (waiting?.items === undefined) return waiting;
+    const copies = JSON.parse(JSON.stringify(waiting.items)) as Item[];
+    return { ...waiting, items: copies.map((item) => this.renumber(item)) };
+  }
+
+  private renumber(item: Item): Item {
+    const all = (handles: number[]) => handles.map((handle) => this.number(handle));
+    const h = this.number(item.h);
+    if (item.item === "thread") return { ...item, h, cards: all(item.cards) };
+    return { ...item, h, links: item.links.map(({ to, verb }) => ({ to: this.number(to), verb })) };
+  }
+
+  private number(handle: number): number {
+    const known = this.handles.get(handle) ?? this.handles.size + 1;
+    this.handles.set(handle, known);
+    return known;
   }
 
   hash(): string {

@@ -1,0 +1,135 @@
+// The words of the replay page, in French. Fetched with it.
+// SPDX-License-Identifier: MIT
+import type { Counted } from "../replay/summary";
+
+const few = (count: number, one: string, many: string) => `${count}\u00a0${count < 2 ? one : many}`;
+
+export const replayFr = {
+  title: "Rejouer l’atelier",
+  back: "Revenir au direct",
+  copyLink: "Copier le lien de ce moment",
+  copyLinkShort: "Copier le lien",
+  saidCopied: "Le lien de ce moment est copié.",
+  copyFailed: "Le lien n’a pas pu être copié. Vérifiez le réseau, puis réessayez.",
+  loading: "Chargement du passé…",
+  loadFailed: "Cette partie du passé n’a pas pu être chargée. Vérifiez le réseau, puis réessayez.",
+  nothingYet: "Rien à rejouer pour l’instant : tout ce qui se fera sur ce tableau pourra être revu ici.",
+  onBoard: (time: string) => `Le tableau tel qu’il était, ${time}`,
+  atStart: "Avant le premier geste",
+
+  timeline: "Frise de l’atelier",
+  slider: "Moment",
+  sliderText: (time: string, phase: string, said: string) =>
+    [time, phase, said].filter((part) => part !== "").join(". "),
+  phase: (number: number, title: string) => `Étape\u00a0${number}\u00a0: ${title}`,
+  pause: (length: string) => `pause de ${length}`,
+  seconds: (count: number) => `${count}\u00a0s`,
+  minutes: (count: number) => `${count}\u00a0min`,
+  hours: (count: number, minutes: number) =>
+    minutes === 0 ? `${count}\u00a0h` : `${count}\u00a0h\u00a0${String(minutes).padStart(2, "0")}`,
+  days: (count: number) => few(count, "jour", "jours"),
+
+  controls: "Lecture",
+  play: "Lire",
+  stop: "Mettre en pause",
+  gestureBack: "Geste précédent",
+  gestureOn: "Geste suivant",
+  highlightBack: "Temps fort précédent",
+  highlightOn: "Temps fort suivant",
+  speed: "Vitesse",
+  speedTimes: (times: number) => `${times}\u00a0×`,
+  speedHighlights: "temps forts",
+
+  panels: { story: "Journal", moments: "Temps forts", range: "Avant / après", life: "Parcours" },
+  close: "Fermer",
+  storyHint: "Ce qui a mené à ce moment, le plus récent en haut.",
+  storyEmpty: "Rien ne s’est encore passé.",
+  goThere: (time: string, said: string) => `${time}, ${said}`,
+  momentsEmpty: "Pas encore de temps fort.",
+  highlights: {
+    phase: "Étape",
+    reveal: "Révélation",
+    merge: "Fusion",
+    split: "Division",
+    reword: "Reformulation",
+    thread: "Fil commun",
+    remove: "Retrait",
+    restore: "Retour",
+  },
+  phasesOver: "Fin du déroulé",
+
+  rangeHint: "Choisissez deux moments : ils se comparent, et peuvent passer en boucle.",
+  from: "Début",
+  to: "Fin",
+  takeFrom: "Début ici",
+  takeTo: "Fin ici",
+  loop: "Passer en boucle",
+  compared: (from: string, to: string) => `De ${from} à ${to}`,
+  same: "Entre ces deux moments, aucune carte n’a changé.",
+  added: (count: number) => few(count, "carte apparue", "cartes apparues"),
+  gone: (count: number) => few(count, "carte disparue", "cartes disparues"),
+  movedCards: (count: number) => few(count, "carte déplacée", "cartes déplacées"),
+  rewordedCards: (count: number) => few(count, "carte récrite", "cartes récrites"),
+  votedCards: (count: number) => few(count, "carte votée", "cartes votées"),
+  movedFromTo: (card: string, from: string, to: string) => `${card}, de ${from} à ${to}`,
+  votesFromTo: (card: string, before: string, after: string) => `${card}\u00a0: ${before}, puis ${after}`,
+  noVotes: "aucun vote",
+
+  lifeOfCard: "Le parcours de cette carte",
+  lifeOfThread: "Comment ce fil s’est formé",
+  lifeReading: (percent: number) => `Lecture du passé\u00a0: ${percent}\u00a0%`,
+  lifeEmpty: "Rien n’est connu de son parcours.",
+  threads: (count: number) => few(count, "fil commun", "fils communs"),
+  unnamed: "(sans nom)",
+
+  passed: (parts: string) => `Entre-temps\u00a0: ${parts}`,
+  counted: {
+    written: (count: number) => few(count, "carte ajoutée", "cartes ajoutées"),
+    edited: (count: number) => few(count, "récrite", "récrites"),
+    moved: (count: number) => few(count, "déplacée", "déplacées"),
+    removed: (count: number) => few(count, "retirée", "retirées"),
+    restored: (count: number) => few(count, "remise", "remises"),
+    derived: (count: number) => few(count, "carte retravaillée", "cartes retravaillées"),
+    linked: (count: number) => few(count, "lien", "liens"),
+    gathered: (count: number) => few(count, "fil commun créé", "fils communs créés"),
+    joined: (count: number) => few(count, "carte mise dans un fil", "cartes mises dans un fil"),
+    voted: (count: number) => few(count, "vote", "votes"),
+  } satisfies Record<Counted, (count: number) => string>,
+
+  said: {
+    written: (card: string, column: string) => `Carte écrite dans ${column}\u00a0: ${card}`,
+    edited: (card: string) => `Carte récrite\u00a0: ${card}`,
+    moved: (card: string, from: string, to: string) => `${card} passe de ${from} à ${to}`,
+    ranked: (card: string, column: string) => `${card} change de place dans ${column}`,
+    removed: (card: string) => `Carte retirée\u00a0: ${card}`,
+    restored: (card: string) => `Carte remise\u00a0: ${card}`,
+    merge: (made: string, from: string, count: number) =>
+      `${few(count, "carte fusionnée", "cartes fusionnées")} en ${made}\u00a0: ${from}`,
+    split: (made: string, from: string, _: number) => `${from} est divisée en ${made}`,
+    reword: (made: string, from: string, _: number) => `${from} est reformulée en ${made}`,
+    linked: (card: string, verb: string, to: string) => `Lien\u00a0: ${card} ${verb} ${to}`,
+    unlinked: (card: string, verb: string, to: string) => `Lien retiré\u00a0: ${card} ${verb} ${to}`,
+    voted: (card: string, more: number, tally: string) =>
+      more > 0
+        ? `${few(more, "vote", "votes")} de plus sur ${card}\u00a0: ${tally}`
+        : `Votes changés sur ${card}\u00a0: ${tally}`,
+    locked: (card: string) => `Carte verrouillée\u00a0: ${card}`,
+    unlocked: (card: string) => `Carte déverrouillée\u00a0: ${card}`,
+    gathered: (thread: string) => `Nouveau fil commun\u00a0: ${thread}`,
+    renamed: (thread: string, before: string) => `Le fil ${before} s’appelle maintenant ${thread}`,
+    dissolved: (thread: string) => `Fil défait\u00a0: ${thread}`,
+    brought_back: (thread: string) => `Fil rétabli\u00a0: ${thread}`,
+    joined: (card: string, thread: string) => `${card} entre dans le fil ${thread}`,
+    left: (card: string, thread: string) => `${card} sort du fil ${thread}`,
+    phase: (number: number, title: string) => `L’étape\u00a0${number} commence\u00a0: ${title}`,
+    phases_over: "Le déroulé est terminé",
+    show: "Le déroulé est préparé",
+    revealed: (what: string) => (what === "" ? "C’est révélé à tous" : `Révélé à tous\u00a0: ${what}`),
+    votes: "votes",
+    timer: (time: string) => `Minuteur lancé jusqu’à ${time}`,
+    closed: "Le tableau est verrouillé",
+    opened: "Le tableau est de nouveau ouvert",
+  },
+};
+
+export type ReplayWords = typeof replayFr;

@@ -1,0 +1,85 @@
+// The buttons of the timeline: play, one gesture or one highlight on or back, how fast, and the panels.
+// SPDX-License-Identifier: MIT
+import { For } from "solid-js";
+import { say } from "../announcer";
+import { type Speed, speeds } from "./playing";
+import { type Panel, useReplay } from "./replay_view";
+import { replayWords } from "./replay_words";
+import { type Shape, ShapeIcon } from "./shapes";
+
+const panels = ["story", "moments", "range"] as const satisfies readonly Panel[];
+
+export function Controls() {
+  const { replaying, playing, panel, showPanel } = useReplay();
+  const { seeker } = replaying;
+  const told = async (move: Promise<void>) => {
+    await move;
+    say(replaying.said());
+  };
+  return (
+    <div class="replay_controls">
+      <fieldset class="transport" aria-label={replayWords().controls}>
+        <MoveButton shape="highlightBack" onPress={() => told(seeker.leap(-1))} />
+        <MoveButton shape="gestureBack" onPress={() => told(seeker.step(-1))} />
+        <button
+          type="button"
+          class="primary play"
+          aria-label={playing.isPlaying() ? replayWords().stop : replayWords().play}
+          onClick={playing.toggle}
+        >
+          <ShapeIcon shape={playing.isPlaying() ? "stop" : "play"} />
+        </button>
+        <MoveButton shape="gestureOn" onPress={() => told(seeker.step(1))} />
+        <MoveButton shape="highlightOn" onPress={() => told(seeker.leap(1))} />
+        <SpeedChoice />
+      </fieldset>
+      <div class="panel_buttons">
+        <For each={panels}>
+          {(name) => (
+            <button
+              type="button"
+              aria-pressed={panel() === name}
+              onClick={() => showPanel(panel() === name ? undefined : name)}
+            >
+              {replayWords().panels[name]}
+            </button>
+          )}
+        </For>
+      </div>
+    </div>
+  );
+}
+
+function MoveButton(props: {
+  shape: Shape & ("gestureOn" | "gestureBack" | "highlightOn" | "highlightBack");
+  onPress: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      aria-label={replayWords()[props.shape]}
+      title={replayWords()[props.shape]}
+      onClick={() => props.onPress()}
+    >
+      <ShapeIcon shape={props.shape} />
+    </button>
+  );
+}
+
+function SpeedChoice() {
+  const { playing } = useReplay();
+  const read = (value: string): Speed => speeds.find((speed) => String(speed) === value) ?? "highlights";
+  return (
+    <select
+      class="speed"
+      aria-label={replayWords().speed}
+      value={String(playing.speed())}
+      onChange={(event) => playing.setSpeed(read(event.currentTarget.value))}
+    >
+      <For each={speeds}>
+        {(speed) => <option value={String(speed)}>{replayWords().speedTimes(speed)}</option>}
+      </For>
+      <option value="highlights">{replayWords().speedHighlights}</option>
+    </select>
+  );
+}

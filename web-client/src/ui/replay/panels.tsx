@@ -1,0 +1,160 @@
+// The panels beside the board: the story so far, the highlights, before and after, the life of what is open.
+// SPDX-License-Identifier: MIT
+import { For, Match, onMount, Show, Switch } from "solid-js";
+import { refOf } from "../../replay/describe";
+import type { Mark } from "../../replay/history_index";
+import type { Line } from "../../replay/transcript";
+import { RangePanel } from "./range_panel";
+import { useReplay } from "./replay_view";
+import { replayWords } from "./replay_words";
+import { cardWords, lineWords } from "./sentences";
+import { ShapeIcon } from "./shapes";
+
+export function Panels() {
+  const { panel, showPanel, life, replaying } = useReplay();
+  let heading: HTMLHeadingElement | undefined;
+  /** What is open, with its words of now. */
+  const subject = () => {
+    replaying.position();
+    const items = [...replaying.board.all().values()];
+    return refOf(items.find(({ id }) => id === life.id()));
+  };
+  const title = () => {
+    const name = panel() ?? "story";
+    if (name !== "life") return replayWords().panels[name];
+    return life.id() !== "" && subject().kind === 0 && subject().id !== ""
+      ? replayWords().lifeOfThread
+      : replayWords().lifeOfCard;
+  };
+  const close = () => {
+    const wasLife = panel() === "life";
+    const open = wasLife ? life.id() : "";
+    life.close();
+    showPanel(undefined);
+    if (open !== "") document.querySelector<HTMLElement>(".card_life .card_face")?.focus();
+  };
+  return (
+    <aside class="replay_panel" aria-labelledby="panel_title">
+      <div class="panel_head">
+        <h2 ref={heading} id="panel_title" tabindex="-1">
+          {title()}
+        </h2>
+        <button type="button" class="quiet" onClick={close}>
+          {replayWords().close}
+        </button>
+      </div>
+      <Switch>
+        <Match when={panel() === "story"}>
+          <Story />
+        </Match>
+        <Match when={panel() === "moments"}>
+          <Moments />
+        </Match>
+        <Match when={panel() === "range"}>
+          <RangePanel />
+        </Match>
+        <Match when={panel() === "life"}>
+          <p class="life_subject">{subject().id === "" ? "" : cardWords(subject())}</p>
+          <LifeLines focus={() => heading?.focus()} />
+        </Match>
+      </Switch>
+    </aside>
+  );
+}
+
+function Story() {
+  const { replaying } = useReplay();
+  return (
+    <>
+      <p class="hint">{replayWords().storyHint}</p>
+      <Show when={replaying.lines().length > 0} fallback={<p class="empty">{replayWords().storyEmpty}</p>}>
+        <Lines lines={replaying.lines()} />
+      </Show>
+    </>
+  );
+}
+
+function LifeLines(props: { focus: () => void }) {
+  const { life } = useReplay();
+  onMount(() => props.focus());
+  return (
+    <Show
+      when={life.lines()}
+      fallback={
+        <Show when={life.hasFailed()} fallback={<Reading />}>
+          <p role="alert">{replayWords().loadFailed}</p>
+        </Show>
+      }
+    >
+      {(lines) => (
+        <Show when={lines().length > 0} fallback={<p class="empty">{replayWords().lifeEmpty}</p>}>
+          <Lines lines={lines()} />
+        </Show>
+      )}
+    </Show>
+  );
+}
+
+function Reading() {
+  const { life } = useReplay();
+  const percent = () => Math.round(life.progress() * 100);
+  return (
+    <p>
+      <label>
+        {replayWords().lifeReading(percent())} <progress max="100" value={percent()} />
+      </label>
+    </p>
+  );
+}
+
+function Lines(props: { lines: readonly Line[] }) {
+  const { replaying } = useReplay();
+  return (
+    <ol class="lines">
+      <For each={props.lines}>
+        {(line) => (
+          <Moment
+            position={line.position}
+            time={line.time}
+            words={lineWords(line, replaying.clock().short)}
+            passed={line.passed !== undefined}
+          />
+        )}
+      </For>
+    </ol>
+  );
+}
+
+function Moment(props: { position: number; time: number; words: string; passed?: boolean; mark?: Mark }) {
+  const { replaying, jump } = useReplay();
+  return (
+    <li>
+      <button
+        type="button"
+        class="line"
+        classList={{ passed: props.passed ?? false }}
+        aria-current={replaying.position() === props.position ? "step" : undefined}
+        onClick={() => jump(props.position)}
+      >
+        <time>{replaying.clock().exact(props.time)}</time>
+        <span>
+          <Show when={props.mark}>{(mark) => <ShapeIcon shape={mark().what} />}</Show> {props.words}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Moments() {
+  const { replaying, markWords } = useReplay();
+  const marks = () => replaying.index()?.marks ?? [];
+  return (
+    <Show when={marks().length > 0} fallback={<p class="empty">{replayWords().momentsEmpty}</p>}>
+      <ol class="lines">
+        <For each={marks()}>
+          {(mark) => <Moment position={mark.at} time={mark.time} words={markWords(mark)} mark={mark} />}
+        </For>
+      </ol>
+    </Show>
+  );
+}

@@ -1,0 +1,42 @@
+// A board of the past for the components that draw a board: everything can be read, nothing can be done.
+// SPDX-License-Identifier: MIT
+import type { Changes, Handle, Outcome } from "../../core/types";
+import type { BoardStore } from "../../state/board_store";
+import type { Gestures } from "../../sync/session";
+import { type BoardContext, createBoardContext } from "../board_context";
+
+/** -ErrorCode::NotAllowed. */
+const refused = (): Outcome => -13;
+
+const nothing: Gestures = {
+  addCard: refused,
+  moveCard: refused,
+  setRemoved: refused,
+  derive: refused,
+  vote: refused,
+  set: refused,
+  together: refused,
+  undo: refused,
+  redo: refused,
+  editText: refused,
+  tell: () => undefined,
+};
+
+/** Wire `Role`. */
+const observer = 4;
+
+/** Whoever looks at the past only reads. */
+export function asObserver(changes: Changes): Changes {
+  return changes.status === undefined
+    ? changes
+    : { ...changes, status: { ...changes.status, role: observer } };
+}
+
+/** `open`: what pressing a card does. */
+export function createReplayContext(board: BoardStore, open: (card: Handle) => void): BoardContext {
+  const identity = { name: "", organisation: "" };
+  const heard = () => ({ rollCall: 0, crowd: null });
+  const invite = () => Promise.reject(new Error(""));
+  const context = createBoardContext({ board, session: nothing, boardId: "", identity, heard, invite });
+  return { ...context, isPast: true, open };
+}

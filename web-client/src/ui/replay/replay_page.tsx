@@ -1,0 +1,221 @@
+// The past of a board: the board as it was at a moment, the timeline that leads to any other, and what happened in words.
+// The board of now goes on underneath.
+// SPDX-License-Identifier: MIT
+import { createEffect, createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { kinds } from "../../core/types";
+import { words } from "../../i18n/language";
+import type { Mark } from "../../replay/history_index";
+import { readMoment, writeMoment } from "../../replay/moment_link";
+import { alertPerson, say } from "../announcer";
+import { BoardProvider } from "../board_context";
+import { ColumnTabs } from "../board_header";
+import { Column } from "../column";
+import { RemovedCards } from "../removed_cards";
+import type { ReplayProps } from "../replay_entry";
+import { shorten } from "../shorten";
+import { createLife } from "./life";
+import { outlineChanges } from "./outlines";
+import { Panels } from "./panels";
+import { createPlaying } from "./playing";
+import "./replay.css";
+import { createReplayContext } from "./replay_context";
+import { ReplayThreads } from "./replay_threads";
+import { type Panel, ReplayProvider, type ReplayView } from "./replay_view";
+import { replayWords } from "./replay_words";
+import { createReplaying } from "./replaying";
+import { sliderId, Timeline } from "./timeline";
+
+/** Facilitators pass on a participant's link, never their own; wire `Role`. */
+const facilitator = 2;
+/** Between two sentences while it plays. */
+const saidEveryMs = 4_000;
+/** The address follows when one has come to rest. */
+const addressMs = 400;
+
+export function ReplayPage(props: ReplayProps) {
+  const { live, onClose } = props;
+  const moment = readMoment(location.hash);
+  const replaying = createReplaying(live, moment?.at ?? Number.POSITIVE_INFINITY);
+  const playing = createPlaying(replaying);
+  const life = createLife(replaying);
+  // Where there is room for it beside five columns.
+  const usual: Panel | undefined = matchMedia("(width >= 90rem)").matches ? "story" : undefined;
+  const [panel, showPanel] = createSignal<Panel | undefined>(usual);
+  const openLife = (id: string) => {
+    life.open(id);
+    showPanel("life");
+  };
+  const context = createReplayContext(replaying.board, (card) =>
+    openLife(replaying.board.item(card)?.id ?? ""),
+  );
+  if (moment !== undefined && moment.card !== "") openLife(moment.card);
+
+  const view: ReplayView = {
+    replaying,
+    playing,
+    life,
+    panel,
+    showPanel: (next) => {
+      if (next !== "life") life.close();
+      showPanel(next);
+    },
+    jump: (position) => {
+      playing.stop();
+      void replaying.seeker.goTo(position).then(() => say(replaying.said()));
+    },
+    markWords: (mark) => markWords(mark, textOf),
+  };
+  const textOf = (id: string) => {
+    const items = [...replaying.board.all().values()];
+    return shorten(items.find((item) => item.id === id)?.text ?? "");
+  };
+
+  outlineChanges(replaying, life, context);
+  followAddress(view);
+  sayWhilePlaying(view);
+  onMount(() => {
+    document.getElementById(sliderId)?.focus();
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.preventDefault();
+      if (life.id() === "") onClose();
+      else closeLife();
+    };
+    const closeLife = () => {
+      document.querySelector<HTMLElement>(".card_life .card_face")?.focus();
+      view.showPanel(usual);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    onCleanup(() => document.removeEventListener("keydown", onKeyDown));
+  });
+
+  const withHash = new URLSearchParams(location.search).has("test");
+  const hash = () => (withHash && replaying.board.changeCount() > 0 ? replaying.player.hash() : undefined);
+  const isEmpty = () => replaying.index()?.position === 0;
+
+  return (
+    <BoardProvider value={context}>
+      <ReplayProvider value={view}>
+        <ReplayHeader live={live} onClose={onClose} view={view} />
+        <ColumnTabs />
+        <div class="replay" classList={{ with_panel: panel() !== undefined }}>
+          <main
+            id="cards"
+            tabindex="-1"
+            class="board layout_board"
+            aria-busy={replaying.isLoading()}
+            data-position={replaying.position()}
+            data-hash={hash()}
+          >
+            <Show when={replaying.problem() !== ""}>
+              <p class="banner trouble" role="alert">
+                <span>{replaying.problem()}</span>
+                <button type="button" onClick={() => void replaying.seeker.retry()}>
+                  {words().retry}
+                </button>
+              </p>
+            </Show>
+            <Show when={replaying.isLoading()}>
+              <p class="banner calm" role="status">
+                {replayWords().loading}
+              </p>
+            </Show>
+            <Show when={isEmpty()}>
+              <p class="banner calm">{replayWords().nothingYet}</p>
+            </Show>
+            <div class="overview">
+              <ReplayThreads />
+            </div>
+            <div class="columns">
+              <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
+            </div>
+            <RemovedCards />
+          </main>
+          <Show when={panel() !== undefined}>
+            <Panels />
+          </Show>
+        </div>
+        <Timeline />
+      </ReplayProvider>
+    </BoardProvider>
+  );
+}
+
+function ReplayHeader(props: ReplayProps & { view: ReplayView }) {
+  const { replaying } = props.view;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(await momentLink(props.view, props.live));
+      say(replayWords().saidCopied);
+    } catch (error) {
+      alertPerson((error instanceof Error && error.message) || replayWords().copyFailed);
+    }
+  };
+  return (
+    <header class="replay_header">
+      <div class="board_name">
+        <p class="board_place">{props.live.board.status.title}</p>
+        <h1>{replayWords().title}</h1>
+      </div>
+      <p class="replay_moment">
+        <Show when={replaying.position() > 0}>
+          {replayWords().onBoard(replaying.clock().full(replaying.time()))}
+        </Show>
+      </p>
+      <div class="replay_ways">
+        <button
+          type="button"
+          title={replayWords().copyLink}
+          aria-label={replayWords().copyLink}
+          onClick={copy}
+        >
+          {replayWords().copyLinkShort}
+        </button>
+        <button type="button" class="primary" onClick={() => props.onClose()}>
+          {replayWords().back}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+async function momentLink({ replaying, life }: ReplayView, live: ReplayProps["live"]): Promise<string> {
+  const moment = { at: replaying.position(), card: life.id() };
+  const isFacilitator = live.board.status.role === facilitator;
+  const url = new URL(isFacilitator ? (await live.invite()).url : location.href);
+  url.hash = writeMoment(url.hash, moment);
+  url.search = "";
+  return url.href;
+}
+
+function markWords(mark: Mark, textOf: (id: string) => string): string {
+  const { highlights, phase, phasesOver } = replayWords();
+  if (mark.what === "phase") {
+    const number = mark.number ?? 0;
+    return number === 0 ? phasesOver : phase(number, mark.text ?? "");
+  }
+  const text = mark.item === undefined ? "" : textOf(mark.item);
+  return text === "" ? highlights[mark.what] : `${highlights[mark.what]} ${words().quote(text)}`;
+}
+
+/** The address leads to this moment while one rests at it, and back to the board of now once the past is closed. */
+function followAddress({ replaying, playing, life }: ReplayView): void {
+  const write = (hash: string) => history.replaceState(history.state, "", hash);
+  createEffect(() => {
+    const moment = { at: replaying.position(), card: life.id() };
+    if (playing.isPlaying() || replaying.index() === undefined) return;
+    const timer = setTimeout(() => write(writeMoment(location.hash, moment)), addressMs);
+    onCleanup(() => clearTimeout(timer));
+  });
+  onCleanup(() => write(writeMoment(location.hash, undefined)));
+}
+
+function sayWhilePlaying({ replaying, playing }: ReplayView): void {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  createEffect(() => {
+    const sentence = replaying.said();
+    if (!playing.isPlaying() || sentence === "" || performance.now() - saidAt < saidEveryMs) return;
+    saidAt = performance.now();
+    say(sentence);
+  });
+}

@@ -1,0 +1,158 @@
+// Where one stands in the past: the moment, the board at it, what led there, and the ways to another.
+// SPDX-License-Identifier: MIT
+import { type Accessor, batch, createMemo, createSignal, onCleanup } from "solid-js";
+import type { Changes, Handle } from "../../core/types";
+import { WasmCore } from "../../core/wasm_core";
+import { words } from "../../i18n/language";
+import { type Axis, createAxis } from "../../replay/axis";
+import { type Chapter, chapterAt, chaptersOf } from "../../replay/chapters";
+import type { HistoryIndex } from "../../replay/history_index";
+import { mergeChanges } from "../../replay/merge_changes";
+import { type Passage, Player } from "../../replay/player";
+import { Seeker } from "../../replay/seeker";
+import { Source } from "../../replay/source";
+import { type Line, passedLine, tell } from "../../replay/transcript";
+import { type BoardStore, createBoardStore } from "../../state/board_store";
+import type { OpenBoard } from "../open_board";
+import { type ClockWords, clockWords } from "./clock_words";
+import { asObserver } from "./replay_context";
+import { replayWords } from "./replay_words";
+import { lineWords } from "./sentences";
+
+export interface Replaying {
+  board: BoardStore;
+  /** Undefined until it is there. */
+  index: Accessor<HistoryIndex | undefined>;
+  axis: Accessor<Axis>;
+  chapters: Accessor<readonly Chapter[]>;
+  chapter: Accessor<Chapter | undefined>;
+  clock: Accessor<ClockWords>;
+  position: Accessor<number>;
+  /** Clock time of the last commit; 0 = there is none. */
+  time: Accessor<number>;
+  /** What led there, newest first. */
+  lines: Accessor<readonly Line[]>;
+  /** The newest line as a sentence. */
+  said: Accessor<string>;
+  /** What the last commit touched. */
+  changed: Accessor<readonly Handle[]>;
+  isLoading: Accessor<boolean>;
+  /** In words; "" = none. */
+  problem: Accessor<string>;
+  seeker: Seeker;
+  source: Source;
+  /** Moved by the seeker alone. */
+  player: Player;
+  /** Another player on the same past, for a look elsewhere. */
+  another(): Player;
+}
+
+/** Waiting that is shorter is not worth a word. */
+const patienceMs = 300;
+
+/** Lives as long as the component that makes it. */
+export function createReplaying(live: OpenBoard, start: number): Replaying {
+  const board = createBoardStore();
+  const [index, setIndex] = createSignal<HistoryIndex>();
+  const [position, setPosition] = createSignal(0);
+  const [time, setTime] = createSignal(0);
+  const [lines, setLines] = createSignal<readonly Line[]>([]);
+  const [changed, setChanged] = createSignal<readonly Handle[]>([]);
+  const [isLoading, setLoading] = createSignal(true);
+  const [problem, setProblem] = createSignal("");
+  const axis = createMemo(() => createAxis(index() ?? noPast));
+  const chapters = createMemo(() => chaptersOf(index()?.marks ?? [], index()?.position ?? 0));
+  const clock = createMemo(() => {
+    const { segments } = index() ?? noPast;
+    return clockWords(segments[0]?.begin ?? 0, segments[segments.length - 1]?.end ?? 0);
+  });
+
+  const source = new Source(live.link, () => words().language);
+  const another = () => new Player({ openCore: () => openCore(live), source });
+  const waiting: Changes[] = [];
+  const player = new Player({
+    openCore: () => openCore(live),
+    source,
+    onChanges: (changes) => waiting.push(asObserver(changes)),
+  });
+  const show = (passage: Passage) => {
+    const changes = mergeChanges(waiting.splice(0));
+    const { position: at, told, passed, jumped } = passage;
+    const moment = player.time ?? 0;
+    batch(() => {
+      if (changes !== null) board.apply(changes);
+      setPosition(at);
+      setTime(moment);
+      setLines((before) => [...passedLine(at, moment, passed ?? []), ...tell(jumped ? [] : before, told)]);
+      setChanged(passage.changed);
+      setProblem("");
+    });
+  };
+  let slow: ReturnType<typeof setTimeout> | undefined;
+  const seeker = new Seeker({
+    player,
+    source,
+    onIndex: setIndex,
+    onPassage: show,
+    onWaiting: (isWaiting) => {
+      clearTimeout(slow);
+      if (isWaiting) slow = setTimeout(() => setLoading(true), patienceMs);
+      else setLoading(false);
+    },
+    onProblem: (sentence) => setProblem(sentence || replayWords().loadFailed),
+    frame: nextFrame,
+  });
+  onCleanup(() => {
+    clearTimeout(slow);
+    seeker.end();
+  });
+  void seeker.goTo(start);
+
+  return {
+    board,
+    index,
+    axis,
+    chapters,
+    chapter: () => chapterAt(chapters(), position()),
+    clock,
+    position,
+    time,
+    lines,
+    said: () => {
+      const [newest] = lines();
+      return newest === undefined ? "" : lineWords(newest, clock().short);
+    },
+    changed,
+    isLoading,
+    problem,
+    seeker,
+    source,
+    player,
+    another,
+  };
+}
+
+const noPast: HistoryIndex = {
+  history: "",
+  position: 0,
+  segments: [],
+  width: 0,
+  bins: { time: [], to: [], ops: [], cards: [[], [], [], [], []], threads: [], links: [], ballots: [] },
+  marks: [],
+};
+
+function openCore(live: OpenBoard): Promise<WasmCore> {
+  const { board, token } = live.link;
+  return WasmCore.open(live.module, {
+    board,
+    token,
+    language: words().language,
+    name: "",
+    organisation: "",
+    gzip: false,
+  });
+}
+
+export function nextFrame(): Promise<number> {
+  return new Promise((resolve) => requestAnimationFrame(resolve));
+}

@@ -1,0 +1,44 @@
+// The way into the past of a board and back: the page for it comes when somebody asks for it.
+// SPDX-License-Identifier: MIT
+import { type Accessor, type Component, createSignal } from "solid-js";
+import { words } from "../i18n/language";
+import { alertPerson } from "./announcer";
+import type { BoardContext } from "./board_context";
+import type { OpenBoard } from "./open_board";
+
+export const replayButtonId = "replay_button";
+
+export interface ReplayProps {
+  /** The board as it is now; it goes on. */
+  live: OpenBoard;
+  onClose: () => void;
+}
+
+export interface ReplayEntry {
+  /** Undefined while the board of now is shown. */
+  page: Accessor<Component<ReplayProps> | undefined>;
+  open(): void;
+  close(): void;
+}
+
+/** Opens at once when the link leads to a moment. */
+export function createReplayEntry({ openCard, close }: BoardContext): ReplayEntry {
+  const [page, setPage] = createSignal<Component<ReplayProps>>();
+  const open = () => {
+    import("./replay/replay_page")
+      .then(({ ReplayPage }) => {
+        if (openCard() !== 0) close();
+        setPage(() => ReplayPage);
+      })
+      .catch(() => alertPerson(words().loadFailed));
+  };
+  if (location.hash.includes("&at=")) open();
+  return {
+    page,
+    open,
+    close: () => {
+      setPage(undefined);
+      document.getElementById(replayButtonId)?.focus();
+    },
+  };
+}
