@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "storage/memory_store.h"
 
+#include <iterator>
+
 #include "storage/compression.h"
+#include "storage/ladder.h"
 #include "storage/read_budget.h"
 
 namespace atelier::storage {
@@ -67,7 +70,14 @@ Result<void> MemoryStore::put_snapshot(const BoardId& id, const Snapshot& snapsh
         return Error(ErrorCode::OutOfOrder,
                      "board " + id.text() + ": no record ends at position " + std::to_string(snapshot.position.value));
     }
-    into.snapshots.insert_or_assign(snapshot.position, snapshot);
+    const auto place = into.snapshots.insert_or_assign(snapshot.position, snapshot).first;
+    if (place != into.snapshots.begin()) {
+        const auto before = std::prev(place);
+        const OpSeq below = before == into.snapshots.begin() ? OpSeq{0} : std::prev(before)->first;
+        if (!is_rung(below, before->first, snapshot.state.size())) {
+            into.snapshots.erase(before);
+        }
+    }
     return {};
 }
 
@@ -79,6 +89,25 @@ Result<std::optional<Snapshot>> MemoryStore::find_snapshot(const BoardId& id, Op
         return std::optional<Snapshot>();
     }
     return std::optional<Snapshot>(std::prev(beyond)->second);
+}
+
+Result<std::optional<Snapshot>> MemoryStore::find_keyframe(const BoardId& id, OpSeq at_most) {
+    return find_snapshot(id, at_most);
+}
+
+Result<void> MemoryStore::put_timeline(const BoardId& id, const TimelineBlock& block) {
+    const std::lock_guard lock(mutex_);
+    board(id).timeline.insert_or_assign(block.after, block.value);
+    return {};
+}
+
+Result<std::vector<TimelineBlock>> MemoryStore::list_timeline(const BoardId& id) {
+    const std::lock_guard lock(mutex_);
+    std::vector<TimelineBlock> blocks;
+    for (const auto& [after, value] : board(id).timeline) {
+        blocks.push_back({after, value});
+    }
+    return blocks;
 }
 
 Result<std::optional<Bytes>> MemoryStore::get_actor(const BoardId& id, ActorId actor) {

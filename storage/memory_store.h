@@ -20,6 +20,9 @@ public:
     Result<std::vector<Record>> read_log(const BoardId& board, OpSeq after, ReadBounds bounds) override;
     Result<void> put_snapshot(const BoardId& board, const Snapshot& snapshot) override;
     Result<std::optional<Snapshot>> find_snapshot(const BoardId& board, OpSeq at_most) override;
+    Result<std::optional<Snapshot>> find_keyframe(const BoardId& board, OpSeq at_most) override;
+    Result<void> put_timeline(const BoardId& board, const TimelineBlock& block) override;
+    Result<std::vector<TimelineBlock>> list_timeline(const BoardId& board) override;
     Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) override;
     Result<void> erase_actor(const BoardId& board, ActorId actor) override;
     Result<void> put_entry(std::string_view key, BytesView value) override;
@@ -31,6 +34,7 @@ private:
         Link head;
         std::map<OpSeq, Record> records;  // by last position
         std::map<OpSeq, Snapshot> snapshots;
+        std::map<OpSeq, Bytes> timeline;
         std::map<ActorId, Bytes> actors;
     };
 

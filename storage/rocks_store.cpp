@@ -14,6 +14,7 @@
 #include "storage/directory_lock.h"
 #include "storage/head_cache.h"
 #include "storage/keys.h"
+#include "storage/ladder.h"
 #include "storage/log_cursor.h"
 #include "storage/quarantine.h"
 #include "storage/read_budget.h"
@@ -214,14 +215,48 @@ Result<void> RocksStore::put_snapshot(const BoardId& board, const Snapshot& snap
                                                     std::to_string(snapshot.position.value));
         }
         ATELIER_TRY_ASSIGN(const Bytes packed, compress(snapshot.state));
-        return parts_->put(Family::Snapshot, numbered_key(board, snapshot.position.value),
-                           encode_snapshot({cursor.link(), packed, snapshot.hash, snapshot.devices}),
-                           Durability::WithNextSync);
+        rocksdb::WriteBatch writes;
+        const Bytes value = encode_snapshot({cursor.link(), packed, snapshot.hash, snapshot.devices});
+        writes.Put(parts_->database->handle(Family::Snapshot), numbered_key(board, snapshot.position.value), value)
+            .PermitUncheckedError();
+        const auto [newest, below] = two_snapshots_before(*parts_->database, board, snapshot.position);
+        if (newest.value > 0 && !is_rung(below, newest, snapshot.state.size())) {
+            writes.Delete(parts_->database->handle(Family::Snapshot), numbered_key(board, newest.value))
+                .PermitUncheckedError();
+        }
+        return parts_->database->write(writes, Durability::WithNextSync);
     });
 }
 
 Result<std::optional<Snapshot>> RocksStore::find_snapshot(const BoardId& board, OpSeq at_most) {
     return parts_->guarded(board, [&] { return read_snapshot(*parts_->database, board, at_most); });
+}
+
+Result<std::optional<Snapshot>> RocksStore::find_keyframe(const BoardId& board, OpSeq at_most) {
+    ATELIER_TRY(parts_->quarantine.check(board));
+    return read_keyframe(*parts_->database, board, at_most);
+}
+
+// --- timeline ---
+
+Result<void> RocksStore::put_timeline(const BoardId& board, const TimelineBlock& block) {
+    ATELIER_TRY(parts_->quarantine.check(board));
+    return parts_->put(Family::Timeline, numbered_key(board, block.after.value), block.value, Durability::WithNextSync);
+}
+
+Result<std::vector<TimelineBlock>> RocksStore::list_timeline(const BoardId& board) {
+    ATELIER_TRY(parts_->quarantine.check(board));
+    const std::string lower = numbered_key(board, 0);
+    const std::string upper = numbered_key(board, UINT64_MAX);
+    const Database::Bounds bounds{lower, upper};
+    const std::unique_ptr<rocksdb::Iterator> iterator = parts_->database->iterate(Family::Timeline, bounds);
+    std::vector<TimelineBlock> blocks;
+    for (iterator->SeekToFirst(); iterator->Valid(); iterator->Next()) {
+        const std::uint64_t after = number_of_key(iterator->key().ToStringView()).value_or(0);
+        blocks.push_back({{after}, iterator->value().ToString()});
+    }
+    ATELIER_TRY(parts_->database->check(*iterator));
+    return blocks;
 }
 
 // --- actors ---

@@ -56,6 +56,37 @@ Result<std::optional<Snapshot>> read_snapshot(Database& database, const BoardId&
     });
 }
 
+Result<std::optional<Snapshot>> read_keyframe(Database& database, const BoardId& board, OpSeq at_most) {
+    for (OpSeq below = at_most;;) {
+        Result<std::optional<Snapshot>> found = read_snapshot(database, board, below);
+        if (found || found.error().code != ErrorCode::Corrupt) {
+            return found;
+        }
+        below = two_snapshots_before(database, board, {below.value + 1})[1];
+        if (below.value == 0) {
+            return std::optional<Snapshot>();
+        }
+    }
+}
+
+std::array<OpSeq, 2> two_snapshots_before(Database& database, const BoardId& board, OpSeq position) {
+    const std::string lower = numbered_key(board, 0);
+    const std::string upper = numbered_key(board, position.value);
+    const Database::Bounds bounds{lower, upper};
+    const std::unique_ptr<rocksdb::Iterator> iterator = database.iterate(Family::Snapshot, bounds);
+    std::array<OpSeq, 2> found{};
+    iterator->SeekToLast();
+    for (OpSeq& place : found) {
+        if (!iterator->Valid()) {
+            break;
+        }
+        place = {number_of_key(iterator->key().ToStringView()).value_or(0)};
+        iterator->Prev();
+    }
+    // A position that is not known is no reason to delete anything, nor to fail.
+    return database.check(*iterator) ? found : std::array<OpSeq, 2>{};
+}
+
 Result<std::optional<Link>> newest_snapshot_link(Database& database, const BoardId& board) {
     return with_newest<Link>(database, board, {UINT64_MAX},
                              [](const StoredSnapshot& stored) -> Result<Link> { return stored.link; });

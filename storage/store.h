@@ -55,6 +55,12 @@ struct Snapshot {
     Bytes devices = {};      // opaque
 };
 
+// A stretch of a board's history in figures; derived from the log.
+struct TimelineBlock {
+    OpSeq after;  // it begins behind this position
+    Bytes value;  // opaque
+};
+
 // Where a board's log ends.
 struct Head {
     OpSeq position;  // 0 = empty
@@ -95,10 +101,18 @@ public:
 
     // --- snapshots ---
     // Fails with OutOfOrder unless `position` is the last of a record in the log. On disk at the latest with the next
-    // append: a snapshot is derived, losing the newest costs time only.
+    // append: a snapshot is derived, losing the newest costs time only. The one before it goes with the same write unless it
+    // is far enough from its own predecessor (F17).
     virtual Result<void> put_snapshot(const BoardId& board, const Snapshot& snapshot) = 0;
     // The newest one at or before `at_most`.
     virtual Result<std::optional<Snapshot>> find_snapshot(const BoardId& board, OpSeq at_most) = 0;
+    // The same for looking back: one that is damaged is passed over and quarantines nothing, for the log has everything.
+    virtual Result<std::optional<Snapshot>> find_keyframe(const BoardId& board, OpSeq at_most) = 0;
+
+    // --- timeline: derived as snapshots are, and as durable ---
+    virtual Result<void> put_timeline(const BoardId& board, const TimelineBlock& block) = 0;
+    // All blocks of a board in order.
+    virtual Result<std::vector<TimelineBlock>> list_timeline(const BoardId& board) = 0;
 
     // --- actors, as they came with their first ops (Append::newcomers) ---
     virtual Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) = 0;

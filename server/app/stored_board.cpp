@@ -5,6 +5,7 @@
 
 #include "server/board/codec.h"
 #include "server/room/load.h"
+#include "storage/each_record.h"
 
 namespace atelier::app {
 namespace {
@@ -37,15 +38,15 @@ Result<StoredBoard> load_stored_board(storage::Store& store, const BoardId& boar
             stored.last_time_ms = record.server_time_ms;
             return {};
         };
-        ATELIER_TRY(for_each_record(store, board, OpSeq{stored.position.value - 1}, take_time));
+        ATELIER_TRY(storage::for_each_record(store, board, OpSeq{stored.position.value - 1}, take_time));
     }
     return stored;
 }
 
 Result<StoredBoard> replay_stored_board(storage::Store& store, const BoardId& board) {
     StoredBoard stored;
-    ATELIER_TRY(for_each_record(store, board, OpSeq{0},
-                                [&](const storage::Record& record) { return merge_record(stored, record); }));
+    ATELIER_TRY(storage::for_each_record(store, board, OpSeq{0},
+                                         [&](const storage::Record& record) { return merge_record(stored, record); }));
     return stored;
 }
 

@@ -22,22 +22,4 @@ Result<StoredBoard> load_stored_board(storage::Store& store, const BoardId& boar
 // The same from the first op on, without snapshots: the slow way that everything else must agree with.
 Result<StoredBoard> replay_stored_board(storage::Store& store, const BoardId& board);
 
-// Calls `take(const storage::Record&) -> Result<void>` for every record after `after`, a bounded number at a time.
-template <class Take>
-Result<void> for_each_record(storage::Store& store, const BoardId& board, OpSeq after, Take take) {
-    storage::Store::ReadBounds bounds;
-    bounds.ops_max = 4096;
-    bounds.bytes_max = std::size_t{4} * 1024 * 1024;
-    for (;;) {
-        ATELIER_TRY_ASSIGN(const auto records, store.read_log(board, after, bounds));
-        if (records.empty()) {
-            return {};
-        }
-        for (const storage::Record& record : records) {
-            ATELIER_TRY(take(record));
-        }
-        after = records.back().last();
-    }
-}
-
 }  // namespace atelier::app

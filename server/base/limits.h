@@ -81,6 +81,13 @@ inline constexpr std::size_t kPurgeRunsAlone = 64;     // runs of deleted letter
 inline constexpr std::size_t kPurgeRunsShared = 1024;  // an hour or two of typing: who types then reads it all again
 inline constexpr std::size_t kPurgeRunsMax = 64UL * 1024;  // some 4 MB, whoever is waited for
 
+// --- replay ---
+inline constexpr std::uint64_t kStretchOps = 4096;          // of one stretch of a timeline: what replay fetches at once
+inline constexpr std::size_t kStretchBytes = 256UL * 1024;  // of its batches
+inline constexpr std::size_t kTimelineBinsMax =
+    1000;  // of an index as it is sent: one for each pixel of a phone or two
+inline constexpr std::size_t kTimelineMarksMax = 4000;  // the same
+
 // --- storage ---
 inline constexpr std::size_t kCommitBatchBytesMax = 1024 * 1024;
 inline constexpr std::size_t kCommitQueueBytesMax = 64 * 1024 * 1024;  // beyond: submitters are refused

@@ -20,6 +20,9 @@ void for_each_op(const CommitEntry& commit, Visit&& visit) {
 }  // namespace
 
 void Kept::push(const CommitEntry& commit) {
+    if (commit.proof == 0) {
+        return;  // nothing to give it back with: a replay's
+    }
     bytes_ += commit.batch.size();
     commits_.push_back(commit);
     if (commits_.size() <= limits::kResumeOpsMax && bytes_ <= limits::kResumeBytesMax) {

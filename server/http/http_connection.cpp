@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "server/base/limits.h"
+#include "server/http/bearer.h"
+#include "server/http/history_answers.h"
 #include "server/http/invitation.h"
 #include "server/http/responses.h"
 #include "server/http/route.h"
@@ -22,11 +24,6 @@ namespace atelier::http {
 namespace {
 
 constexpr auto kRestFromPipelining = std::chrono::milliseconds(10);  // between requests that wait for no answer
-
-std::string_view header(const Request& request, Field field) {
-    const auto value = request[field];
-    return {value.data(), value.size()};
-}
 
 class HttpConnection final : public OpenConnection {
 public:
@@ -152,7 +149,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Nothing: co_return make_text_response(request, Status::not_found, "there is nothing here\n");
         case Route::Kind::WebSocket:
         case Route::Kind::Sync:
-        case Route::Kind::Invitation: break;
+        case Route::Kind::Invitation:
+        case Route::Kind::History:
+        case Route::Kind::Segment: break;
     }
     if (!is_from_allowed_page(request)) {
         ++services_.origins_refused;
@@ -164,6 +163,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     if (route.kind == Route::Kind::Invitation) {
         const Dependencies& has = services_.dependencies;
         co_return answer_invitation(request, route.board, has.directory, has.key, has.clock.wall_ms());
+    }
+    if (route.kind == Route::Kind::History || route.kind == Route::Kind::Segment) {
+        co_return co_await answer_history(request, route, services_);
     }
     if (route.kind == Route::Kind::WebSocket) {
         co_return make_text_response(request, Status::upgrade_required, "this address speaks WebSocket\n");

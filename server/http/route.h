@@ -17,12 +17,17 @@ struct Route {
         WebSocket,   // /api/v1/boards/<board>/ws (rule W1)
         Sync,        // /api/v1/boards/<board>/sync (rule W2)
         Invitation,  // /api/v1/boards/<board>/invitation
+        History,     // /api/v1/boards/<board>/history: what happened when
+        Segment,     // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it
         File,        // anything else that is a path
         Nothing,     // not a path, or an unknown one under /api/
     };
 
     Kind kind = Kind::Nothing;
-    BoardId board;     // WebSocket, Sync, Invitation
+    BoardId board;              // of everything under /api/v1/boards/
+    std::uint64_t history = 0;  // Segment
+    OpSeq after;
+    OpSeq last;
     std::string path;  // File: absolute, without query; as sent, never decoded or resolved
 };
 

@@ -113,6 +113,7 @@ Result<void> Server::run(LifeEvents events) {
     // No thread is left that could want more; what still comes back from these two finds nobody.
     services.dependencies.commits.stop();
     services.pool.join();
+    services.history_pool.join();
     log::info("stopped", {});
     if (state_->failure) {
         return *state_->failure;

@@ -37,6 +37,8 @@ struct Services {
     std::size_t connections_max = 0;
     async::BlockingPool pool{
         2};  // boards are read and snapshots written here; two, so that one slow board stops no other
+    // Who looks back waits for others who do, and nobody who is at work waits for them.
+    async::BlockingPool history_pool{1};
     std::atomic<bool> is_stopping = false;
     std::atomic<bool> has_failed = false;
     std::atomic<std::size_t> connections = 0;  // open sockets, all threads

@@ -10,11 +10,10 @@
 #include "server/board/codec.h"
 #include "server/workshop/stage.h"
 #include "storage/chain.h"
+#include "storage/each_record.h"
 
 namespace atelier::room {
 namespace {
-
-constexpr std::size_t kReadBytes = 4 * 1024 * 1024;  // of log at once, so that a long log needs no long memory
 
 Error corrupt(std::string what) {
     return Error(ErrorCode::Corrupt, std::move(what));
@@ -59,26 +58,18 @@ Result<void> merge_record(const storage::Record& record, LoadedBoard& loaded) {
 }
 
 // What is hidden now follows from the order in which things were made, which only the history knows.
-Result<Veil> read_veil(storage::Store& store, const BoardId& id, OpSeq end) {
-    Veil veil;
+Result<workshop::Veil> read_veil(storage::Store& store, const BoardId& id) {
+    workshop::Veil veil;
     board::Board board;
     workshop::Stage stage;
-    for (OpSeq read; read < end;) {
-        storage::Store::ReadBounds bounds;
-        bounds.bytes_max = kReadBytes;
-        ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(id, read, bounds));
-        if (records.empty()) {
-            return corrupt("the log ends before its head");
+    ATELIER_TRY(storage::for_each_record(store, id, OpSeq{0}, [&](const storage::Record& record) -> Result<void> {
+        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
+        for (const board::Op& op : ops) {
+            ATELIER_TRY(board.apply(op));
         }
-        for (const storage::Record& record : records) {
-            read = record.last();
-            ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
-            for (const board::Op& op : ops) {
-                ATELIER_TRY(board.apply(op));
-            }
-            veil.on_merged(board, stage.phase(board), ops, read);
-        }
-    }
+        veil.on_merged(board, stage.phase(board), ops, record.last());
+        return {};
+    }));
     return veil;
 }
 
@@ -101,37 +92,29 @@ Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
     // From further back than the snapshot, if need be: the tail for those who come back.
     const std::uint64_t tail_start =
         head.position.value > limits::kResumeOpsMax ? head.position.value - limits::kResumeOpsMax : 0;
-    OpSeq read{std::min(tail_start, loaded.position.value)};
-    while (read < head.position) {
-        storage::Store::ReadBounds bounds;
-        bounds.bytes_max = kReadBytes;
-        ATELIER_TRY_ASSIGN(std::vector<storage::Record> records, store.read_log(board, read, bounds));
-        if (records.empty()) {
-            return corrupt("the log ends before its head");
+    const OpSeq start{std::min(tail_start, loaded.position.value)};
+    ATELIER_TRY(storage::for_each_record(store, board, start, [&](storage::Record record) -> Result<void> {
+        loaded.last_time_ms = record.server_time_ms;
+        if (record.last() > loaded.position) {
+            ATELIER_TRY(merge_record(record, loaded));
         }
-        for (storage::Record& record : records) {
-            read = record.last();
-            loaded.last_time_ms = record.server_time_ms;
-            if (record.last() > loaded.position) {
-                ATELIER_TRY(merge_record(record, loaded));
-            }
-            Commit commit;
-            commit.first = record.first;
-            commit.op_count = record.op_count;
-            commit.server_time_ms = record.server_time_ms;
-            commit.batch = std::move(record.batch);
-            commit.mark = mark_of(record.chain);
-            loaded.chain = record.chain;
-            loaded.recent.push(std::move(commit));
-            loaded.recent.trim(read);
-        }
-    }
+        Commit commit;
+        commit.first = record.first;
+        commit.op_count = record.op_count;
+        commit.server_time_ms = record.server_time_ms;
+        commit.batch = std::move(record.batch);
+        commit.mark = mark_of(record.chain);
+        loaded.chain = record.chain;
+        loaded.recent.push(std::move(commit));
+        loaded.recent.trim(record.last());
+        return {};
+    }));
     if (loaded.position != head.position) {
         return corrupt("the log does not end where its head says");
     }
     static_cast<void>(loaded.board.take_changes());
     if (hides_things(loaded.board)) {
-        ATELIER_TRY_ASSIGN(loaded.veil, read_veil(store, board, head.position));
+        ATELIER_TRY_ASSIGN(loaded.veil, read_veil(store, board));
     }
     return loaded;
 }

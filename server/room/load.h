@@ -9,7 +9,7 @@
 #include "server/board/board.h"
 #include "server/room/devices.h"
 #include "server/room/recent_commits.h"
-#include "server/room/veil.h"
+#include "server/workshop/veil.h"
 #include "storage/store.h"
 
 namespace atelier::room {
@@ -22,7 +22,7 @@ struct LoadedBoard {
     std::int64_t last_time_ms = 0;  // server time of the newest record; 0 = none
     RecentCommits recent;
     Devices devices;
-    Veil veil;  // of the history up to `position`
+    workshop::Veil veil;  // of the history up to `position`
 };
 
 // Corrupt when anything does not fit: the hash chain, a snapshot's hash, an op whose predecessor is missing. Whatever the

@@ -308,7 +308,7 @@ void Room::start_snapshot() {
         return;  // one at a time; the next op asks again
     }
     snapshot_ = encode();
-    snapshot_position_ = accepted_;
+    previous_snapshot_ = std::exchange(snapshot_position_, accepted_);
     bytes_since_snapshot_ = 0;
     save_started_snapshot();
 }
@@ -324,7 +324,7 @@ void Room::save_started_snapshot() {
     snapshot.devices = encode_devices();
     snapshot_.reset();
     is_saving_ = true;
-    around_.host.save_snapshot(id_, std::move(snapshot));
+    around_.host.save_snapshot(id_, std::move(snapshot), previous_snapshot_);
 }
 
 bool Room::save_if_behind() {

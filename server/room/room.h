@@ -36,8 +36,8 @@
 #include "server/room/purging.h"
 #include "server/room/recent_commits.h"
 #include "server/room/room_host.h"
-#include "server/room/veil.h"
 #include "server/workshop/capability.h"
+#include "server/workshop/veil.h"
 #include "storage/store.h"
 
 namespace atelier::room {
@@ -163,7 +163,7 @@ private:
     const Surroundings around_;
     board::Board board_;     // accepted
     workshop::Stage stage_;  // of board_
-    Veil veil_;              // of the history up to accepted_
+    workshop::Veil veil_;    // of the history up to accepted_
     OpSeq accepted_;
     OpSeq handed_over_;  // to the host
     OpSeq committed_;
@@ -194,6 +194,7 @@ private:
     std::optional<Encoded> snapshot_;  // started, waits for its position to be committed
     bool is_saving_ = false;           // the host has one
     OpSeq snapshot_position_;          // of the newest, saved or tried
+    OpSeq previous_snapshot_;          // of the one before it
     std::size_t bytes_since_snapshot_ = 0;
 
     bool is_stopping_ = false;

@@ -20,8 +20,8 @@ public:
     // Makes it durable; the answer is Room::on_committed() or on_commit_failed(), in order, never from inside this call.
     // TooMany: the queue is full, ask again later. Unavailable: nothing is written any more.
     virtual Result<void> commit(storage::Append append) = 0;
-    // Keeps the snapshot; the answer is Room::on_snapshot_done().
-    virtual void save_snapshot(const BoardId& board, storage::Snapshot snapshot) = 0;
+    // Keeps the snapshot, and the timeline of what came since the one at `previous`; the answer is Room::on_snapshot_done().
+    virtual void save_snapshot(const BoardId& board, storage::Snapshot snapshot, OpSeq previous) = 0;
 };
 
 }  // namespace atelier::room

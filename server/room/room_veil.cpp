@@ -3,9 +3,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/board/codec.h"
 #include "server/room/room.h"
 
 namespace atelier::room {
+namespace {
+
+// Ops that were checked and merged before.
+std::vector<board::Op> ops_of(const Commit& commit) {
+    Result<std::vector<board::Op>> ops = board::decode_batch(commit.batch);
+    return ops ? *std::move(ops) : std::vector<board::Op>();
+}
+
+}  // namespace
 
 void Room::draw_curtain(const std::vector<board::Op>& ops) {
     if (veil_.on_merged(board_, stage_.phase(board_), ops, accepted_)) {
@@ -29,13 +39,16 @@ void Room::show_revealed() {
 }
 
 void Room::write_part(const Commit& commit, const workshop::Person& viewer, v1::Commit& out) const {
-    const Veil::Part part = veil_.covers(viewer.role) ? veil_.part_for(viewer.actor, commit) : Veil::Part{};
-    if (part.is_whole) {
+    if (!veil_.covers(viewer.role)) {
+        return write_commit(commit, out);
+    }
+    std::vector<board::Op> ops = ops_of(commit);
+    if (std::erase_if(ops, [&](const board::Op& op) { return veil_.hides(op, viewer.actor); }) == 0) {
         return write_commit(commit, out);
     }
     out.set_first_position(commit.first.value);
     out.set_server_time_ms(commit.server_time_ms);
-    out.set_batch(part.batch);
+    out.set_batch(board::encode_batch(ops));
     out.set_mark(commit.mark);
     out.set_spans(commit.op_count);
 }
@@ -51,7 +64,7 @@ SharedFrame Room::parts_frame(const std::vector<const Commit*>& commits, const w
 void Room::broadcast_parts(const std::vector<const Commit*>& commits) {
     std::vector<ActorId> entitled;
     for (const Commit* commit : commits) {
-        veil_.add_entitled(*commit, entitled);
+        veil_.add_entitled(ops_of(*commit), entitled);
     }
     SharedFrame all;      // for facilitators
     SharedFrame visible;  // for whom nothing here is their own

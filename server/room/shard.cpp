@@ -2,9 +2,12 @@
 #include "server/room/shard.h"
 
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "server/async/log.h"
+#include "server/base/limits.h"
+#include "server/history/timeline_reader.h"
 #include "server/room/load.h"
 
 namespace atelier::room {
@@ -147,17 +150,26 @@ Result<void> Shard::commit(storage::Append append) {
     });
 }
 
-void Shard::save_snapshot(const BoardId& board, storage::Snapshot snapshot) {
+void Shard::save_snapshot(const BoardId& board, storage::Snapshot snapshot, OpSeq previous) {
+    // So that whoever opens the replay of a long day finds it told, and no log is read for it then.
+    const bool is_stretch_over = snapshot.position.value / limits::kStretchOps != previous.value / limits::kStretchOps;
     // Shared, because a queued job is copyable.
     const auto shared = std::make_shared<const storage::Snapshot>(std::move(snapshot));
-    const Result<void> submitted = around_.pool.submit([&store = around_.store, board, shared, to = inbox_.sender()] {
+    const auto job = [&store = around_.store, board, shared, is_stretch_over, to = inbox_.sender()] {
+        const auto warn = [&](std::string_view event, const Error& error) {
+            log::warn(event, {{"board", board.text()}, {"code", error_name(error.code)}, {"why", error.detail}});
+        };
         if (const Result<void> saved = store.put_snapshot(board, *shared); !saved) {
-            log::warn(
-                "snapshot_failed",
-                {{"board", board.text()}, {"code", error_name(saved.error().code)}, {"why", saved.error().detail}});
+            warn("snapshot_failed", saved.error());
+        }
+        if (is_stretch_over) {
+            if (const auto told = history::read_timeline(store, board); !told) {
+                warn("timeline_failed", told.error());
+            }
         }
         to.push(SnapshotDone{board});
-    });
+    };
+    const Result<void> submitted = around_.pool.submit(job);
     if (!submitted) {
         log::warn("snapshot_failed", {{"board", board.text()}, {"why", submitted.error().detail}});
         inbox_.sender().push(SnapshotDone{board});

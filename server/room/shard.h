@@ -97,7 +97,7 @@ private:
     using Event = std::variant<CommitDone, Loaded, OwnFound, SnapshotDone>;
 
     Result<void> commit(storage::Append append) override;
-    void save_snapshot(const BoardId& board, storage::Snapshot snapshot) override;
+    void save_snapshot(const BoardId& board, storage::Snapshot snapshot, OpSeq previous) override;
 
     void start_loading(const BoardId& board);
     // Into the room; what the history has of the member's actor is read from the log first, when it lies that far back.

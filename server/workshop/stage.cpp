@@ -9,8 +9,11 @@ namespace atelier::workshop {
 using board::SettingKey;
 
 const Phase* Stage::phase(const board::Board& board) {
-    const std::int64_t number = board.setting_number({board::kNullId, SettingKey::Phase});
-    const auto* text = board.setting({board::kNullId, SettingKey::RunOfShow});
+    return phase(board.setting_number({board::kNullId, SettingKey::Phase}),
+                 board.setting({board::kNullId, SettingKey::RunOfShow}));
+}
+
+const Phase* Stage::phase(std::int64_t number, const board::Register<board::Setting>* text) {
     if (number <= 0 || text == nullptr) {
         return nullptr;
     }

@@ -15,6 +15,8 @@ public:
     // The phase that is on; null when there is none: then participants may do everything. A number beyond the last phase
     // is the last one, so that a show that became shorter does not open everything. Valid until the next call.
     const Phase* phase(const board::Board& board);
+    // The same of the two settings alone: the number of the phase, and the run of show (null: never set).
+    const Phase* phase(std::int64_t number, const board::Register<board::Setting>* show);
 
 private:
     board::Stamp read_;  // of the setting that `show_` comes from

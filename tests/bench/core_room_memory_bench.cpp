@@ -71,7 +71,7 @@ public:
         ++handed_over_;
         return {};
     }
-    void save_snapshot(const BoardId& board, storage::Snapshot snapshot) override {
+    void save_snapshot(const BoardId& board, storage::Snapshot snapshot, OpSeq /*previous*/) override {
         static_cast<void>(board);
         static_cast<void>(snapshot);
         is_snapshot_due_ = true;

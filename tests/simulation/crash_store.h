@@ -35,6 +35,15 @@ public:
     Result<std::optional<storage::Snapshot>> find_snapshot(const BoardId& board, OpSeq at_most) override {
         return live_->find_snapshot(board, at_most);
     }
+    Result<std::optional<storage::Snapshot>> find_keyframe(const BoardId& board, OpSeq at_most) override {
+        return live_->find_keyframe(board, at_most);
+    }
+    Result<void> put_timeline(const BoardId& board, const storage::TimelineBlock& block) override {
+        return live_->put_timeline(board, block);  // derived, and derived again when it is lost
+    }
+    Result<std::vector<storage::TimelineBlock>> list_timeline(const BoardId& board) override {
+        return live_->list_timeline(board);
+    }
     Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) override {
         return live_->get_actor(board, actor);
     }

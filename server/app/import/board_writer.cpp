@@ -8,6 +8,7 @@
 #include "server/base/random.h"
 #include "server/board/codec.h"
 #include "server/board/order.h"
+#include "server/history/timeline_reader.h"
 
 namespace atelier::app {
 namespace {
@@ -53,6 +54,7 @@ Result<board::Id> BoardWriter::write(ActorId actor, std::int64_t time_ms, board:
     queued_.push_back(std::move(append));
     if (queued_.size() >= kRecordsPerAppend) {
         ATELIER_TRY(flush());
+        ATELIER_TRY(save());  // the ladder that replay climbs
     }
     return op.id;
 }
@@ -70,6 +72,12 @@ Result<void> BoardWriter::finish() {
     if (ops_added_ == 0) {
         return {};
     }
+    ATELIER_TRY(save());
+    ATELIER_TRY(history::read_timeline(*store_, id_));
+    return {};
+}
+
+Result<void> BoardWriter::save() {
     storage::Snapshot snapshot;
     snapshot.position = stored_.position;
     snapshot.state = state().encode();

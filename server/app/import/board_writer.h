@@ -29,7 +29,7 @@ public:
     // Gives the op's id. Fails as Board::check does (nothing changed: the row is at fault), and as the store does.
     Result<board::Id> write(ActorId actor, std::int64_t time_ms, board::OpBody body);
 
-    // Writes what is queued, then a snapshot when there is anything new.
+    // Writes what is queued, then, when there is anything new, a snapshot and the timeline.
     Result<void> finish();
 
     // Rank behind every item of the board, for the next one. Deterministic, because imports are.
@@ -38,6 +38,8 @@ public:
 private:
     BoardWriter(storage::Store& store, const BoardId& board, StoredBoard stored);
     Result<void> flush();
+    // A snapshot of what was written so far.
+    Result<void> save();
 
     storage::Store* store_;
     BoardId id_;

@@ -9,6 +9,7 @@
 #include "server/app/import/polis_rows.h"
 #include "server/app/import/source_identity.h"
 #include "server/board/codec.h"
+#include "storage/each_record.h"
 
 namespace atelier::app {
 namespace {
@@ -26,7 +27,7 @@ using Poll = std::pair<VoterId, board::Id>;  // who on what
 // there is no second book to keep in step with it.
 Result<std::map<Poll, std::vector<std::int32_t>>> votes_in_log(storage::Store& store, const BoardId& board) {
     std::map<Poll, std::vector<std::int32_t>> known;
-    ATELIER_TRY(for_each_record(store, board, OpSeq{0}, [&](const storage::Record& record) -> Result<void> {
+    ATELIER_TRY(storage::for_each_record(store, board, OpSeq{0}, [&](const storage::Record& record) -> Result<void> {
         ATELIER_TRY_ASSIGN(const auto ops, board::decode_batch(record.batch));
         for (const board::Op& op : ops) {
             if (const auto* ballot = std::get_if<board::CastBallot>(&op.body);

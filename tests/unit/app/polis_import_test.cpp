@@ -8,6 +8,7 @@
 #include "server/app/import/source_files.h"
 #include "server/app/stored_board.h"
 #include "server/board/codec.h"
+#include "storage/each_record.h"
 #include "tests/support/catch.h"
 #include "tests/unit/app/sample.h"
 
@@ -80,7 +81,7 @@ LogContent read_log(storage::Store& store, const Catalogue& catalogue, const boa
     for (const board::Item& item : state.items()) {
         content.cast_by_text[item.text.str()];  // also those that nobody voted on
     }
-    const auto read = for_each_record(
+    const auto read = storage::for_each_record(
         store, catalogue.find_board("polis")->id, OpSeq{0}, [&](const storage::Record& record) -> Result<void> {
             content.times.push_back(record.server_time_ms);
             ATELIER_TRY_ASSIGN(const auto ops, board::decode_batch(record.batch));

@@ -35,6 +35,24 @@ TEST_CASE("what looks like a board's address and is not leads nowhere") {
     CHECK(parse_route("http://elsewhere/").kind == Kind::Nothing);
 }
 
+TEST_CASE("a board's past is reached by its index and by pieces") {
+    const std::string past = "/api/v1/boards/" + kBoard + "/history";
+    CHECK(parse_route(past).kind == Kind::History);
+    const http::Route piece = parse_route(past + "/00000000000000ff/4096-8190");
+    CHECK(piece.kind == Kind::Segment);
+    CHECK(piece.board.text() == kBoard);
+    CHECK(piece.history == 255);
+    CHECK(piece.after == OpSeq{4096});
+    CHECK(piece.last == OpSeq{8190});
+    for (const char* wrong :
+         {"/", "/ff/0-1", "/00000000000000ff/", "/00000000000000ff/1", "/00000000000000ff/-1", "/00000000000000ff/1-",
+          "/00000000000000ff/1-2-3", "/00000000000000ff/1-2/", "x", "/00000000000000fg/1-2",
+          "/00000000000000ff/1-99999999999999999999", "/0-/000000000000000"}) {
+        CAPTURE(wrong);
+        CHECK(parse_route(past + wrong).kind == Kind::Nothing);
+    }
+}
+
 TEST_CASE("health, readiness and files") {
     CHECK(parse_route("/healthz").kind == Kind::Health);
     CHECK(parse_route("/readyz?verbose").kind == Kind::Ready);

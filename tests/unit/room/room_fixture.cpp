@@ -19,7 +19,7 @@ Result<void> TestWorld::commit(storage::Append append) {
     return {};
 }
 
-void TestWorld::save_snapshot(const BoardId& board, storage::Snapshot snapshot) {
+void TestWorld::save_snapshot(const BoardId& board, storage::Snapshot snapshot, OpSeq /*previous*/) {
     // Invariant 3 of Room: nothing that is not on disk.
     const auto head = store.verify_board(board);
     REQUIRE(head);

@@ -58,7 +58,7 @@ public:
 
     // --- RoomHost ---
     Result<void> commit(storage::Append append) override;
-    void save_snapshot(const BoardId& board, storage::Snapshot snapshot) override;
+    void save_snapshot(const BoardId& board, storage::Snapshot snapshot, OpSeq previous) override;
     // --- RoomDoor ---
     void enter(MemberSession& member) override { room->join(member, room->own_ops(member.admission()).value()); }
     void leave(MemberSession& member) override { room->leave(member); }

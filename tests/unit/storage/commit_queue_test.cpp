@@ -77,6 +77,9 @@ public:
     }
     Result<void> put_snapshot(const BoardId&, const Snapshot&) override { return {}; }
     Result<std::optional<Snapshot>> find_snapshot(const BoardId&, OpSeq) override { return std::optional<Snapshot>(); }
+    Result<std::optional<Snapshot>> find_keyframe(const BoardId&, OpSeq) override { return std::optional<Snapshot>(); }
+    Result<void> put_timeline(const BoardId&, const TimelineBlock&) override { return {}; }
+    Result<std::vector<TimelineBlock>> list_timeline(const BoardId&) override { return std::vector<TimelineBlock>(); }
     Result<std::optional<Bytes>> get_actor(const BoardId&, ActorId) override { return std::optional<Bytes>(); }
     Result<void> erase_actor(const BoardId&, ActorId) override { return {}; }
     Result<void> put_entry(std::string_view, BytesView) override { return {}; }

@@ -23,6 +23,7 @@ using sample::board;
 constexpr std::uint8_t kBoards = 4;
 constexpr std::uint64_t kFirstPart = 12;  // appends a board whose records are in tables
 constexpr std::uint64_t kAll = 30;        // the others are in the write-ahead log
+constexpr std::uint32_t kOps = 10;        // of an append: enough for every snapshot to stay (F17)
 
 // Records of one length a board, so that no two boards' records are alike.
 std::size_t size_of(std::uint8_t number) {
@@ -37,9 +38,10 @@ Bytes snapshot_state(std::uint8_t number, std::uint64_t position) {
 void write_boards(RocksStore& store, std::uint64_t from, std::uint64_t to) {
     for (std::uint64_t first = from; first <= to; ++first) {
         for (std::uint8_t number = 1; number <= kBoards; ++number) {
-            REQUIRE(store.append({append(board(number), first, 1, size_of(number))}));
+            REQUIRE(store.append({append(board(number), (first - 1) * kOps + 1, kOps, size_of(number))}));
             if (first % 10 == 0) {
-                REQUIRE(store.put_snapshot(board(number), {{first}, snapshot_state(number, first), first}));
+                const OpSeq position{first * kOps};
+                REQUIRE(store.put_snapshot(board(number), {position, snapshot_state(number, first), first}));
             }
         }
     }
@@ -111,7 +113,7 @@ void check_board(RocksStore& store, std::uint8_t number, Outcomes& outcomes) {
     CAPTURE(int{number});
     const Result<Head> head = store.verify_board(board(number));
     const Result<std::vector<Record>> records = store.read_log(board(number), {0}, {});
-    const auto snapshot = store.find_snapshot(board(number), {10});  // of the first part
+    const auto snapshot = store.find_snapshot(board(number), {10 * kOps});  // of the first part
     if (!head || !records || !snapshot) {
         const ErrorCode code = !head ? head.error().code : !records ? records.error().code : snapshot.error().code;
         CHECK((code == ErrorCode::Corrupt || code == ErrorCode::Unavailable));
@@ -120,10 +122,10 @@ void check_board(RocksStore& store, std::uint8_t number, Outcomes& outcomes) {
     }
     REQUIRE(*snapshot);
     CHECK((*snapshot)->state == snapshot_state(number, 10));
-    REQUIRE(head->position == OpSeq{kAll});
+    REQUIRE(head->position == OpSeq{kAll * kOps});
     REQUIRE(records->size() == kAll);
     for (const Record& record : *records) {
-        REQUIRE(record.batch == append(board(number), record.first.value, 1, size_of(number)).batch);
+        REQUIRE(record.batch == append(board(number), record.first.value, kOps, size_of(number)).batch);
     }
     outcomes.boards_whole += 1;
 }

@@ -202,6 +202,26 @@ TEST_CASE("[F4][F12] a record that does not parse quarantines the board, also wh
     }
 }
 
+TEST_CASE("[F17] whoever looks back passes a damaged snapshot over, and the board is served", "[storage]") {
+    const Damaged damaged;
+    REQUIRE(open(damaged.directory)->put_snapshot(board(1), {{16}, "a later state", 2}));
+    const std::uint64_t at = GENERATE(10U, 16U);
+    damaged.edit([&](RawDatabase& raw) { raw.put(Family::Snapshot, log_key(at), "not a snapshot"); });
+    const std::unique_ptr<RocksStore> store = open(damaged.directory);
+    const std::optional<Snapshot> found = store->find_keyframe(board(1), {17}).value();
+    const std::optional<Snapshot> below = store->find_keyframe(board(1), {12}).value();
+    if (at == 10) {
+        REQUIRE(found);
+        CHECK(found->state == "a later state");
+        CHECK_FALSE(below.has_value());
+    } else {
+        REQUIRE(found);
+        CHECK(found->position == OpSeq{10});
+        CHECK(below->position == OpSeq{10});
+    }
+    CHECK(store->read_log(board(1), {0}, {}).value().size() == 10);
+}
+
 TEST_CASE("[F9][F12] a damaged snapshot quarantines the board", "[storage]") {
     const Damaged damaged;
     SECTION("that does not parse") {

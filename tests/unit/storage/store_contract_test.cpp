@@ -147,21 +147,61 @@ STORE_TEST("the chain of a log depends on its records, not on how they were grou
 
 STORE_TEST("the newest snapshot at or before a position is found") {
     TestType kept;
-    REQUIRE(kept.store.append({append(board(1), 1, 10), append(board(1), 11, 10), append(board(2), 1)}));
+    REQUIRE(kept.store.append({append(board(1), 1, 4000), append(board(1), 4001, 10), append(board(2), 1)}));
     const Bytes large = sample::noise(1, 300'000);
-    REQUIRE(kept.store.put_snapshot(board(1), {{10}, "state at ten", 0xfeed}));
-    REQUIRE(kept.store.put_snapshot(board(1), {{20}, large, 2}));
+    REQUIRE(kept.store.put_snapshot(board(1), {{4000}, "an early state", 0xfeed}));
+    REQUIRE(kept.store.put_snapshot(board(1), {{4010}, large, 2}));
 
-    CHECK_FALSE(kept.store.find_snapshot(board(1), {9}).value().has_value());
-    const std::optional<Snapshot> ten = kept.store.find_snapshot(board(1), {19}).value();
-    REQUIRE(ten);
-    CHECK(ten->position == OpSeq{10});
-    CHECK(ten->state == "state at ten");
-    CHECK(ten->hash == 0xfeed);
-    CHECK(kept.store.find_snapshot(board(1), {20}).value()->state == large);
-    CHECK(kept.store.find_snapshot(board(1), {UINT64_MAX}).value()->position == OpSeq{20});
+    CHECK_FALSE(kept.store.find_snapshot(board(1), {3999}).value().has_value());
+    const std::optional<Snapshot> early = kept.store.find_snapshot(board(1), {4009}).value();
+    REQUIRE(early);
+    CHECK(early->position == OpSeq{4000});
+    CHECK(early->state == "an early state");
+    CHECK(early->hash == 0xfeed);
+    CHECK(kept.store.find_snapshot(board(1), {4010}).value()->state == large);
+    CHECK(kept.store.find_snapshot(board(1), {UINT64_MAX}).value()->position == OpSeq{4010});
     CHECK_FALSE(kept.store.find_snapshot(board(2), {UINT64_MAX}).value().has_value());
-    CHECK(kept.store.verify_board(board(1))->position == OpSeq{20});
+    CHECK(kept.store.verify_board(board(1))->position == OpSeq{4010});
+}
+
+STORE_TEST("[F17] snapshots that stand too close for their size go, those far apart stay, the newest always does") {
+    TestType kept;
+    const Bytes state = sample::noise(1, 10'000);  // worth 100 ops
+    std::vector<OpSeq> found;
+    for (std::uint64_t position = 40; position <= 1000; position += 40) {
+        REQUIRE(kept.store.append({append(board(1), position - 39, 40)}));
+        REQUIRE(kept.store.put_snapshot(board(1), {{position}, state, position}));
+        CHECK(kept.store.find_snapshot(board(1), {UINT64_MAX}).value()->position == OpSeq{position});
+    }
+    for (OpSeq below{UINT64_MAX};;) {
+        const std::optional<Snapshot> next = kept.store.find_keyframe(board(1), below).value();
+        if (!next) {
+            break;
+        }
+        found.push_back(next->position);
+        below = {next->position.value - 1};
+    }
+    REQUIRE(found.size() == 9);  // eight rungs 120 ops apart, and the newest
+    CHECK(found.front() == OpSeq{1000});
+    for (std::size_t i = 1; i < found.size(); ++i) {
+        CAPTURE(i);
+        CHECK(found[i] == OpSeq{(9 - i) * 120});
+    }
+}
+
+STORE_TEST("blocks of a timeline come back in order, each board's own, and can be written again") {
+    TestType kept;
+    CHECK(kept.store.list_timeline(board(1)).value().empty());
+    REQUIRE(kept.store.put_timeline(board(1), {{4096}, "second"}));
+    REQUIRE(kept.store.put_timeline(board(1), {{0}, "first"}));
+    REQUIRE(kept.store.put_timeline(board(2), {{0}, "of another"}));
+    REQUIRE(kept.store.put_timeline(board(1), {{4096}, "second, again"}));
+    const std::vector<TimelineBlock> blocks = kept.store.list_timeline(board(1)).value();
+    REQUIRE(blocks.size() == 2);
+    CHECK(blocks[0].after == OpSeq{0});
+    CHECK(blocks[0].value == "first");
+    CHECK(blocks[1].after == OpSeq{4096});
+    CHECK(blocks[1].value == "second, again");
 }
 
 STORE_TEST("a snapshot can be written again, and an empty state is a state") {

@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "server/room/veil.h"
+#include "server/workshop/veil.h"
 
 #include "server/base/limits.h"
-#include "server/board/codec.h"
 #include "server/board/gaps.h"
 
-namespace atelier::room {
-namespace {
+namespace atelier::workshop {
 
-// Ops that were checked and merged before.
-std::vector<board::Op> ops_of(const Commit& commit) {
-    Result<std::vector<board::Op>> ops = board::decode_batch(commit.batch);
-    return ops ? *std::move(ops) : std::vector<board::Op>();
-}
-
-}  // namespace
-
-bool Veil::on_merged(const board::Board& board, const workshop::Phase* phase, const std::vector<board::Op>& ops,
-                     OpSeq position) {
-    using Change = workshop::Curtain::Change;
+bool Veil::on_merged(const board::Board& board, const Phase* phase, const std::vector<board::Op>& ops, OpSeq position) {
+    using Change = Curtain::Change;
     const bool was_down = curtain_.is_down();
     const Change change = curtain_.on_merged(phase, ops);
     if (change == Change::Lowered) {
@@ -54,15 +43,4 @@ board::Board Veil::board_for(ActorId viewer) const {
     return board;
 }
 
-Veil::Part Veil::part_for(ActorId viewer, const Commit& commit) const {
-    std::vector<board::Op> ops = ops_of(commit);
-    const std::size_t before = ops.size();
-    std::erase_if(ops, [&](const board::Op& op) { return curtain_.hides(op, viewer); });
-    return ops.size() == before ? Part{} : Part{board::encode_batch(ops), false};
-}
-
-void Veil::add_entitled(const Commit& commit, std::vector<ActorId>& actors) const {
-    curtain_.add_entitled(ops_of(commit), actors);
-}
-
-}  // namespace atelier::room
+}  // namespace atelier::workshop

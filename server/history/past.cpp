@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "server/history/past.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "server/board/codec.h"
+
+namespace atelier::history {
+namespace {
+
+struct Start {
+    board::Board board;
+    OpSeq position;
+};
+
+// A keyframe that does not read, or is not what it was saved as, is passed over for an older one: the log has everything.
+Result<Start> nearest(storage::Store& store, const BoardId& id, OpSeq at_most) {
+    while (at_most.value > 0) {
+        ATELIER_TRY_ASSIGN(const std::optional<storage::Snapshot> found, store.find_keyframe(id, at_most));
+        if (!found) {
+            break;
+        }
+        Result<board::Board> board = board::Board::decode(found->state);
+        if (board && board->hash() == found->hash) {
+            return Start{*std::move(board), found->position};
+        }
+        at_most = {found->position.value - 1};
+    }
+    return Start{};
+}
+
+Result<void> merge(board::Board& board, const storage::Record& record) {
+    const Result<std::vector<board::Op>> ops = board::decode_batch(record.batch);
+    if (!ops) {
+        return Error(ErrorCode::Corrupt, "a record of the log cannot be read");
+    }
+    for (const board::Op& op : *ops) {
+        const Result<board::Outcome> outcome = board.apply(op);
+        if (!outcome || *outcome == board::Outcome::Parked) {
+            return Error(ErrorCode::Corrupt, "an op of the log does not follow from those before it");
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<board::Board> board_at(storage::Store& store, const BoardId& id, OpSeq position) {
+    ATELIER_TRY_ASSIGN(Start start, nearest(store, id, position));
+    while (start.position < position) {
+        storage::Store::ReadBounds bounds;
+        bounds.ops_max = position.value - start.position.value;
+        bounds.bytes_max = std::size_t{4} * 1024 * 1024;
+        ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(id, start.position, bounds));
+        if (records.empty()) {
+            break;
+        }
+        for (const storage::Record& record : records) {
+            ATELIER_TRY(merge(start.board, record));
+            start.position = record.last();
+        }
+    }
+    if (start.position != position) {
+        return Error(ErrorCode::NotFound, "no change of this board ends there");
+    }
+    static_cast<void>(start.board.take_changes());
+    return std::move(start.board);
+}
+
+}  // namespace atelier::history

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "server/http/history_index.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "server/base/limits.h"
+
+namespace atelier::http {
+namespace {
+
+using history::Bin;
+using history::CurtainChange;
+using history::Happening;
+using history::Mark;
+using history::Stretch;
+using Json = nlohmann::ordered_json;
+
+constexpr std::int64_t kMinuteMs = 60'000;
+
+std::string_view word(Happening what) noexcept {
+    switch (what) {
+        case Happening::Phase: return "phase";
+        case Happening::Reveal: return "reveal";
+        case Happening::Merge: return "merge";
+        case Happening::Split: return "split";
+        case Happening::Reword: return "reword";
+        case Happening::Remove: return "remove";
+        case Happening::Restore: return "restore";
+        case Happening::Thread: break;
+    }
+    return "thread";
+}
+
+std::string hex16(std::uint64_t value) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text(16, '0');
+    for (auto digit = text.rbegin(); digit != text.rend(); ++digit, value >>= 4U) {
+        *digit = kDigits[value & 0xFU];
+    }
+    return text;
+}
+
+void add_piece(Json& pieces, OpSeq after, OpSeq last, const Stretch& stretch) {
+    if (after < last) {
+        pieces.push_back(
+            {{"from", after.value}, {"to", last.value}, {"begin", stretch.begin_ms}, {"end", stretch.end_ms}});
+    }
+}
+
+// What comes to light with a reveal comes with a keyframe, so a piece begins there.
+Json pieces_of(const std::vector<Stretch>& stretches, bool sees_all) {
+    Json pieces = Json::array();
+    for (const Stretch& stretch : stretches) {
+        OpSeq after = stretch.after;
+        for (const CurtainChange& change : stretch.curtain) {
+            if (!sees_all && change.what != CurtainChange::What::Lowered) {
+                add_piece(pieces, after, change.before, stretch);
+                after = std::max(after, change.before);
+            }
+        }
+        add_piece(pieces, after, stretch.last, stretch);
+    }
+    return pieces;
+}
+
+std::int64_t floor_to(std::int64_t minute, std::int64_t width) noexcept {
+    return minute - ((minute % width) + width) % width;
+}
+
+void merge(Bin& into, const Bin& bin) {
+    into.last = bin.last;
+    into.ops += bin.ops;
+    into.links += bin.links;
+    into.ballots += bin.ballots;
+    for (std::size_t i = 0; i < bin.items.size(); ++i) {
+        into.items[i] += bin.items[i];
+    }
+}
+
+// In minutes of that many: server time may go back a little where a clock was set, then a bin is there twice.
+std::vector<Bin> bins_of(const std::vector<Stretch>& stretches, std::int64_t width) {
+    std::vector<Bin> bins;
+    for (const Stretch& stretch : stretches) {
+        for (const Bin& bin : stretch.bins) {
+            const std::int64_t minute = floor_to(bin.minute, width);
+            if (bins.empty() || bins.back().minute != minute) {
+                bins.push_back({});
+                bins.back().minute = minute;
+            }
+            merge(bins.back(), bin);
+        }
+    }
+    return bins;
+}
+
+Json columns_of(const std::vector<Bin>& bins) {
+    Json columns = {{"time", Json::array()},   {"to", Json::array()},      {"ops", Json::array()},
+                    {"cards", Json::array()},  {"threads", Json::array()}, {"links", Json::array()},
+                    {"ballots", Json::array()}};
+    constexpr std::size_t kKinds = 5;
+    columns["cards"] = std::vector<Json>(kKinds, Json::array());
+    for (const Bin& bin : bins) {
+        columns["time"].push_back(bin.minute * kMinuteMs);
+        columns["to"].push_back(bin.last.value);
+        columns["ops"].push_back(bin.ops);
+        columns["threads"].push_back(bin.items[0]);
+        for (std::size_t kind = 0; kind < kKinds; ++kind) {
+            columns["cards"][kind].push_back(bin.items.at(kind + 1));
+        }
+        columns["links"].push_back(bin.links);
+        columns["ballots"].push_back(bin.ballots);
+    }
+    return columns;
+}
+
+Json mark_json(const Mark& mark) {
+    Json json = {{"at", mark.at.value}, {"time", mark.time_ms}, {"what", word(mark.what)}};
+    if (mark.what == Happening::Phase) {
+        json["number"] = mark.number;
+        json["text"] = mark.text;
+    }
+    if (!mark.item.is_null()) {
+        json["item"] = hex16(mark.item.actor.value) + "-" + std::to_string(mark.item.counter);
+    }
+    return json;
+}
+
+bool is_chapter(const Mark& mark) noexcept {
+    return mark.what == Happening::Phase || mark.what == Happening::Reveal;
+}
+
+// Where there are too many, every phase and reveal and an even share of the others.
+Json marks_of(const std::vector<Stretch>& stretches, bool sees_all) {
+    std::vector<const Mark*> chosen;
+    for (const Stretch& stretch : stretches) {
+        for (const Mark& mark : stretch.marks) {
+            if (sees_all || !mark.is_covered) {
+                chosen.push_back(&mark);
+            }
+        }
+    }
+    const std::size_t step = chosen.size() / limits::kTimelineMarksMax + 1;
+    Json marks = Json::array();
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        const bool has_room = marks.size() < limits::kTimelineMarksMax;
+        if (has_room && (is_chapter(*chosen[i]) || i % step == 0)) {
+            marks.push_back(mark_json(*chosen[i]));
+        }
+    }
+    return marks;
+}
+
+}  // namespace
+
+std::string history_name(std::uint64_t history) {
+    return hex16(history);
+}
+
+std::string history_index(const std::vector<Stretch>& stretches, const room::BoardListing& listing, bool sees_all) {
+    constexpr std::array<std::int64_t, 10> kWidths{1, 2, 5, 10, 30, 60, 180, 360, 720, 1440};  // minutes
+    std::vector<Bin> bins = bins_of(stretches, kWidths.front());
+    std::int64_t width = kWidths.front();
+    for (std::size_t i = 1; bins.size() > limits::kTimelineBinsMax; ++i) {
+        width = i < kWidths.size() ? kWidths.at(i) : 2 * width;
+        bins = bins_of(stretches, width);
+    }
+    const Json index = {{"history", history_name(listing.history)},
+                        {"position", stretches.empty() ? 0 : stretches.back().last.value},
+                        {"segments", pieces_of(stretches, sees_all)},
+                        {"width", width * kMinuteMs},
+                        {"bins", columns_of(bins)},
+                        {"marks", marks_of(stretches, sees_all)}};
+    return index.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace atelier::http

@@ -1,0 +1,160 @@
+// A board's past over HTTP: the index, pieces of it, who may read what, and how caches may keep it.
+// SPDX-License-Identifier: MIT
+#include <zstd.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "server/http/long_poll_body.h"
+#include "tests/support/catch.h"
+#include "tests/support/gunzip.h"
+#include "tests/support/http_exchange.h"
+#include "tests/support/server_process.h"
+#include "tests/support/ws_client.h"
+
+using namespace atelier;
+using board::CardKind;
+using board::kNullId;
+using board::SettingKey;
+using test::run_until;
+using workshop::Role;
+
+namespace {
+
+constexpr const char* kShow = R"({"format":"atelier-run-of-show/1","title":"T","phases":[
+    {"title":"Chacun","may":["fear","need","edit_own"],"sees":"own"},
+    {"title":"Ensemble","may":["fear","need","edit_own","edit_others","link","thread","vote"]}]})";
+
+struct Place {
+    Place() {
+        address.port = server.port();
+        address.board = instance.board();
+        lead.emplace(context, address, instance.token(Role::Facilitator), 1);
+        ana.emplace(context, address, instance.token(Role::Participant), 2);
+        for (auto* client : {&lead, &ana}) {
+            (*client)->connect();
+            REQUIRE(run_until(context, [&] { return (*client)->is_live(); }));
+        }
+    }
+    void settle() {
+        const auto is_level = [&] { return lead->session().position() == ana->session().position(); };
+        do {
+            REQUIRE(test::run_until_settled(context, {&*lead, &*ana}));
+        } while (!run_until(context, is_level, 1));
+    }
+    void set(SettingKey key, std::int64_t number, const std::string& text = "") {
+        REQUIRE(lead->session().set({kNullId, key}, {number, text}));
+        lead->pump();
+        settle();
+    }
+    void add(const std::string& text) {
+        REQUIRE(ana->session().add_card(CardKind::Need, text));
+        ana->pump();
+        settle();
+    }
+    test::HttpAnswer ask(Role role, const std::string& rest = "", const std::string& encoding = "",
+                         const std::string& method = "GET") {
+        test::HttpRequest request;
+        request.method = method;
+        request.target = "/api/v1/boards/" + instance.board().text() + "/history" + rest;
+        request.headers = {{"Authorization", "Bearer " + instance.token(role)}, {"Accept-Encoding", encoding}};
+        return test::exchange(server.port(), request);
+    }
+    nlohmann::json index(Role role) {
+        const test::HttpAnswer answer = ask(role);
+        REQUIRE(answer.status == 200);
+        return nlohmann::json::parse(answer.body);
+    }
+
+    test::Instance instance;
+    test::ServerProcess server{instance.data(), {}};
+    boost::asio::io_context context;
+    test::Address address;
+    std::optional<test::WsClient> lead;
+    std::optional<test::WsClient> ana;
+};
+
+std::string piece_of(const nlohmann::json& index, std::size_t which) {
+    const auto& piece = index.at("segments").at(which);
+    return "/" + index.at("history").get<std::string>() + "/" + std::to_string(piece.at("from").get<std::uint64_t>()) +
+           "-" + std::to_string(piece.at("to").get<std::uint64_t>());
+}
+
+}  // namespace
+
+TEST_CASE("the past of a board is told by an index and read in pieces that caches may keep for ever") {
+    Place place;
+    place.set(SettingKey::RunOfShow, 0, kShow);
+    place.add("une salle");
+    place.set(SettingKey::Phase, 2);
+    const nlohmann::json index = place.index(Role::Participant);
+    CHECK(index.at("position") == place.lead->session().position().value);
+    CHECK(index.at("segments").size() == 1);
+    CHECK(index.at("marks").at(0).at("text") == "Ensemble");
+    CHECK(index.at("bins").at("cards").at(2).at(0) == 1);
+    CHECK(place.ask(Role::Participant).headers.at("cache-control") == "no-store");
+
+    const test::HttpAnswer piece = place.ask(Role::Participant, piece_of(index, 0));
+    REQUIRE(piece.status == 200);
+    CHECK(piece.headers.at("cache-control") == "private, max-age=31536000, immutable");
+    CHECK(piece.headers.at("vary") == "Authorization, Accept-Encoding");
+    const std::vector<BytesView> entries = http::split_entries(piece.body).value();
+    const auto places = nlohmann::json::parse(entries.at(0));
+    CHECK(places.at("start") == 0);
+    CHECK(places.at("positions").back() == index.at("position"));
+    REQUIRE(entries.size() == places.at("positions").size() + 2);
+
+    // The client's own code ends with the board as it is.
+    SeededRandom random(7);
+    client::ClientSession player({place.instance.board(), "", "fr", "", "", false}, random);
+    player.on_connected();
+    static_cast<void>(player.next_frame());
+    for (std::size_t i = 1; i < entries.size(); ++i) {
+        REQUIRE(player.on_frame(entries[i]));
+    }
+    CHECK(player.board().hash() == place.lead->session().board().hash());
+
+    const test::HttpAnswer gzip = place.ask(Role::Participant, piece_of(index, 0), "br, gzip");
+    CHECK(gzip.headers.at("content-encoding") == "gzip");
+    CHECK(testing::gunzip(gzip.body) == piece.body);
+    const test::HttpAnswer zstd = place.ask(Role::Participant, piece_of(index, 0), "gzip, deflate, br, zstd");
+    CHECK(zstd.headers.at("content-encoding") == "zstd");
+    Bytes plain(piece.body.size(), '\0');
+    CHECK(ZSTD_decompress(plain.data(), plain.size(), zstd.body.data(), zstd.body.size()) == plain.size());
+    CHECK(plain == piece.body);
+}
+
+TEST_CASE("[F3][W32] what was hidden stays hidden in every piece, until it was shown; facilitators see all") {
+    Place place;
+    place.set(SettingKey::RunOfShow, 0, kShow);
+    place.set(SettingKey::Phase, 1);
+    place.add("PLANTED");
+    for (const Role role : {Role::Participant, Role::Screen, Role::Observer, Role::Facilitator}) {
+        const nlohmann::json index = place.index(role);
+        const Bytes piece = place.ask(role, piece_of(index, 0)).body;
+        CHECK((piece.find("PLANTED") != Bytes::npos) == (role == Role::Facilitator));
+    }
+    place.set(SettingKey::Phase, 2);
+    const nlohmann::json index = place.index(Role::Participant);
+    REQUIRE(index.at("segments").size() == 2);
+    CHECK(place.ask(Role::Participant, piece_of(index, 0)).body.find("PLANTED") == Bytes::npos);
+    CHECK(place.ask(Role::Participant, piece_of(index, 1)).body.find("PLANTED") != Bytes::npos);
+    CHECK(place.index(Role::Facilitator).at("segments").size() == 1);
+}
+
+TEST_CASE("a past is for whoever may enter the board, and addresses that are none are told so") {
+    Place place;
+    place.add("un");
+    const nlohmann::json index = place.index(Role::Observer);
+    CHECK(place.ask(Role::Observer, "", "", "POST").status == 405);
+    test::HttpRequest stranger;
+    stranger.target = "/api/v1/boards/" + place.instance.board().text() + "/history";
+    const test::HttpAnswer refused = test::exchange(place.server.port(), stranger);
+    CHECK(refused.status == 401);
+    CHECK(nlohmann::json::parse(refused.body).at("reason") == "bad_token");
+    CHECK(place.ask(Role::Observer, "/0000000000000001/0-1").status == 404);
+    const std::string history = "/" + index.at("history").get<std::string>() + "/";
+    CHECK(place.ask(Role::Observer, history + "7-9000").status == 400);
+    CHECK(place.ask(Role::Observer, history + "3000-3001").status == 404);
+    CHECK(place.ask(Role::Observer, history + "x").status == 404);
+}
