@@ -125,10 +125,25 @@ Result<BoardRecord> Catalogue::ensure_board(const NewBoard& board) {
     made.entry.set_title(board.title);
     made.entry.set_history(history | 1U);  // 0 means "absent" on the wire
     made.entry.set_created_ms(board.created_ms);
-    ATELIER_TRY(store_->put_entry(key_of(kBoardPrefix, board.slug), made.entry.SerializeAsString()));
-    slug_of_.emplace(made.id, board.slug);
-    boards_.insert_or_assign(board.slug, made);
-    return made;
+    return keep(std::move(made));
+}
+
+Result<BoardRecord> Catalogue::adopt_board(const v1::BoardEntry& entry) {
+    ATELIER_TRY_ASSIGN(const BoardId id, board_id_from_bytes(entry.board()));
+    const BoardRecord* by_slug = find_board(entry.slug());
+    const BoardRecord* by_id = find_board(id);
+    if (by_slug != by_id) {
+        return Error(ErrorCode::OutOfOrder, "board " + entry.slug() + ": its name or its id is another board's here");
+    }
+    return by_id != nullptr ? *by_id : keep({id, entry});
+}
+
+Result<BoardRecord> Catalogue::keep(BoardRecord board) {
+    const std::string& slug = board.entry.slug();
+    ATELIER_TRY(store_->put_entry(key_of(kBoardPrefix, slug), board.entry.SerializeAsString()));
+    slug_of_.emplace(board.id, slug);
+    boards_.insert_or_assign(slug, board);
+    return board;
 }
 
 Result<workshop::ServerKey> Catalogue::ensure_server_key() {

@@ -54,11 +54,16 @@ public:
     };
     Result<BoardRecord> ensure_board(const NewBoard& board);
 
+    // A board as another directory had it, with its id and history number. OutOfOrder when its slug or its id is another
+    // board's here; a board that is known by both stays as it is.
+    Result<BoardRecord> adopt_board(const v1::BoardEntry& entry);
+
     // The directory's key, made at first use. It signs every capability link.
     Result<workshop::ServerKey> ensure_server_key();
 
 private:
     explicit Catalogue(storage::Store& store) : store_(&store) {}
+    Result<BoardRecord> keep(BoardRecord board);
 
     storage::Store* store_;
     std::map<std::string, v1::Programme, std::less<>> programmes_;

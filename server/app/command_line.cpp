@@ -26,6 +26,7 @@ public:
                 "le disque."));
         add_serve();
         add_import();
+        add_export();
         add_init_demo();
         add_link();
         add_listing("boards", Command::Boards, "list the boards", "liste les tableaux");
@@ -127,8 +128,11 @@ private:
     void add_import() {
         CLI::App& import = add_command(
             "import", Command::Import,
-            say("import a programme (JSON) or a Polis export (comments.csv, votes.csv[.gz], or their folder)",
-                "importe un programme (JSON) ou un export Polis (comments.csv, votes.csv[.gz], ou leur dossier)"));
+            say("import a programme (JSON), a board's history (JSON Lines) or a Polis export (comments.csv, "
+                "votes.csv[.gz], or "
+                "their folder)",
+                "importe un programme (JSON), l'historique d'un tableau (JSON Lines) ou un export Polis (comments.csv, "
+                "votes.csv[.gz], ou leur dossier)"));
         add_keys(import, {"data"});
         add_json(import);
         import.add_option("FILE", result_.files, say("files or folders", "fichiers ou dossiers"))->required();
@@ -137,6 +141,20 @@ private:
         import.add_option("--atelier", result_.atelier,
                           say("slug of a new board's atelier", "identifiant de l'atelier d'un nouveau tableau"));
         import.add_option("--title", result_.title, say("title of a new board", "titre d'un nouveau tableau"));
+    }
+
+    void add_export() {
+        CLI::App& command = add_command(
+            "export", Command::Export,
+            say("write a board's whole history to a file (JSON Lines), also what phases hid: see docs/archive.md",
+                "écrit tout l'historique d'un tableau dans un fichier (JSON Lines), y compris ce que des phases ont "
+                "caché : voir docs/archive.md"));
+        add_keys(command, {"data"});
+        add_json(command);
+        command.add_option("--board", result_.board, say("slug of the board", "identifiant du tableau"))->required();
+        command.add_option("--out", result_.out,
+                           say("file, '-' for standard output; default: <board>.history.jsonl",
+                               "fichier, « - » pour la sortie standard ; par défaut : <tableau>.history.jsonl"));
     }
 
     void add_init_demo() {

@@ -18,7 +18,7 @@ inline constexpr int kExitFailed = 1;      // nothing done, or only in part
 inline constexpr int kExitUsage = 2;       // command line or configuration cannot be used
 inline constexpr int kExitSyncFailed = 3;  // the disk refused what was to be kept; nothing acknowledged is lost
 
-enum class Command { Serve, Import, InitDemo, Link, Boards, Hash, Verify, Doctor };
+enum class Command { Serve, Import, Export, InitDemo, Link, Boards, Hash, Verify, Doctor };
 enum class LinkOutput { Text, Json, None };
 enum class QrWhen { Auto, Always, Never };  // Auto: when standard output is a terminal
 
@@ -33,6 +33,7 @@ struct Arguments {
     std::string title;
     std::string role;
     std::string links_for;  // slug
+    std::string out;        // file to write; "-" = standard output
     LinkOutput links = LinkOutput::Text;
     QrWhen qr = QrWhen::Auto;
 };

@@ -5,6 +5,7 @@
 
 #include "server/app/command.h"
 #include "server/app/doctor/doctor_command.h"
+#include "server/app/export_command.h"
 #include "server/app/offline_commands.h"
 #include "server/app/serve.h"
 #include "server/app/system_clock.h"
@@ -16,6 +17,7 @@ int run_command(const CommandContext& context) {
     switch (context.arguments.command) {
         case Command::Serve: return run_serve_command(context);
         case Command::Import: return run_import_command(context);
+        case Command::Export: return run_export_command(context);
         case Command::InitDemo: return run_init_demo_command(context);
         case Command::Link: return run_link_command(context);
         case Command::Boards: return run_boards_command(context);

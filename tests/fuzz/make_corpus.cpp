@@ -8,6 +8,7 @@
 
 #include "server/board/codec.h"
 #include "server/board/op_references.h"
+#include "server/history/op_json.h"
 #include "server/workshop/capability.h"
 #include "storage/compression.h"
 #include "storage/record_codec.h"
@@ -51,6 +52,7 @@ void write_core(const fs::path& folder, Random& random) {
         const std::string number = std::to_string(i);
         ops.push_back(testing::random_op(person, random));
         write(folder / "op_codec" / number, board::encode_batch({&ops.back(), 1}));
+        write(folder / "archive" / number, history::op_to_json(ops.back()).dump());
         write(folder / "state_codec" / number, person.board.encode());
         write(folder / "merge" / number, chances(60, random));
         write(folder / "client_abi" / number, chances(200, random));

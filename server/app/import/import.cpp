@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "server/app/demo.h"
+#include "server/app/import/archive_import.h"
 #include "server/app/import/polis.h"
 #include "server/app/import/programme.h"
 #include "server/app/import/source_files.h"
@@ -12,6 +13,7 @@
 #include "server/app/slug.h"
 #include "server/base/limits.h"
 #include "server/base/utf8.h"
+#include "server/history/archive.h"
 
 namespace atelier::app {
 namespace {
@@ -74,21 +76,28 @@ Result<void> import_polis_texts(const ImportRequest& request, const PolisExport&
 
 Result<ImportReport> run_import(const ImportRequest& request, storage::Store& store, Catalogue& catalogue) {
     ATELIER_TRY_ASSIGN(const std::vector<std::string> paths, expand_folders(request.paths));
+    std::vector<SourceText> archives;
     std::vector<SourceText> programmes;
     PolisExport polis;
     polis.now_ms = request.now_ms;
     for (const std::string& path : paths) {
         ATELIER_TRY_ASSIGN(SourceText source, read_source(path));
         const auto table = recognise_polis_table(source.text);
-        if (recognise_programme(source.text)) {
+        if (history::recognise_archive(source.text)) {
+            archives.push_back(std::move(source));
+        } else if (recognise_programme(source.text)) {
             programmes.push_back(std::move(source));
         } else if (table) {
             (*table == PolisTable::Comments ? polis.comments : polis.votes).push_back(std::move(source));
         } else {
-            return Error(ErrorCode::UnknownType, path + ": neither " + std::string(kProgrammeFormat) + " nor Polis");
+            return Error(ErrorCode::UnknownType, path + ": neither " + std::string(kProgrammeFormat) + ", nor " +
+                                                     std::string(history::kArchiveFormat) + ", nor Polis");
         }
     }
     ImportReport report;
+    for (const SourceText& source : archives) {
+        ATELIER_TRY(import_archive(source, store, catalogue, report));
+    }
     for (const SourceText& source : programmes) {
         ATELIER_TRY(import_programme_text(request, source, store, catalogue, report));
     }

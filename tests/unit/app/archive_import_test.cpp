@@ -1,0 +1,104 @@
+// A board's history out of one directory and into another.
+// SPDX-License-Identifier: MIT
+#include "server/app/import/archive_import.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+#include <sstream>
+
+#include "server/app/run.h"
+#include "tests/support/catch.h"
+#include "tests/unit/app/sample.h"
+
+using namespace atelier;
+using namespace atelier::app;
+
+namespace {
+
+struct Outcome {
+    int status = 0;
+    std::string out;
+    std::string err;
+};
+
+Outcome run_with(std::vector<std::string> arguments) {
+    std::ostringstream out;
+    std::ostringstream err;
+    const int status = run(std::move(arguments), {}, out, err);
+    return {status, out.str(), err.str()};
+}
+
+// A directory with the demonstration, and an empty one.
+struct Two {
+    Two() { REQUIRE(run_with({"init-demo", "--data", data}).status == 0); }
+
+    std::string export_board(const std::string& slug, const std::string& from) const {
+        const std::string file = (folder.path() / (slug + ".jsonl")).string();
+        const Outcome outcome = run_with({"export", "--data", from, "--board", slug, "--out", file});
+        INFO(outcome.err);
+        REQUIRE(outcome.status == 0);
+        return file;
+    }
+    static std::string hash(const std::string& slug, const std::string& from) {
+        return run_with({"hash", "--data", from, "--board", slug}).out;
+    }
+
+    test::TemporaryFolder folder;
+    std::string data = (folder.path() / "one").string();
+    std::string other = (folder.path() / "two").string();
+};
+
+}  // namespace
+
+TEST_CASE(
+    "a board that was exported is the same board elsewhere: id, hash, position, titles; a second import adds nothing") {
+    const Two two;
+    const std::string file = two.export_board("caux-seine", two.data);
+    const Outcome imported = run_with({"import", "--data", two.other, "--json", file});
+    INFO(imported.err);
+    REQUIRE(imported.status == 0);
+    CHECK(Two::hash("caux-seine", two.other) == Two::hash("caux-seine", two.data));
+    const auto boards = [](const std::string& data) {
+        return nlohmann::json::parse(run_with({"boards", "--data", data, "--json"}).out);
+    };
+    REQUIRE(boards(two.other).size() == 1);
+    const auto here = boards(two.data);
+    CHECK(std::find(here.begin(), here.end(), boards(two.other)[0]) != here.end());
+    CHECK(run_with({"verify", "--data", two.other}).status == 0);
+    const Outcome again = run_with({"import", "--data", two.other, "--json", file});
+    CHECK(nlohmann::json::parse(again.out).at("boards").at(0).at("added") == 0);
+    // And out of there again, the same file.
+    const std::string copy = two.export_board("caux-seine", two.other);
+    CHECK(test::read_file(copy) == test::read_file(file));
+}
+
+TEST_CASE("an archive does not go over a board with another history, and a damaged one writes nothing") {
+    const Two two;
+    const std::string file = two.export_board("caux-seine", two.data);
+    std::string text = test::read_file(file);
+    SECTION("the name is another board's") {
+        REQUIRE(run_with({"init-demo", "--data", two.other}).status == 0);
+        const std::string before = Two::hash("caux-seine", two.other);
+        const Outcome refused = run_with({"import", "--data", two.other, file});
+        CHECK(refused.status == 1);
+        CHECK(refused.err.find("caux-seine") != std::string::npos);
+        CHECK(Two::hash("caux-seine", two.other) == before);
+    }
+    SECTION("a letter was changed") {
+        text[text.find("\"text\":\"") + 9] = '~';
+        const Outcome refused = run_with({"import", "--data", two.other, two.folder.write("bad.jsonl", text)});
+        CHECK(refused.status == 1);
+        CHECK(run_with({"boards", "--data", two.other}).out.empty());
+    }
+}
+
+TEST_CASE("an export names the board that is not there, and leaves no half a file") {
+    const Two two;
+    const std::string file = (two.folder.path() / "none" / "x.jsonl").string();
+    CHECK(run_with({"export", "--data", two.data, "--board", "nowhere"}).status == 1);
+    CHECK(run_with({"export", "--data", two.data, "--board", "caux-seine", "--out", file}).status == 1);
+    CHECK_FALSE(std::filesystem::exists(file));
+    CHECK(run_with({"export", "--data", two.data, "--board", "caux-seine", "--out", "-"})
+              .out.starts_with("{\"format\":"));
+}
