@@ -161,8 +161,6 @@ export type Outcome = number;
 export interface Core {
   /** False when the bytes cannot be read: the session is then as new. */
   restore(saved: Uint8Array): boolean;
-  /** As just opened: knows nothing of the board, and counts handles from one. */
-  anew(): void;
   connected(): void;
   disconnected(): void;
   frame(bytes: Uint8Array): Outcome;

@@ -56,30 +56,23 @@ const separator = "\u001f";
 
 export class WasmCore implements Core {
   private readonly wasm: Exports;
-  private readonly fields: readonly string[];
   private readonly encoder = new TextEncoder();
   private readonly decoder = new TextDecoder();
 
-  private constructor(wasm: Exports, fields: readonly string[]) {
+  private constructor(wasm: Exports) {
     this.wasm = wasm;
-    this.fields = fields;
   }
 
   /** A new instance with its own memory. The module imports nothing, so nothing of the page is in its reach. */
   static async open(module: WebAssembly.Module, options: JoinOptions): Promise<WasmCore> {
     const instance = await WebAssembly.instantiate(module, {});
-    const { board, token, language, name, organisation, gzip } = options;
-    const fields = [board, token, language, name, organisation, gzip ? "1" : ""];
-    const core = new WasmCore(instance.exports as unknown as Exports, fields);
+    const core = new WasmCore(instance.exports as unknown as Exports);
     core.wasm._initialize?.();
-    core.anew();
-    return core;
-  }
-
-  anew(): void {
-    const size = this.putFields(this.fields);
+    const { board, token, language, name, organisation, gzip } = options;
+    const size = core.putFields([board, token, language, name, organisation, gzip ? "1" : ""]);
     const seed = crypto.getRandomValues(new Uint32Array(2));
-    if (this.wasm.client_open(size, seed[0] ?? 0, seed[1] ?? 0) < 0) throw new Error("client_open");
+    if (core.wasm.client_open(size, seed[0] ?? 0, seed[1] ?? 0) < 0) throw new Error("client_open");
+    return core;
   }
 
   restore(saved: Uint8Array): boolean {

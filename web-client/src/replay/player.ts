@@ -6,9 +6,8 @@ import { describe } from "./describe";
 import type { HistoryEvent } from "./events";
 import { type HistoryIndex, type SegmentName, segmentAt } from "./history_index";
 import { emptyScene, type Scene, SceneKeeper } from "./scene";
-import { commitsUpTo, type Segment } from "./segment";
+import { type Segment, standsAtFirst, stopsUpTo } from "./segment";
 import { abortError, type Source, SourceError } from "./source";
-import { StableHandles } from "./stable_handles";
 import type { Told } from "./transcript";
 
 /** So many last commits before a moment are told one by one. */
@@ -39,10 +38,9 @@ export class Player {
   private readonly parts: PlayerParts;
   private core: Core | undefined;
   private keeper = new SceneKeeper();
-  private readonly handles = new StableHandles();
   private segment: Segment | undefined;
   private name: SegmentName | undefined;
-  /** Commits of `segment` that the core has. */
+  /** Stops of `segment` that the core has. */
   private done = 0;
   private at = 0;
   private history = "";
@@ -61,7 +59,7 @@ export class Player {
     return this.keeper.scene;
   }
 
-  /** The piece of the past it stands in, and how many of its commits it has. */
+  /** The piece of the past it stands in, and how many of its stops it has. */
   get place(): { segment: Segment; name: SegmentName; done: number } | undefined {
     const { segment, name, done } = this;
     return segment === undefined || name === undefined ? undefined : { segment, name, done };
@@ -107,7 +105,7 @@ export class Player {
   private walk(core: Core, name: SegmentName, segment: Segment, position: number): Passage {
     const start = this.at;
     const before = this.keeper.scene;
-    const target = commitsUpTo(segment, position);
+    const target = stopsUpTo(segment, position);
     const goesOn = this.enter(core, segment, target);
     this.name = name;
     const from = goesOn ? this.done : 0;
@@ -138,16 +136,14 @@ export class Player {
       this.segment !== undefined && this.at === segment.from && this.segment.to === segment.from;
     this.segment = segment;
     this.done = 0;
-    if (follows) return true;
-    // One that went on would hold against the past what it has seen of later.
-    core.anew();
-    this.handles.anew();
+    if (follows && !standsAtFirst(segment)) return true;
+    core.disconnected();
     core.connected();
     // What it would say to a server is nobody's business.
     while (core.nextFrame() !== null);
     take(core, segment.keyframe);
     this.at = segment.from;
-    return false;
+    return follows;
   }
 
   private feed(core: Core, segment: Segment): void {
@@ -166,9 +162,8 @@ export class Player {
   }
 
   private redraw(core: Core): readonly Handle[] {
-    const said = core.changes();
-    if (said === null) return [];
-    const changes = this.handles.rename(said);
+    const changes = core.changes();
+    if (changes === null) return [];
     const touched = this.keeper.apply(changes);
     this.parts.onChanges?.(changes);
     return touched;

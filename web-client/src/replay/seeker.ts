@@ -47,7 +47,7 @@ export class Seeker {
     return this.running;
   }
 
-  /** One commit on or back. Not while another step is under way. */
+  /** One stop on or back. Not while another step is under way. */
   async step(way: Way): Promise<void> {
     if (this.isStepping) return;
     this.isStepping = true;

@@ -111,6 +111,7 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; onReplay: ()
         }}
         data-link={board.status.link}
         data-pending={board.status.pendingOps}
+        data-position={board.status.position}
         data-hash={hash()}
       >
         <Banners stopped={stopped} kept={kept} onRetry={() => session.retry()} />

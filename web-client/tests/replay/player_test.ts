@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Item } from "../../src/core/types";
 import { Player, toldMax } from "../../src/replay/player";
 import { Source } from "../../src/replay/source";
+import { joinEntries } from "../../src/sync/entries";
 import { card, makeTape, type Tape, TapeCore } from "../support/tape";
 
 const forever = new AbortController().signal;
@@ -47,21 +48,23 @@ describe("the player", () => {
     );
   });
 
-  it("gives a card one handle for good, whatever the core counts", async () => {
-    const tape = makeTape(
-      [[card(7, "first")], [card(3, "second"), card(7, "first", { links: [{ to: 3, verb: 1 }] })]],
-      1,
-    );
-    const { player } = open(tape);
-    await player.stand(tape.index, 4, forever);
-    const handles = () => new Map([...player.scene.items.values()].map(({ id, h }) => [id, h]));
-    const before = handles();
+  it("goes behind a reveal with the keyframe that has what came to light", async () => {
+    const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+    const tape = makeTape([[card(1, "a")], [card(2, "b")], [card(3, "c")]], 1);
+    const head = { start: 4, time: 1_002_000, positions: [], times: [] };
+    const shown = { everything: true, items: [card(1, "a"), card(2, "b"), card(8, "came to light")] };
+    const body = joinEntries([encode(head), encode(shown)]);
+    const ask: typeof fetch = async (url, init) =>
+      String(url).endsWith("/2-4") ? new Response(body as Uint8Array<ArrayBuffer>) : tape.fetch(url, init);
+    const { player, texts } = open({ ...tape, fetch: ask });
     await player.stand(tape.index, 2, forever);
-    expect([...handles()]).toEqual([...before].filter(([id]) => id.endsWith("-7")));
-    await player.stand(tape.index, 4, forever);
-    expect(handles()).toEqual(before);
-    const [linked] = [...player.scene.items.values()].filter(({ id }) => id.endsWith("-7"));
-    expect(linked).toMatchObject({ links: [{ to: before.get("00000000000000aa-3") }] });
+    expect(texts()).toEqual(["a"]);
+    const passage = await player.stand(tape.index, 4, forever);
+    expect(passage).toMatchObject({ position: 4, jumped: false });
+    expect(passage.told).toMatchObject([{ position: 4, time: 1_002_000 }]);
+    expect(texts()).toEqual(["a", "b", "came to light"]);
+    // Nobody stands between a reveal and what it shows.
+    expect((await player.stand(tape.index, 3, forever)).position).toBe(4);
   });
 
   it("does not take what the core does not take", async () => {

@@ -38,10 +38,6 @@ export class FakeCore implements Core {
     return true;
   }
 
-  anew(): void {
-    this.calls.push("anew");
-  }
-
   connected(): void {
     this.calls.push("connected");
     this.unsent += 1;

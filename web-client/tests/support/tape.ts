@@ -46,20 +46,15 @@ export class TapeCore {
   welcomes = 0;
   private waiting: Changes | null = null;
   private hello = false;
+  private isLive = false;
   readonly state = new Map<number, Item>();
 
   asCore(): Core {
     return this as unknown as Core;
   }
 
-  /** Handles as the core would give them: in the order of appearance since it began. */
-  private handles = new Map<number, number>();
-
-  anew(): void {
-    this.state.clear();
-    this.handles.clear();
-    this.waiting = null;
-    this.hello = false;
+  disconnected(): void {
+    this.isLive = false;
   }
 
   connected(): void {
@@ -77,6 +72,8 @@ export class TapeCore {
     const changes = JSON.parse(new TextDecoder().decode(bytes)) as Changes;
     this.frames += 1;
     if (changes.everything) {
+      if (this.isLive) throw new Error("a second welcome on one connection");
+      this.isLive = true;
       this.welcomes += 1;
       this.state.clear();
       this.waiting = { everything: true, items: [] };
@@ -92,22 +89,7 @@ export class TapeCore {
   changes(): Changes | null {
     const { waiting } = this;
     this.waiting = null;
-    if (waiting?.items === undefined) return waiting;
-    const copies = JSON.parse(JSON.stringify(waiting.items)) as Item[];
-    return { ...waiting, items: copies.map((item) => this.renumber(item)) };
-  }
-
-  private renumber(item: Item): Item {
-    const all = (handles: number[]) => handles.map((handle) => this.number(handle));
-    const h = this.number(item.h);
-    if (item.item === "thread") return { ...item, h, cards: all(item.cards) };
-    return { ...item, h, links: item.links.map(({ to, verb }) => ({ to: this.number(to), verb })) };
-  }
-
-  private number(handle: number): number {
-    const known = this.handles.get(handle) ?? this.handles.size + 1;
-    this.handles.set(handle, known);
-    return known;
+    return waiting === null ? null : (JSON.parse(JSON.stringify(waiting)) as Changes);
   }
 
   hash(): string {

@@ -96,46 +96,48 @@ export function ReplayPage(props: ReplayProps) {
   return (
     <BoardProvider value={context}>
       <ReplayProvider value={view}>
-        <ReplayHeader live={live} onClose={onClose} view={view} />
-        <ColumnTabs />
         <div class="replay" classList={{ with_panel: panel() !== undefined }}>
-          <main
-            id="cards"
-            tabindex="-1"
-            class="board layout_board"
-            aria-busy={replaying.isLoading()}
-            data-position={replaying.position()}
-            data-hash={hash()}
-          >
-            <Show when={replaying.problem() !== ""}>
-              <p class="banner trouble" role="alert">
-                <span>{replaying.problem()}</span>
-                <button type="button" onClick={() => void replaying.seeker.retry()}>
-                  {words().retry}
-                </button>
-              </p>
-            </Show>
-            <Show when={replaying.isLoading()}>
-              <p class="banner calm" role="status">
-                {replayWords().loading}
-              </p>
-            </Show>
-            <Show when={isEmpty()}>
-              <p class="banner calm">{replayWords().nothingYet}</p>
-            </Show>
-            <div class="overview">
-              <ReplayThreads />
-            </div>
-            <div class="columns">
-              <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
-            </div>
-            <RemovedCards />
-          </main>
+          <div class="replay_past">
+            <ReplayHeader live={live} onClose={onClose} view={view} />
+            <ColumnTabs />
+            <main
+              id="cards"
+              tabindex="-1"
+              class="board layout_board"
+              aria-busy={replaying.isLoading()}
+              data-position={replaying.position()}
+              data-hash={hash()}
+            >
+              <Show when={replaying.problem() !== ""}>
+                <p class="banner trouble" role="alert">
+                  <span>{replaying.problem()}</span>
+                  <button type="button" onClick={() => void replaying.seeker.retry()}>
+                    {words().retry}
+                  </button>
+                </p>
+              </Show>
+              <Show when={replaying.isLoading()}>
+                <p class="banner calm" role="status">
+                  {replayWords().loading}
+                </p>
+              </Show>
+              <Show when={isEmpty()}>
+                <p class="banner calm">{replayWords().nothingYet}</p>
+              </Show>
+              <div class="overview">
+                <ReplayThreads />
+              </div>
+              <div class="columns">
+                <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
+              </div>
+              <RemovedCards />
+            </main>
+          </div>
           <Show when={panel() !== undefined}>
             <Panels />
           </Show>
+          <Timeline />
         </div>
-        <Timeline />
       </ReplayProvider>
     </BoardProvider>
   );

@@ -18,7 +18,7 @@ const slots = 48;
 export function Timeline() {
   const { replaying, playing } = useReplay();
   return (
-    <section ref={(section) => followHeight(section)} class="timeline" aria-label={replayWords().timeline}>
+    <section class="timeline" aria-label={replayWords().timeline}>
       <div class="moment">
         <p class="moment_time">
           {replaying.position() === 0 ? replayWords().atStart : replaying.clock().exact(replaying.time())}
@@ -184,12 +184,4 @@ function Slider() {
 
 function percent(part: number): string {
   return `${(part * 100).toFixed(2)}%`;
-}
-
-/** What sticks to the bottom covers what is behind it: the page keeps that much room. */
-function followHeight(section: HTMLElement): void {
-  const watch = new ResizeObserver(() => {
-    document.documentElement.style.setProperty("--timeline-height", `${section.offsetHeight}px`);
-  });
-  watch.observe(section);
 }
