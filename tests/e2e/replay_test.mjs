@@ -293,6 +293,86 @@ test("it plays at several speeds and from highlight to highlight, and never by i
   assert.deepEqual(page.trouble, []);
 });
 
+test("a stretch plays over and over", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const page = await join(browser, server.links.participant);
+  const seen = await record(page, page);
+  const end = await openReplay(page);
+  const [from, to] = [seen[1].position, seen[4].position];
+  await page.getByRole("button", { name: "Avant / après" }).click();
+  while ((await pressTo(page, "ArrowLeft")).position > to);
+  await page.getByRole("button", { name: "Fin ici" }).click();
+  while ((await pressTo(page, "ArrowLeft")).position > from);
+  await page.getByRole("button", { name: "Début ici" }).click();
+  await page.getByLabel("Passer en boucle").check();
+  await slider(page).press("End");
+  await page.locator(`main[data-position="${end}"]`).waitFor();
+  await page.evaluate(() => {
+    window.seen = [];
+    const main = document.querySelector("main");
+    new MutationObserver(() => window.seen.push(Number(main.dataset.position))).observe(main, { attributeFilter: ["data-position"] });
+  });
+  await page.getByLabel("Vitesse").selectOption("60");
+  // Space on the slider plays too.
+  await slider(page).press(" ");
+  await page.waitForFunction((first) => window.seen.filter((position) => position === first).length >= 3, from);
+  await page.getByRole("button", { name: "Mettre en pause" }).click();
+  const positions = await page.evaluate(() => window.seen);
+  assert.ok(positions.every((position) => position >= from && position <= to), positions.join());
+});
+
+test("the end moves on with the board", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const [reader, writer] = await Promise.all([join(browser, server.links.participant), join(browser, server.links.participant)]);
+  const end = await openReplay(reader);
+  await addCard(writer, "Ajouter un récit", "écrit bien après");
+  const hash = await sameState(writer);
+  // Until the news has reached the reader's device.
+  for (let left = 100; (await standing(reader)).position === end; left -= 1) {
+    assert.ok(left > 0, "the end stays where it was");
+    await slider(reader).press("End");
+    await reader.waitForTimeout(50);
+  }
+  await cardWith(reader, "écrit bien après").waitFor();
+  assert.equal((await standing(reader)).hash, hash);
+});
+
+test("what was hidden comes to light in replay where it was revealed, and not before [F3]", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const animator = await join(browser, server.links.facilitator);
+  const [ana, bob] = await Promise.all([join(browser, server.links.participant), join(browser, server.links.participant)]);
+  const remote = animator.locator(".remote");
+  await remote.getByRole("button", { name: /^Commencer/ }).click();
+  await remote.getByRole("button", { name: /^Suivante/ }).click();
+  await ana.getByText("Chacun ne voit que ses cartes").first().waitFor();
+  await addCard(ana, "Ajouter une crainte", "écrit en secret");
+  await cardWith(animator, "écrit en secret").waitFor();
+  await bob.locator("[data-kind='1'] .silhouettes", { hasText: "1 carte" }).waitFor();
+  await openReplay(bob);
+  assert.equal(await cardWith(bob, "écrit en secret").count(), 0);
+  await bob.getByRole("button", { name: "Revenir au direct" }).click();
+  await remote.getByRole("button", { name: "Tout", exact: true }).click();
+  await cardWith(bob, "écrit en secret").waitFor();
+
+  for (const page of [bob, animator]) {
+    const hash = (await pageState(page)).hash;
+    await openReplay(page);
+    assert.equal((await standing(page)).hash, hash);
+    assert.match(await page.locator(".moment_said").textContent(), /Révélé à tous|Carte écrite/);
+    await pressTo(page, "ArrowLeft");
+    assert.equal(await cardWith(page, "écrit en secret").count(), page === bob ? 0 : 1);
+    await pressTo(page, "ArrowRight");
+    await cardWith(page, "écrit en secret").waitFor();
+    assert.equal((await standing(page)).hash, hash);
+    assert.deepEqual(page.trouble, []);
+  }
+  await bob.getByRole("button", { name: "Temps forts", exact: true }).click();
+  await bob.locator(".replay_panel .line", { hasText: "Révélation" }).waitFor();
+});
+
 async function assertNoViolation(page, state) {
   // What is on its way out under the tabs of a phone is no target.
   await page.evaluate(() => document.querySelector(".replay_past").scrollTo(0, 0));

@@ -43,6 +43,7 @@ export const replayEn: ReplayWords = {
   storyHint: "What led to this moment, newest on top.",
   storyEmpty: "Nothing has happened yet.",
   goThere: (time, said) => `${time}: ${said}`,
+  momentsNear: (shown, all) => `The ${shown} nearest to this moment, of ${all}.`,
   momentsEmpty: "No highlight yet.",
   highlights: {
     phase: "Phase",

@@ -45,6 +45,7 @@ export const replayFr = {
   storyHint: "Ce qui a mené à ce moment, le plus récent en haut.",
   storyEmpty: "Rien ne s’est encore passé.",
   goThere: (time: string, said: string) => `${time}, ${said}`,
+  momentsNear: (shown: number, all: number) => `Les ${shown} plus proches de ce moment, sur ${all}.`,
   momentsEmpty: "Pas encore de temps fort.",
   highlights: {
     phase: "Étape",

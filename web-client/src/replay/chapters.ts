@@ -37,6 +37,14 @@ export function markBefore(marks: readonly Mark[], position: number): Mark | und
   return marks.filter(({ at }) => at < position).pop();
 }
 
+/** At most so many, those around a position: a few before it, more after it. */
+export function nearMarks(marks: readonly Mark[], position: number, most: number): readonly Mark[] {
+  const next = marks.findIndex(({ at }) => at > position);
+  const here = next < 0 ? marks.length : next;
+  const first = Math.max(0, Math.min(here - Math.floor(most / 3), marks.length - most));
+  return marks.slice(first, first + most);
+}
+
 const weight: Record<Highlight, number> = {
   phase: 8,
   reveal: 7,

@@ -1,9 +1,9 @@
 // Before and after: what differs between two moments, whatever happened between them.
 // SPDX-License-Identifier: MIT
-import type { Card, Handle, Item, Kind } from "../core/types";
+import type { Card, Kind } from "../core/types";
 import { refOf } from "./describe";
 import type { Ref } from "./events";
-import type { Scene } from "./scene";
+import type { Picture } from "./scene";
 import { diffWords, type Piece } from "./word_diff";
 
 export interface Comparison {
@@ -16,7 +16,7 @@ export interface Comparison {
 }
 
 /** By lasting names: the scenes may come from different cores. */
-export function compareScenes(before: Scene, after: Scene): Comparison {
+export function compareScenes(before: Picture, after: Picture): Comparison {
   const [old, now] = [standing(before), standing(after)];
   const result: Comparison = { added: [], removed: [], moved: [], reworded: [], votes: [] };
   for (const [id, card] of now) {
@@ -45,9 +45,9 @@ function compareCards(was: Card, card: Card, result: Comparison): void {
 }
 
 /** Cards that a column shows. */
-function standing(scene: Scene): Map<string, Card> {
+function standing(picture: Picture): Map<string, Card> {
   const cards = new Map<string, Card>();
-  for (const item of (scene.items as ReadonlyMap<Handle, Item>).values())
+  for (const item of picture.items.values())
     if (item.item === "card" && !item.removed && item.folded === undefined) cards.set(item.id, item);
   return cards;
 }

@@ -4,14 +4,17 @@
 import type { Changes, Core, Handle } from "../core/types";
 import { describe } from "./describe";
 import type { HistoryEvent } from "./events";
-import { type HistoryIndex, type SegmentName, segmentAt } from "./history_index";
-import { emptyScene, type Scene, SceneKeeper } from "./scene";
+import { type HistoryIndex, type SegmentName, segmentAt, segmentBefore } from "./history_index";
+import { type Picture, type Scene, SceneKeeper } from "./scene";
 import { type Segment, standsAtFirst, stopsUpTo } from "./segment";
 import { abortError, type Source, SourceError } from "./source";
 import type { Told } from "./transcript";
 
 /** So many last commits before a moment are told one by one. */
 export const toldMax = 24;
+
+/** Fewer than that in a segment are told together with the last of the segment before. */
+const leadMin = 8;
 
 /** The way from one moment to another. */
 export interface Passage {
@@ -55,8 +58,14 @@ export class Player {
     return this.at;
   }
 
-  get scene(): Scene {
-    return this.keeper.scene;
+  /** The board as it is there; it stays when the player goes on. */
+  picture(): Picture {
+    return this.keeper.picture();
+  }
+
+  /** The words that a card or thread has there; undefined when it is not there. */
+  textOf(id: string): string | undefined {
+    return this.keeper.find(id)?.text;
   }
 
   /** The piece of the past it stands in, and how many of its stops it has. */
@@ -79,19 +88,41 @@ export class Player {
   async stand(index: HistoryIndex, position: number, signal: AbortSignal): Promise<Passage> {
     const name = segmentAt(index, position);
     if (name === undefined) return { position: 0, told: [], passed: undefined, jumped: true, changed: [] };
-    const segment = await this.parts.source.segment(index.history, name, signal);
-    this.core ??= await this.parts.openCore();
-    if (signal.aborted) throw abortError();
+    const load = (one: SegmentName) => this.parts.source.segment(index.history, one, signal);
+    const segment = await load(name);
     if (this.history !== index.history) this.forget();
     this.history = index.history;
+    const before = this.needsLead(segment, position) ? segmentBefore(index, name) : undefined;
+    const lead = before === undefined ? undefined : await load(before);
+    this.core ??= await this.parts.openCore();
+    if (signal.aborted) throw abortError();
+    const go = (core: Core) => {
+      const first =
+        before === undefined || lead === undefined ? undefined : this.walk(core, before, lead, lead.to);
+      return joinPassages(first, this.walk(core, name, segment, position));
+    };
     try {
-      return this.walk(this.core, name, segment, position);
+      return go(this.core);
     } catch (error) {
       this.forget();
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.core = await this.parts.openCore();
-      return this.walk(this.core, name, segment, position);
+      return go(this.core);
     }
+  }
+
+  /** Too little of it is before that position to tell what led there. */
+  private needsLead(segment: Segment, position: number): boolean {
+    const stops = stopsUpTo(segment, position);
+    return stops < leadMin && !this.isIn(segment, stops) && !this.isBefore(segment);
+  }
+
+  private isIn(segment: Segment, stops: number): boolean {
+    return this.segment?.from === segment.from && this.segment.to === segment.to && this.done <= stops;
+  }
+
+  private isBefore(segment: Segment): boolean {
+    return this.segment?.to === segment.from && this.at === segment.from;
   }
 
   /** Begins with the next keyframe. */
@@ -104,19 +135,18 @@ export class Player {
 
   private walk(core: Core, name: SegmentName, segment: Segment, position: number): Passage {
     const start = this.at;
-    const before = this.keeper.scene;
+    const isNew = this.keeper.isEmpty;
     const target = stopsUpTo(segment, position);
     const goesOn = this.enter(core, segment, target);
     this.name = name;
     const from = goesOn ? this.done : 0;
     const single = Math.max(from, target - toldMax);
     while (this.done < single) this.feed(core, segment);
-    const isNew = start === 0 && before === emptyScene;
     const jumped = !goesOn || single > from;
     let passed: HistoryEvent[] | undefined;
     if (jumped) {
-      const touched = this.redraw(core);
-      if (this.at > start && !isNew) passed = describe(before, this.keeper.scene, touched);
+      const { before, touched } = this.redraw(core);
+      if (this.at > start && !isNew) passed = describe(before, this.keeper.now, touched);
     }
     const told: Told[] = [];
     this.touched = [];
@@ -128,13 +158,10 @@ export class Player {
 
   /** False when the core had to start from the segment's keyframe. */
   private enter(core: Core, segment: Segment, target: number): boolean {
-    if (this.segment?.from === segment.from && this.segment.to === segment.to && this.done <= target) {
-      this.segment = segment;
-      return true;
-    }
-    const follows =
-      this.segment !== undefined && this.at === segment.from && this.segment.to === segment.from;
+    const isIn = this.isIn(segment, target);
+    const follows = this.isBefore(segment);
     this.segment = segment;
+    if (isIn) return true;
     this.done = 0;
     if (follows && !standsAtFirst(segment)) return true;
     core.disconnected();
@@ -154,20 +181,33 @@ export class Player {
   }
 
   private feedTold(core: Core, segment: Segment): Told {
-    const before = this.keeper.scene;
     this.feed(core, segment);
-    this.touched = this.redraw(core);
+    const { before, touched } = this.redraw(core);
+    this.touched = touched;
     const time = segment.times[this.done - 1] ?? 0;
-    return { position: this.at, time, events: describe(before, this.keeper.scene, this.touched) };
+    return { position: this.at, time, events: describe(before, this.keeper.now, touched) };
   }
 
-  private redraw(core: Core): readonly Handle[] {
+  private redraw(core: Core): { before: Scene; touched: readonly Handle[] } {
     const changes = core.changes();
-    if (changes === null) return [];
-    const touched = this.keeper.apply(changes);
-    this.parts.onChanges?.(changes);
-    return touched;
+    if (changes === null) return { before: this.keeper.now, touched: [] };
+    // A page's store writes into what it is given.
+    this.parts.onChanges?.(JSON.parse(JSON.stringify(changes)) as Changes);
+    return this.keeper.apply(changes);
   }
+}
+
+function joinPassages(first: Passage | undefined, last: Passage): Passage {
+  if (first === undefined) return last;
+  const { jumped, passed } = first;
+  const changed = last.told.length > 0 ? last.changed : first.changed;
+  return {
+    position: last.position,
+    told: [...first.told, ...last.told].slice(-toldMax),
+    jumped,
+    passed,
+    changed,
+  };
 }
 
 /** A core that does not take a frame of the past has been given something else. */

@@ -17,6 +17,8 @@ export interface SeekerParts {
   onWaiting(waiting: boolean): void;
   /** With the server's sentence, or "" when it could not be reached. */
   onProblem(sentence: string): void;
+  /** The board's last position, as far as anybody knows; it grows while one looks back. */
+  end?(): number;
   /** Resolves when the page has drawn. */
   frame(): Promise<unknown>;
 }
@@ -31,12 +33,13 @@ export class Seeker {
   private underway = new AbortController();
   private running: Promise<void> | undefined;
   private isStepping = false;
+  private nextStep: Way | undefined;
 
   constructor(parts: SeekerParts) {
     this.parts = parts;
   }
 
-  /** Resolves once one stands there, or at a later wish, or nowhere new because it failed. Beyond the end is the end. */
+  /** Resolves once one stands there, or at a later wish, or nowhere new because it failed. Infinity is the end, as it is by then. */
   goTo(position: number): Promise<void> {
     if (this.over.signal.aborted) return Promise.resolve();
     this.wanted = position;
@@ -47,19 +50,25 @@ export class Seeker {
     return this.running;
   }
 
-  /** One stop on or back. Not while another step is under way. */
+  /** One stop on or back. While a step is under way one more is kept in mind: a key held down does not run on after it. */
   async step(way: Way): Promise<void> {
+    this.nextStep = way;
     if (this.isStepping) return;
     this.isStepping = true;
     try {
-      await this.running;
-      const position = await this.neighbour(way);
-      if (position !== undefined) await this.goTo(position);
+      while (this.nextStep !== undefined) await this.stepOnce(this.nextStep);
     } catch (error) {
       this.fail(error, this.parts.player.position);
-    } finally {
-      this.isStepping = false;
     }
+    this.nextStep = undefined;
+    this.isStepping = false;
+  }
+
+  private async stepOnce(way: Way): Promise<void> {
+    this.nextStep = undefined;
+    await this.running;
+    const position = await this.neighbour(way);
+    if (position !== undefined) await this.goTo(position);
   }
 
   /** To the next mark on or back; the end and the start are the last ones. */
@@ -104,7 +113,9 @@ export class Seeker {
 
   /** Once more from the index when the past was written anew meanwhile. */
   private async stand(target: number, isSecond = false): Promise<void> {
-    const past = this.past ?? (await this.fetchIndex());
+    let past = this.past ?? (await this.fetchIndex());
+    const { end = () => 0 } = this.parts;
+    if (target === Number.POSITIVE_INFINITY && end() > past.position) past = await this.fetchIndex();
     try {
       const position = Math.max(0, Math.min(target, past.position));
       const passage = await this.parts.player.stand(past, position, this.underway.signal);

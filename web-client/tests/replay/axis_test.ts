@@ -2,7 +2,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createAxis } from "../../src/replay/axis";
-import { chapterAt, chaptersOf, markAfter, markBefore, thinMarks } from "../../src/replay/chapters";
+import {
+  chapterAt,
+  chaptersOf,
+  markAfter,
+  markBefore,
+  nearMarks,
+  thinMarks,
+} from "../../src/replay/chapters";
 import { boxHeight, densityPaths } from "../../src/replay/density";
 import type { HistoryIndex, Mark } from "../../src/replay/history_index";
 
@@ -133,6 +140,13 @@ describe("marks and chapters", () => {
   it("lead on and back, never to where one stands", () => {
     expect([markAfter(marks, 9)?.at, markBefore(marks, 9)?.at]).toEqual([10, 5]);
     expect([markAfter(marks, 30), markBefore(marks, 5)]).toEqual([undefined, undefined]);
+  });
+
+  it("are listed around where one stands when they are many", () => {
+    const many = Array.from({ length: 100 }, (_, at) => mark(at, "merge"));
+    const ats = (position: number) => nearMarks(many, position, 30).map(({ at }) => at);
+    expect([ats(50)[0], ats(50).length, ats(0)[0], ats(99)[29]]).toEqual([41, 30, 0, 99]);
+    expect(nearMarks(marks, 9, 30)).toEqual(marks);
   });
 
   it("keep the weightiest where there is room for one", () => {

@@ -2,14 +2,14 @@
 import { describe, expect, it } from "vitest";
 import type { Item, Settings } from "../../src/core/types";
 import { describe as tellWhat } from "../../src/replay/describe";
-import { emptyScene, type Scene } from "../../src/replay/scene";
+import { type Picture, SceneKeeper } from "../../src/replay/scene";
 import { writeShow } from "../../src/state/run_of_show";
 import { card, thread } from "../support/tape";
 
-function scene(items: Item[], settings: Partial<Settings> = {}): Scene {
+function scene(items: Item[], settings: Partial<Settings> = {}): Picture {
   return {
     items: new Map(items.map((item) => [item.h, item])),
-    settings: { ...emptyScene.settings, ...settings },
+    settings: { ...new SceneKeeper().picture().settings, ...settings },
   };
 }
 

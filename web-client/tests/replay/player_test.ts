@@ -24,7 +24,7 @@ function open(tape: Tape) {
   const core = new TapeCore();
   const source = new Source({ board: "b", token: "t" }, () => "fr", tape.fetch);
   const player = new Player({ openCore: async () => core.asCore(), source });
-  const texts = () => [...player.scene.items.values()].map(({ text }) => text).sort();
+  const texts = () => [...player.picture().items.values()].map(({ text }) => text).sort();
   return { core, player, source, texts };
 }
 
@@ -75,7 +75,7 @@ describe("the player", () => {
     await expect(player.stand(tape.index, 4, forever)).rejects.toMatchObject({ name: "Error", message: "" });
     core.frame = taken;
     await player.stand(tape.index, 4, forever);
-    expect(player.scene.items.size).toBe(2);
+    expect(player.picture().items.size).toBe(2);
   });
 
   it("feeds only what is new on its way forward, also into the next segment", async () => {
@@ -107,6 +107,18 @@ describe("the player", () => {
     expect(back.told[0]?.events).toMatchObject([{ what: "written", card: { text: "card 1" } }]);
   });
 
+  it("tells the last of the segment before, where its own is only beginning", async () => {
+    const tape = someTape(100, 50);
+    const { player, core } = open(tape);
+    const passage = await player.stand(tape.index, 104, forever);
+    expect(passage.told.map(({ position }) => position).slice(-4)).toEqual([98, 100, 102, 104]);
+    expect(passage.told).toHaveLength(toldMax);
+    expect(passage).toMatchObject({ position: 104, jumped: true, passed: undefined });
+    expect(core.welcomes).toBe(1);
+    await player.stand(tape.index, 106, forever);
+    expect(core.welcomes).toBe(1);
+  });
+
   it("stands where it stood when a segment does not come", async () => {
     const tape = someTape(20, 10);
     const { player, texts } = open(tape);
@@ -131,7 +143,7 @@ describe("the player", () => {
     const source = new Source({ board: "b", token: "t" }, () => "fr", tape.fetch);
     const player = new Player({ openCore: async () => (cores.shift() as TapeCore).asCore(), source });
     await player.stand(tape.index, 12, forever);
-    expect(player.scene.items.size).toBe(6);
+    expect(player.picture().items.size).toBe(6);
   });
 
   it("starts anew when the past was written anew", async () => {

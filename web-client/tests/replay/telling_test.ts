@@ -9,7 +9,7 @@ import { readMoment, writeMoment } from "../../src/replay/moment_link";
 import { advance, pauseBefore, pauseMs } from "../../src/replay/pace";
 import { Player } from "../../src/replay/player";
 import { scanLives } from "../../src/replay/scan";
-import { emptyScene, type Scene } from "../../src/replay/scene";
+import { type Picture, SceneKeeper } from "../../src/replay/scene";
 import { Source } from "../../src/replay/source";
 import { summarise } from "../../src/replay/summary";
 import { linesMax, tell } from "../../src/replay/transcript";
@@ -131,8 +131,8 @@ describe("a word diff", () => {
 });
 
 describe("before and after", () => {
-  const scene = (items: Item[]): Scene => ({
-    ...emptyScene,
+  const scene = (items: Item[]): Picture => ({
+    ...new SceneKeeper().picture(),
     items: new Map(items.map((item) => [item.h, item])),
   });
 

@@ -1,6 +1,7 @@
 // The panels beside the board: the story so far, the highlights, before and after, the life of what is open.
 // SPDX-License-Identifier: MIT
 import { For, Match, onMount, Show, Switch } from "solid-js";
+import { nearMarks } from "../../replay/chapters";
 import { refOf } from "../../replay/describe";
 import type { Mark } from "../../replay/history_index";
 import type { Line } from "../../replay/transcript";
@@ -9,6 +10,9 @@ import { useReplay } from "./replay_view";
 import { replayWords } from "./replay_words";
 import { cardWords, lineWords } from "./sentences";
 import { ShapeIcon } from "./shapes";
+
+/** Listed at once; of more, those around the moment. */
+const marksMax = 200;
 
 export function Panels() {
   const { panel, showPanel, life, replaying } = useReplay();
@@ -147,9 +151,13 @@ function Moment(props: { position: number; time: number; words: string; passed?:
 
 function Moments() {
   const { replaying, markWords } = useReplay();
-  const marks = () => replaying.index()?.marks ?? [];
+  const all = () => replaying.index()?.marks ?? [];
+  const marks = () => (all().length > marksMax ? nearMarks(all(), replaying.position(), marksMax) : all());
   return (
     <Show when={marks().length > 0} fallback={<p class="empty">{replayWords().momentsEmpty}</p>}>
+      <Show when={all().length > marks().length}>
+        <p class="hint">{replayWords().momentsNear(marks().length, all().length)}</p>
+      </Show>
       <ol class="lines">
         <For each={marks()}>
           {(mark) => <Moment position={mark.at} time={mark.time} words={markWords(mark)} mark={mark} />}

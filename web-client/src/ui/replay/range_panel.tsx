@@ -24,9 +24,9 @@ export function RangePanel() {
     abort = new AbortController();
     const { signal } = abort;
     await player.stand(past, from, signal);
-    const before = player.scene;
+    const before = player.picture();
     await player.stand(past, to, signal);
-    return compareScenes(before, player.scene);
+    return compareScenes(before, player.picture());
   });
   return (
     <>

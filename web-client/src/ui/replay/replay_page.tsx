@@ -65,11 +65,15 @@ export function ReplayPage(props: ReplayProps) {
     },
     markWords: (mark) => markWords(mark, textOf),
   };
+  /** There, else as it is now: what a mark is about may not be written yet, or not any more. */
   const textOf = (id: string) => {
-    const items = [...replaying.board.all().values()];
-    return shorten(items.find((item) => item.id === id)?.text ?? "");
+    const now = () => [...live.board.all().values()].find((item) => item.id === id)?.text;
+    return shorten(replaying.player.textOf(id) ?? now() ?? "");
   };
 
+  createEffect(() => {
+    document.title = `${replayWords().title} · ${live.board.status.title || words().appName}`;
+  });
   outlineChanges(replaying, life, context);
   followAddress(view);
   sayWhilePlaying(view);

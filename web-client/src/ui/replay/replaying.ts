@@ -100,6 +100,7 @@ export function createReplaying(live: OpenBoard, start: number): Replaying {
       else setLoading(false);
     },
     onProblem: (sentence) => setProblem(sentence || replayWords().loadFailed),
+    end: () => live.board.status.position,
     frame: nextFrame,
   });
   onCleanup(() => {

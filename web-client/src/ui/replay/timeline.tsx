@@ -130,7 +130,7 @@ function LongestPause() {
 }
 
 function Slider() {
-  const { replaying } = useReplay();
+  const { replaying, playing } = useReplay();
   const { axis, clock, position, seeker } = replaying;
   const text = () => {
     const chapter = replaying.chapter();
@@ -160,7 +160,9 @@ function Slider() {
       case "Home":
         return () => seeker.goTo(0);
       case "End":
-        return () => seeker.goTo(axis().position);
+        return () => seeker.goTo(Number.POSITIVE_INFINITY);
+      case " ":
+        return async () => playing.toggle();
       default:
         return undefined;
     }
