@@ -149,12 +149,18 @@ private:
             say("write a board's whole history to a file (JSON Lines), also what phases hid: see docs/archive.md",
                 "écrit tout l'historique d'un tableau dans un fichier (JSON Lines), y compris ce que des phases ont "
                 "caché : voir docs/archive.md"));
-        add_keys(command, {"data"});
+        add_keys(command, {"data", "web-root"});
         add_json(command);
         command.add_option("--board", result_.board, say("slug of the board", "identifiant du tableau"))->required();
+        command.add_flag(
+            "--page", result_.page,
+            say("one page to look back with, which needs no server; without what phases hid and never showed",
+                "une page pour revoir l'atelier, sans serveur ; sans ce que des phases ont caché et "
+                "jamais révélé"));
         command.add_option("--out", result_.out,
-                           say("file, '-' for standard output; default: <board>.history.jsonl",
-                               "fichier, « - » pour la sortie standard ; par défaut : <tableau>.history.jsonl"));
+                           say("file, '-' for standard output; default: <board>.history.jsonl, <board>.html",
+                               "fichier, « - » pour la sortie standard ; par défaut : <tableau>.history.jsonl, "
+                               "<tableau>.html"));
     }
 
     void add_init_demo() {

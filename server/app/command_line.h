@@ -34,6 +34,7 @@ struct Arguments {
     std::string role;
     std::string links_for;  // slug
     std::string out;        // file to write; "-" = standard output
+    bool page = false;      // export: a page instead of an archive
     LinkOutput links = LinkOutput::Text;
     QrWhen qr = QrWhen::Auto;
 };

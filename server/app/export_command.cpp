@@ -5,11 +5,17 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <string>
 #include <system_error>
+#include <utility>
 
+#include "server/app/catalogue_directory.h"
 #include "server/app/data_directory.h"
+#include "server/app/export_page.h"
 #include "server/history/archive.h"
 
 namespace atelier::app {
@@ -40,24 +46,52 @@ Error cannot_write(const std::string& path) {
     return Error(ErrorCode::Io, path + ": cannot be written");
 }
 
-Result<history::ArchiveEnd> write_file(const std::string& path, storage::Store& store, const BoardRecord& board,
-                                       const Json& head) {
+// Under another name first, so that a file that is there is whole.
+Result<void> write_file(const std::string& path, const std::function<Result<void>(std::ostream&)>& write) {
     const std::string unfinished = path + ".part";
     std::ofstream file(unfinished, std::ios::binary | std::ios::trunc);
     if (!file) {
         return cannot_write(path);
     }
-    Result<history::ArchiveEnd> end = history::write_archive(store, board.id, head, file);
+    const Result<void> written = write(file);
     file.close();
     std::error_code error;
-    if (end && file) {
+    if (written && file) {
         std::filesystem::rename(unfinished, path, error);
     }
-    if (!end || !file || error) {
+    if (!written || !file || error) {
         std::filesystem::remove(unfinished, error);
-        return end ? cannot_write(path) : end;
+        return written ? cannot_write(path) : written;
     }
-    return end;
+    return {};
+}
+
+Result<std::string> read_player(const Config& config) {
+    const std::string path = config.web_root + "/player.html";
+    std::ifstream file(path, std::ios::binary);
+    std::string page{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file || page.empty()) {
+        return Error(ErrorCode::NotFound, path + " (--web-root)");
+    }
+    return page;
+}
+
+// What the command line asked for, as something that writes it.
+using Writer = std::function<Result<void>(std::ostream&)>;
+
+Result<Writer> make_writer(const CommandContext& context, storage::Store& store, const Catalogue& catalogue,
+                           const BoardRecord& board) {
+    if (!context.arguments.page) {
+        return Writer([&, head = head_of(board, catalogue)](std::ostream& out) -> Result<void> {
+            ATELIER_TRY(history::write_archive(store, board.id, head, out));
+            return {};
+        });
+    }
+    ATELIER_TRY_ASSIGN(std::string page, read_player(context.config));
+    ATELIER_TRY_ASSIGN(room::BoardListing listing, CatalogueDirectory(catalogue).find(board.id));
+    return Writer([&store, page = std::move(page), listing = std::move(listing)](std::ostream& out) {
+        return write_past_page(store, listing, page, out);
+    });
 }
 
 }  // namespace
@@ -67,27 +101,28 @@ int run_export_command(const CommandContext& context) {
     if (!data) {
         return context.fail(data.error());
     }
-    const std::string& slug = context.arguments.board;
-    const BoardRecord* board = data->catalogue.find_board(slug);
+    const Arguments& arguments = context.arguments;
+    const BoardRecord* board = data->catalogue.find_board(arguments.board);
     if (board == nullptr) {
-        return context.fail(Error(ErrorCode::NotFound, "board " + slug));
+        return context.fail(Error(ErrorCode::NotFound, "board " + arguments.board));
     }
-    const Json head = head_of(*board, data->catalogue);
-    const std::string& out = context.arguments.out;
-    if (out == "-") {
-        const auto end = history::write_archive(*data->store, board->id, head, context.out);
-        return end ? kExitOk : context.fail(end.error());
+    const Result<Writer> writer = make_writer(context, *data->store, data->catalogue, *board);
+    if (!writer) {
+        return context.fail(writer.error());
     }
-    const std::string path = out.empty() ? slug + ".history.jsonl" : out;
-    const auto end = write_file(path, *data->store, *board, head);
-    if (!end) {
-        return context.fail(end.error());
+    if (arguments.out == "-") {
+        const Result<void> written = (*writer)(context.out);
+        return written ? kExitOk : context.fail(written.error());
+    }
+    const std::string path =
+        !arguments.out.empty() ? arguments.out : arguments.board + (arguments.page ? ".html" : ".history.jsonl");
+    if (const Result<void> written = write_file(path, *writer); !written) {
+        return context.fail(written.error());
     }
     if (context.arguments.json) {
-        context.out << Json{{"file", path}, {"records", end->records}, {"position", end->link.position.value}}.dump()
-                    << '\n';
+        context.out << Json{{"file", path}}.dump() << '\n';
     } else {
-        context.out << path << ": " << end->records << context.say({" changes", " changements"}) << '\n';
+        context.out << path << '\n';
     }
     return kExitOk;
 }

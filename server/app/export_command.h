@@ -1,4 +1,5 @@
-// `atelier export`: a board's whole history as a file that other programs can read (docs/archive.md).
+// `atelier export`: a board's whole history as a file that other programs can read (docs/archive.md), or its past as a page
+// (docs/replay.md).
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -6,7 +7,7 @@
 
 namespace atelier::app {
 
-// Writes the file under another name first, so that one that is there is whole. Gives the exit status.
+// The archive, or the page that needs no server. Gives the exit status.
 int run_export_command(const CommandContext& context);
 
 }  // namespace atelier::app

@@ -2,7 +2,6 @@
 #include "server/http/history_answers.h"
 
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 
@@ -13,30 +12,11 @@
 #include "server/http/bearer.h"
 #include "server/http/content_encoding.h"
 #include "server/http/history_index.h"
-#include "server/http/long_poll_body.h"
 #include "server/http/responses.h"
+#include "server/http/segment_body.h"
 
 namespace atelier::http {
 namespace {
-
-// Where each commit ends, and when it was made; the keyframe; the commits.
-Bytes body_of(const history::Segment& segment) {
-    nlohmann::ordered_json places = {{"start", segment.start.value},
-                                     {"time", segment.start_ms},
-                                     {"positions", nlohmann::ordered_json::array()},
-                                     {"times", nlohmann::ordered_json::array()}};
-    for (const history::Segment::Commit& commit : segment.commits) {
-        places["positions"].push_back(commit.last.value);
-        places["times"].push_back(commit.server_time_ms);
-    }
-    Bytes body;
-    append_entry(body, places.dump());
-    append_entry(body, segment.keyframe);
-    for (const history::Segment::Commit& commit : segment.commits) {
-        append_entry(body, commit.frame);
-    }
-    return body;
-}
 
 Status status_of(ErrorCode code) noexcept {
     switch (code) {
@@ -80,7 +60,7 @@ struct Job {
         }
         const history::SegmentRequest wanted{route.board, route.after, route.last, sees_all, listing.history};
         ATELIER_TRY_ASSIGN(const history::Segment segment, history::read_segment(store, wanted));
-        body = encode_body(body_of(segment), accepted);
+        body = encode_body(segment_body(segment), accepted);
         return {};
     }
 };

@@ -77,6 +77,14 @@ class Server {
     return stdout.match(/[0-9a-f]{16}/)?.[0];
   }
 
+  /** Writes the past of the board as a page that needs no server, and gives its path. REQUIRES: stopped. */
+  async exportPage() {
+    const file = join(this.data, "past.html");
+    const flags = ["--board", this.slug, "--data", this.data, "--web-root", join(root, "web-client/dist")];
+    await promisify(execFile)(binary, ["export", "--page", "--out", file, ...flags]);
+    return file;
+  }
+
   async remove() {
     await this.#end("SIGKILL");
     await rm(this.data, { recursive: true, force: true });

@@ -93,6 +93,29 @@ TEST_CASE("an archive does not go over a board with another history, and a damag
     }
 }
 
+TEST_CASE("a past goes into the page where the page has a place for it, and nothing in it ends the element") {
+    const Two two;
+    const std::string root = (two.folder.path() / "web").string();
+    std::filesystem::create_directory(root);
+    const std::vector<std::string> command{"export", "--data",     two.data, "--board", "caux-seine",
+                                           "--page", "--web-root", root,     "--out",   "-"};
+    CHECK(run_with(command).status == 1);
+    two.folder.write("web/player.html", "<html>no place</html>");
+    CHECK(run_with(command).status == 2);
+    two.folder.write("web/player.html", "<html><!--atelier:past--><script>play()</script></html>");
+    const Outcome page = run_with(command);
+    INFO(page.err);
+    REQUIRE(page.status == 0);
+    CHECK(page.out.starts_with("<html><script type=\"application/json\" id=\"past\">{\"board\":"));
+    CHECK(page.out.ends_with("</script>\n<script>play()</script></html>"));
+    CHECK(page.out.find("data-piece=\"0-") != std::string::npos);
+    CHECK(page.out.find("data-encoding=\"gzip\"") != std::string::npos);
+    const std::size_t begin = page.out.find('{');
+    const auto past = nlohmann::json::parse(page.out.substr(begin, page.out.find("</script>") - begin));
+    CHECK(past.at("index").at("segments").size() == 1);
+    CHECK_FALSE(past.at("title").get<std::string>().empty());
+}
+
 TEST_CASE("an export names the board that is not there, and leaves no half a file") {
     const Two two;
     const std::string file = (two.folder.path() / "none" / "x.jsonl").string();

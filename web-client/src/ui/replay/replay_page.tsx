@@ -16,6 +16,7 @@ import { shorten } from "../shorten";
 import { createLife } from "./life";
 import { outlineChanges } from "./outlines";
 import { Panels } from "./panels";
+import { type PastBoard, pastOfLive } from "./past_board";
 import { createPlaying } from "./playing";
 import "./replay.css";
 import { createReplayContext } from "./replay_context";
@@ -25,17 +26,25 @@ import { replayWords } from "./replay_words";
 import { createReplaying } from "./replaying";
 import { sliderId, Timeline } from "./timeline";
 
-/** Facilitators pass on a participant's link, never their own; wire `Role`. */
-const facilitator = 2;
 /** Between two sentences while it plays. */
 const saidEveryMs = 4_000;
 /** The address follows when one has come to rest. */
 const addressMs = 400;
 
-export function ReplayPage(props: ReplayProps) {
-  const { live, onClose } = props;
+/** Of a board that is live: it goes on underneath. */
+export function ReplayPage({ live, onClose }: ReplayProps) {
+  return <PastPage past={pastOfLive(live)} onClose={onClose} />;
+}
+
+interface PastProps {
+  past: PastBoard;
+  /** Undefined where there is no board of now to go back to. */
+  onClose?: (() => void) | undefined;
+}
+
+export function PastPage({ past, onClose }: PastProps) {
   const moment = readMoment(location.hash);
-  const replaying = createReplaying(live, moment?.at ?? Number.POSITIVE_INFINITY);
+  const replaying = createReplaying(past, moment?.at ?? Number.POSITIVE_INFINITY);
   const playing = createPlaying(replaying);
   const life = createLife(replaying);
   // Where there is room for it beside five columns.
@@ -82,8 +91,8 @@ export function ReplayPage(props: ReplayProps) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       event.preventDefault();
-      if (life.id() === "") onClose();
-      else closeLife();
+      if (life.id() !== "") closeLife();
+      else onClose?.();
     };
     const closeLife = () => {
       document.querySelector<HTMLElement>(".card_life .card_face")?.focus();
@@ -102,7 +111,7 @@ export function ReplayPage(props: ReplayProps) {
       <ReplayProvider value={view}>
         <div class="replay" classList={{ with_panel: panel() !== undefined }}>
           <div class="replay_past">
-            <ReplayHeader live={live} onClose={onClose} view={view} />
+            <ReplayHeader past={past} onClose={onClose} view={view} />
             <ColumnTabs />
             <main
               id="cards"
@@ -147,11 +156,11 @@ export function ReplayPage(props: ReplayProps) {
   );
 }
 
-function ReplayHeader(props: ReplayProps & { view: ReplayView }) {
+function ReplayHeader(props: PastProps & { view: ReplayView }) {
   const { replaying } = props.view;
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(await momentLink(props.view, props.live));
+      await navigator.clipboard.writeText(await momentLink(props.view, props.past));
       say(replayWords().saidCopied);
     } catch (error) {
       alertPerson((error instanceof Error && error.message) || replayWords().copyFailed);
@@ -160,7 +169,7 @@ function ReplayHeader(props: ReplayProps & { view: ReplayView }) {
   return (
     <header class="replay_header">
       <div class="board_name">
-        <p class="board_place">{props.live.board.status.title}</p>
+        <p class="board_place">{props.past.title()}</p>
         <h1>{replayWords().title}</h1>
       </div>
       <p class="replay_moment">
@@ -177,18 +186,21 @@ function ReplayHeader(props: ReplayProps & { view: ReplayView }) {
         >
           {replayWords().copyLinkShort}
         </button>
-        <button type="button" class="primary" onClick={() => props.onClose()}>
-          {replayWords().back}
-        </button>
+        <Show when={props.onClose}>
+          {(close) => (
+            <button type="button" class="primary" onClick={() => close()()}>
+              {replayWords().back}
+            </button>
+          )}
+        </Show>
       </div>
     </header>
   );
 }
 
-async function momentLink({ replaying, life }: ReplayView, live: ReplayProps["live"]): Promise<string> {
+async function momentLink({ replaying, life }: ReplayView, past: PastBoard): Promise<string> {
   const moment = { at: replaying.position(), card: life.id() };
-  const isFacilitator = live.board.status.role === facilitator;
-  const url = new URL(isFacilitator ? (await live.invite()).url : location.href);
+  const url = new URL(await past.address());
   url.hash = writeMoment(url.hash, moment);
   url.search = "";
   return url.href;

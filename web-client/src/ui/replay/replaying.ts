@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: MIT
 import { type Accessor, batch, createMemo, createSignal, onCleanup } from "solid-js";
 import type { Changes, Handle } from "../../core/types";
-import { WasmCore } from "../../core/wasm_core";
-import { words } from "../../i18n/language";
 import { type Axis, createAxis } from "../../replay/axis";
 import { type Chapter, chapterAt, chaptersOf } from "../../replay/chapters";
 import type { HistoryIndex } from "../../replay/history_index";
 import { mergeChanges } from "../../replay/merge_changes";
 import { type Passage, Player } from "../../replay/player";
 import { Seeker } from "../../replay/seeker";
-import { Source } from "../../replay/source";
+import type { Source } from "../../replay/source";
 import { type Line, passedLine, tell } from "../../replay/transcript";
 import { type BoardStore, createBoardStore } from "../../state/board_store";
-import type { OpenBoard } from "../open_board";
 import { type ClockWords, clockWords } from "./clock_words";
+import type { PastBoard } from "./past_board";
 import { asObserver } from "./replay_context";
 import { replayWords } from "./replay_words";
 import { lineWords } from "./sentences";
@@ -51,7 +49,7 @@ export interface Replaying {
 const patienceMs = 300;
 
 /** Lives as long as the component that makes it. */
-export function createReplaying(live: OpenBoard, start: number): Replaying {
+export function createReplaying({ source, openCore }: PastBoard, start: number): Replaying {
   const board = createBoardStore();
   const [index, setIndex] = createSignal<HistoryIndex>();
   const [position, setPosition] = createSignal(0);
@@ -67,11 +65,10 @@ export function createReplaying(live: OpenBoard, start: number): Replaying {
     return clockWords(segments[0]?.begin ?? 0, segments[segments.length - 1]?.end ?? 0);
   });
 
-  const source = new Source(live.link, () => words().language);
-  const another = () => new Player({ openCore: () => openCore(live), source });
+  const another = () => new Player({ openCore, source });
   const waiting: Changes[] = [];
   const player = new Player({
-    openCore: () => openCore(live),
+    openCore,
     source,
     onChanges: (changes) => waiting.push(asObserver(changes)),
   });
@@ -141,18 +138,6 @@ const noPast: HistoryIndex = {
   bins: { time: [], to: [], ops: [], cards: [[], [], [], [], []], threads: [], links: [], ballots: [] },
   marks: [],
 };
-
-function openCore(live: OpenBoard): Promise<WasmCore> {
-  const { board, token } = live.link;
-  return WasmCore.open(live.module, {
-    board,
-    token,
-    language: words().language,
-    name: "",
-    organisation: "",
-    gzip: false,
-  });
-}
 
 export function nextFrame(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(resolve));

@@ -1,0 +1,45 @@
+// A board whose past one looks at: what the page of it needs to know, of a board that is live and of one in a file.
+// SPDX-License-Identifier: MIT
+import type { Core } from "../../core/types";
+import { WasmCore } from "../../core/wasm_core";
+import { words } from "../../i18n/language";
+import { askFile, type CarriedPast } from "../../replay/carried_past";
+import { Source } from "../../replay/source";
+import type { JoinLink } from "../../state/join_link";
+import type { OpenBoard } from "../open_board";
+
+export interface PastBoard {
+  title(): string;
+  source: Source;
+  /** A new core, as for a page that has nothing yet. */
+  openCore(): Promise<Core>;
+  /** An address that lets others look at the same past; a moment is added to it. */
+  address(): Promise<string>;
+}
+
+/** Facilitators pass on a participant's link, never their own; wire `Role`. */
+const facilitator = 2;
+
+export function pastOfLive(live: OpenBoard): PastBoard {
+  return {
+    title: () => live.board.status.title,
+    source: new Source(live.link, () => words().language),
+    openCore: () => openCore(live.module, live.link),
+    address: async () => (live.board.status.role === facilitator ? (await live.invite()).url : location.href),
+  };
+}
+
+export function pastOfFile(carried: CarriedPast, module: Promise<WebAssembly.Module>): PastBoard {
+  const link = { board: carried.board, token: "" };
+  return {
+    title: () => carried.title,
+    source: new Source(link, () => words().language, askFile(carried)),
+    openCore: async () => openCore(await module, link),
+    address: () => Promise.resolve(location.href),
+  };
+}
+
+function openCore(module: WebAssembly.Module, { board, token }: JoinLink): Promise<WasmCore> {
+  const language = words().language;
+  return WasmCore.open(module, { board, token, language, name: "", organisation: "", gzip: false });
+}
