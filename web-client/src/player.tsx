@@ -28,10 +28,7 @@ function Player(props: { past: CarriedPast | undefined }) {
     <>
       <Announcer />
       <Show when={props.past} fallback={<p role="alert">{words().loadFailed}</p>}>
-        {(carried) => {
-          document.title = carried().title;
-          return <PastPage past={pastOfFile(carried(), compileCore())} />;
-        }}
+        {(carried) => <PastPage past={pastOfFile(carried(), compileCore())} />}
       </Show>
     </>
   );

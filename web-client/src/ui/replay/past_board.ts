@@ -5,11 +5,14 @@ import { WasmCore } from "../../core/wasm_core";
 import { words } from "../../i18n/language";
 import { askFile, type CarriedPast } from "../../replay/carried_past";
 import { Source } from "../../replay/source";
+import type { BoardStore } from "../../state/board_store";
 import type { JoinLink } from "../../state/join_link";
 import type { OpenBoard } from "../open_board";
 
 export interface PastBoard {
   title(): string;
+  /** As it is now; undefined where that is not known any more. */
+  now: BoardStore | undefined;
   source: Source;
   /** A new core, as for a page that has nothing yet. */
   openCore(): Promise<Core>;
@@ -23,6 +26,7 @@ const facilitator = 2;
 export function pastOfLive(live: OpenBoard): PastBoard {
   return {
     title: () => live.board.status.title,
+    now: live.board,
     source: new Source(live.link, () => words().language),
     openCore: () => openCore(live.module, live.link),
     address: async () => (live.board.status.role === facilitator ? (await live.invite()).url : location.href),
@@ -33,6 +37,7 @@ export function pastOfFile(carried: CarriedPast, module: Promise<WebAssembly.Mod
   const link = { board: carried.board, token: "" };
   return {
     title: () => carried.title,
+    now: undefined,
     source: new Source(link, () => words().language, askFile(carried)),
     openCore: async () => openCore(await module, link),
     address: () => Promise.resolve(location.href),

@@ -76,12 +76,12 @@ export function PastPage({ past, onClose }: PastProps) {
   };
   /** There, else as it is now: what a mark is about may not be written yet, or not any more. */
   const textOf = (id: string) => {
-    const now = () => [...live.board.all().values()].find((item) => item.id === id)?.text;
+    const now = () => [...(past.now?.all().values() ?? [])].find((item) => item.id === id)?.text;
     return shorten(replaying.player.textOf(id) ?? now() ?? "");
   };
 
   createEffect(() => {
-    document.title = `${replayWords().title} · ${live.board.status.title || words().appName}`;
+    document.title = `${replayWords().title} · ${past.title() || words().appName}`;
   });
   outlineChanges(replaying, life, context);
   followAddress(view);

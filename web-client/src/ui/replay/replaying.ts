@@ -49,7 +49,7 @@ export interface Replaying {
 const patienceMs = 300;
 
 /** Lives as long as the component that makes it. */
-export function createReplaying({ source, openCore }: PastBoard, start: number): Replaying {
+export function createReplaying({ source, openCore, now }: PastBoard, start: number): Replaying {
   const board = createBoardStore();
   const [index, setIndex] = createSignal<HistoryIndex>();
   const [position, setPosition] = createSignal(0);
@@ -97,7 +97,7 @@ export function createReplaying({ source, openCore }: PastBoard, start: number):
       else setLoading(false);
     },
     onProblem: (sentence) => setProblem(sentence || replayWords().loadFailed),
-    end: () => live.board.status.position,
+    end: () => now?.status.position ?? 0,
     frame: nextFrame,
   });
   onCleanup(() => {
