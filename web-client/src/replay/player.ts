@@ -1,7 +1,8 @@
 // Stands at any moment of the past: a core of its own takes up the state before a segment, then the commits up to there.
 // Forward within a segment it takes only what is new. It shows nothing itself.
 // SPDX-License-Identifier: MIT
-import type { Changes, Core, Handle } from "../core/types";
+import type { Core, Handle } from "../core/types";
+import type { Patch } from "../state/board_store";
 import { describe } from "./describe";
 import type { HistoryEvent } from "./events";
 import { type HistoryIndex, type SegmentName, segmentAt, segmentBefore } from "./history_index";
@@ -34,13 +35,13 @@ export interface PlayerParts {
   openCore(): Promise<Core>;
   source: Source;
   /** In order; each is to be applied before the next. */
-  onChanges?(changes: Changes): void;
+  onPatch?(patch: Patch): void;
 }
 
 export class Player {
   private readonly parts: PlayerParts;
   private core: Core | undefined;
-  private keeper = new SceneKeeper();
+  private readonly keeper = new SceneKeeper();
   private segment: Segment | undefined;
   private name: SegmentName | undefined;
   /** Stops of `segment` that the core has. */
@@ -128,7 +129,6 @@ export class Player {
   /** Begins with the next keyframe. */
   private forget(): void {
     this.segment = undefined;
-    this.keeper = new SceneKeeper();
     this.at = 0;
     this.done = 0;
   }
@@ -191,9 +191,10 @@ export class Player {
   private redraw(core: Core): { before: Scene; touched: readonly Handle[] } {
     const changes = core.changes();
     if (changes === null) return { before: this.keeper.now, touched: [] };
+    const step = this.keeper.apply(changes);
     // A page's store writes into what it is given.
-    this.parts.onChanges?.(JSON.parse(JSON.stringify(changes)) as Changes);
-    return this.keeper.apply(changes);
+    this.parts.onPatch?.(JSON.parse(JSON.stringify(step.patch)) as Patch);
+    return step;
   }
 }
 

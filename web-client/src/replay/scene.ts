@@ -1,6 +1,7 @@
 // A board at one moment, as plain values: what is compared to say what happened.
 // SPDX-License-Identifier: MIT
 import type { Changes, Handle, Item, Settings } from "../core/types";
+import type { Patch } from "../state/board_store";
 
 /** Good until the keeper that gave it takes the changes after the next. */
 export interface Scene {
@@ -14,6 +15,15 @@ export interface Picture extends Scene {
 }
 
 const noSettings: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: false };
+
+/** From one moment to the next. */
+export interface Step {
+  before: Scene;
+  /** The items that may differ. */
+  touched: readonly Handle[];
+  /** The same for a page, as little as there is of it. */
+  patch: Patch;
+}
 
 /** Keeps up with a core's changes. What it is given is its own: nobody else may write into it. */
 export class SceneKeeper {
@@ -37,17 +47,28 @@ export class SceneKeeper {
     return undefined;
   }
 
-  /** What was before, and the items that may differ from then. Takes time by what changed, not by what there is. */
-  apply({ everything, items = [], settings }: Changes): { before: Scene; touched: readonly Handle[] } {
-    const before = { items: everything ? this.items : this.replaced(items), settings: this.settings };
-    const touched = new Set<Handle>(everything ? this.items.keys() : []);
-    if (everything) this.items = new Map();
-    for (const item of items) {
-      this.items.set(item.h, item);
-      touched.add(item.h);
-    }
+  apply(changes: Changes): Step {
+    const { everything, items = [], settings } = changes;
+    if (everything) return this.applyEverything(changes);
+    const before = { items: this.replaced(items), settings: this.settings };
+    for (const item of items) this.items.set(item.h, item);
     this.settings = settings ?? this.settings;
-    return { before, touched: [...touched] };
+    return { before, touched: items.map(({ h }) => h), patch: changes };
+  }
+
+  /** A core that begins anew names all there is; most of it is as it was. */
+  private applyEverything({ items = [], settings, everything: _, ...rest }: Changes): Step {
+    const before = this.now;
+    const all = new Map(items.map((item) => [item.h, item]));
+    const changed = items.filter((item) => !isSame(this.items.get(item.h), item));
+    const gone = [...this.items.keys()].filter((handle) => !all.has(handle));
+    this.items = all;
+    this.settings = settings ?? noSettings;
+    return {
+      before,
+      touched: [...gone, ...changed.map(({ h }) => h)],
+      patch: { ...rest, items: changed, gone, settings: this.settings },
+    };
   }
 
   private replaced(items: readonly Item[]): Scene["items"] {
@@ -55,4 +76,8 @@ export class SceneKeeper {
     const { items: rest } = this;
     return { get: (handle) => (old.has(handle) ? old.get(handle) : rest.get(handle)) };
   }
+}
+
+function isSame(a: Item | undefined, b: Item): boolean {
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }

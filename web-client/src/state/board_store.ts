@@ -27,6 +27,11 @@ const emptyStatus: Status = {
 
 const noSettings: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: false };
 
+export interface Patch extends Changes {
+  /** Forget these. */
+  gone?: readonly Handle[];
+}
+
 export interface BoardStore {
   readonly status: Status;
   readonly settings: Settings;
@@ -44,7 +49,7 @@ export interface BoardStore {
   changeCount: Accessor<number>;
   /** The items of the latest changes, first touched first. */
   touched(): readonly Handle[];
-  apply(changes: Changes): void;
+  apply(changes: Patch): void;
   dismissRefusal(refusal: Refusal): void;
   /** Keeps that card where it stands until another (0 = none) is held. */
   hold(handle: Handle): void;
@@ -74,16 +79,21 @@ export function createBoardStore(clock = new ServerClock()): BoardStore {
     if (serverTime > 0 && link === "live") clock.heard(serverTime, status.link !== "live");
     setStatus(fresh);
   };
-  const apply = (changes: Changes) => {
+  const drop = (handle: Handle) => {
+    known.delete(handle);
+    setItems(handle, undefined as unknown as Item);
+  };
+  const apply = (changes: Patch) => {
     setChangeCount((count) => count + 1);
     if (changes.status) takeStatus(changes.status);
     if (changes.settings) setSettings(changes.settings);
     const { refusals: fresh } = changes;
     if (fresh) setRefusals((old) => [...old, ...fresh]);
     if (changes.everything) forget();
+    changes.gone?.forEach(drop);
     for (const item of changes.items ?? []) put(item);
     touched = changes.items?.map(({ h }) => h) ?? [];
-    if (changes.everything || changes.items) columns.arrange([...known.values()]);
+    if (changes.everything || changes.items || changes.gone) columns.arrange([...known.values()]);
   };
 
   return {

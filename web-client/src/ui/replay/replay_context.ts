@@ -1,7 +1,7 @@
 // A board of the past for the components that draw a board: everything can be read, nothing can be done.
 // SPDX-License-Identifier: MIT
-import type { Changes, Handle, Outcome } from "../../core/types";
-import type { BoardStore } from "../../state/board_store";
+import type { Handle, Outcome } from "../../core/types";
+import type { BoardStore, Patch } from "../../state/board_store";
 import type { Gestures } from "../../sync/session";
 import { type BoardContext, createBoardContext } from "../board_context";
 
@@ -26,10 +26,8 @@ const nothing: Gestures = {
 const observer = 4;
 
 /** Whoever looks at the past only reads. */
-export function asObserver(changes: Changes): Changes {
-  return changes.status === undefined
-    ? changes
-    : { ...changes, status: { ...changes.status, role: observer } };
+export function asObserver(patch: Patch): Patch {
+  return patch.status === undefined ? patch : { ...patch, status: { ...patch.status, role: observer } };
 }
 
 /** `open`: what pressing a card does. */

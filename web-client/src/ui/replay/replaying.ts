@@ -1,16 +1,16 @@
 // Where one stands in the past: the moment, the board at it, what led there, and the ways to another.
 // SPDX-License-Identifier: MIT
 import { type Accessor, batch, createMemo, createSignal, onCleanup } from "solid-js";
-import type { Changes, Handle } from "../../core/types";
+import type { Handle } from "../../core/types";
 import { type Axis, createAxis } from "../../replay/axis";
 import { type Chapter, chapterAt, chaptersOf } from "../../replay/chapters";
 import type { HistoryIndex } from "../../replay/history_index";
-import { mergeChanges } from "../../replay/merge_changes";
+import { mergePatches } from "../../replay/merge_patches";
 import { type Passage, Player } from "../../replay/player";
 import { Seeker } from "../../replay/seeker";
 import type { Source } from "../../replay/source";
 import { type Line, passedLine, tell } from "../../replay/transcript";
-import { type BoardStore, createBoardStore } from "../../state/board_store";
+import { type BoardStore, createBoardStore, type Patch } from "../../state/board_store";
 import { type ClockWords, clockWords } from "./clock_words";
 import type { PastBoard } from "./past_board";
 import { asObserver } from "./replay_context";
@@ -66,18 +66,18 @@ export function createReplaying({ source, openCore, now }: PastBoard, start: num
   });
 
   const another = () => new Player({ openCore, source });
-  const waiting: Changes[] = [];
+  const waiting: Patch[] = [];
   const player = new Player({
     openCore,
     source,
-    onChanges: (changes) => waiting.push(asObserver(changes)),
+    onPatch: (patch) => waiting.push(asObserver(patch)),
   });
   const show = (passage: Passage) => {
-    const changes = mergeChanges(waiting.splice(0));
+    const patch = mergePatches(waiting.splice(0));
     const { position: at, told, passed, jumped } = passage;
     const moment = player.time ?? 0;
     batch(() => {
-      if (changes !== null) board.apply(changes);
+      if (patch !== null) board.apply(patch);
       setPosition(at);
       setTime(moment);
       setLines((before) => [...passedLine(at, moment, passed ?? []), ...tell(jumped ? [] : before, told)]);
