@@ -17,8 +17,17 @@ namespace {
 
 constexpr ActorId kNobody{};  // whoever looks back without seeing all sees what somebody new to the board would have
 
-Bytes keyframe_of(const board::Board& board, OpSeq position, std::int64_t time_ms, bool is_veiled,
-                  std::uint64_t history) {
+// A state as storage keeps it or as a board encodes itself, with its hash.
+struct State {
+    Bytes bytes;
+    std::uint64_t hash = 0;
+};
+
+State state_of(const board::Board& board) {
+    return {board.encode(), board.hash()};
+}
+
+Bytes keyframe_of(State state, OpSeq position, std::int64_t time_ms, bool is_veiled, std::uint64_t history) {
     v1::Frame frame;
     v1::Welcome& welcome = *frame.mutable_welcome();
     welcome.set_version(limits::kProtocolVersion);
@@ -27,13 +36,75 @@ Bytes keyframe_of(const board::Board& board, OpSeq position, std::int64_t time_m
     welcome.set_next_counter(1);
     welcome.set_server_time_ms(time_ms);
     welcome.set_position(position.value);
-    welcome.set_snapshot(board.encode());
-    welcome.set_state_hash(board.hash());
+    welcome.set_snapshot(std::move(state.bytes));
+    welcome.set_state_hash(state.hash);
     welcome.set_veiled(is_veiled);
     return frame.SerializeAsString();
 }
 
-// Follows the history and makes the segment, record by record.
+// With what is left of the record's ops, or with all of them as they were.
+Segment::Commit commit_of(const storage::Record& record, const std::optional<std::vector<board::Op>>& left = {}) {
+    v1::Frame frame;
+    v1::Commit& commit = *frame.mutable_committed()->add_commits();
+    commit.set_first_position(record.first.value);
+    commit.set_server_time_ms(record.server_time_ms);
+    commit.set_batch(left ? board::encode_batch(*left) : record.batch);
+    commit.set_spans(left ? record.op_count : 0);
+    return {record.last(), record.server_time_ms, frame.SerializeAsString()};
+}
+
+bool is_split_by(OpSeq position, const storage::Record& record) noexcept {
+    return record.first <= position && record.last() > position;
+}
+
+// Calls `take(record) -> Result<bool>` for the records behind `read` until it says false.
+template <class Take>
+Result<void> follow(storage::Store& store, const SegmentRequest& request, OpSeq read, const Take& take) {
+    storage::Store::ReadBounds bounds;
+    bounds.ops_max = limits::kStretchOps;
+    bounds.bytes_max = 2 * limits::kStretchBytes;
+    for (bool goes_on = read < request.last; goes_on;) {
+        ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(request.board, read, bounds));
+        goes_on = !records.empty();
+        for (std::size_t i = 0; goes_on && i < records.size(); ++i) {
+            if (is_split_by(request.after, records[i])) {
+                return Error(ErrorCode::NotFound, "no change of this board ends there");
+            }
+            ATELIER_TRY_ASSIGN(goes_on, take(records[i]));
+            read = records[i].last();
+        }
+    }
+    return {};
+}
+
+// As it was kept, where one was kept there that is still what it was; else made from one before it.
+Result<State> state_at(storage::Store& store, const BoardId& id, OpSeq position) {
+    ATELIER_TRY_ASSIGN(std::optional<storage::Snapshot> kept, store.find_keyframe(id, position));
+    if (kept && kept->position == position) {
+        const Result<board::Board> board = board::Board::decode(kept->state);
+        if (board && board->hash() == kept->hash) {
+            return State{std::move(kept->state), kept->hash};
+        }
+    }
+    ATELIER_TRY_ASSIGN(const board::Board board, board_at(store, id, position));
+    return state_of(board);
+}
+
+// Where nothing is hidden, state and commits are those of the store: nothing need be known of what they do.
+Result<Segment> copy_segment(storage::Store& store, const SegmentRequest& request) {
+    ATELIER_TRY_ASSIGN(State state, state_at(store, request.board, request.after));
+    Segment segment;
+    segment.start = request.after;
+    ATELIER_TRY(follow(store, request, request.after, [&](const storage::Record& record) -> Result<bool> {
+        segment.commits.push_back(commit_of(record));
+        return record.last() < request.last;
+    }));
+    segment.start_ms = segment.commits.empty() ? 0 : segment.commits.front().server_time_ms;
+    segment.keyframe = keyframe_of(std::move(state), segment.start, segment.start_ms, false, request.history);
+    return segment;
+}
+
+// Follows the history and makes the segment, record by record, without what is hidden.
 class Maker {
 public:
     Maker(const SegmentRequest& request, board::Board board) : request_(request), board_(std::move(board)) {}
@@ -48,7 +119,7 @@ public:
         for (const board::Op& op : ops) {
             ATELIER_TRY(board_.apply(op));
         }
-        const bool reveals = !request_.sees_all && veil_.on_merged(board_, stage_.phase(board_), ops, record.last());
+        const bool reveals = veil_.on_merged(board_, stage_.phase(board_), ops, record.last());
         if (!is_inside) {
             return true;
         }
@@ -72,49 +143,44 @@ public:
 
 private:
     void begin(OpSeq position, std::int64_t time_ms) {
+        const bool is_veiled = veil_.is_down();
         segment_.emplace();
         segment_->start = position;
         segment_->start_ms = time_ms;
-        segment_->keyframe = veil_.is_down()
-                                 ? keyframe_of(veil_.board_for(kNobody), position, time_ms, true, request_.history)
-                                 : keyframe_of(board_, position, time_ms, false, request_.history);
+        segment_->keyframe = keyframe_of(is_veiled ? state_of(veil_.board_for(kNobody)) : state_of(board_), position,
+                                         time_ms, is_veiled, request_.history);
     }
 
     void add(const storage::Record& record, std::vector<board::Op> ops) {
-        v1::Frame frame;
-        v1::Commit& commit = *frame.mutable_committed()->add_commits();
-        commit.set_first_position(record.first.value);
-        commit.set_server_time_ms(record.server_time_ms);
-        if (std::erase_if(ops, [&](const board::Op& op) { return veil_.hides(op, kNobody); }) == 0) {
-            commit.set_batch(record.batch);
-        } else {
-            commit.set_batch(board::encode_batch(ops));
-            commit.set_spans(record.op_count);
-        }
-        segment_->commits.push_back({record.last(), record.server_time_ms, frame.SerializeAsString()});
+        const bool is_whole = std::erase_if(ops, [&](const board::Op& op) { return veil_.hides(op, kNobody); }) == 0;
+        segment_->commits.push_back(is_whole ? commit_of(record) : commit_of(record, std::move(ops)));
     }
 
     const SegmentRequest& request_;
     board::Board board_;
     workshop::Stage stage_;
-    workshop::Veil veil_;  // stays up for whoever sees all
+    workshop::Veil veil_;
     std::optional<Segment> segment_;
 };
 
-// Where one has to begin to know what is hidden there: before the curtain came down, if it is down.
-Result<OpSeq> find_start(storage::Store& store, const SegmentRequest& request) {
+// Where one has to begin to know what is hidden in a segment: before the curtain came down, if it is down where the segment
+// begins, else there. Nothing when nothing is hidden in it.
+Result<std::optional<OpSeq>> find_start(storage::Store& store, const SegmentRequest& request) {
     if (request.sees_all) {
-        return request.after;
+        return std::optional<OpSeq>();
     }
     ATELIER_TRY_ASSIGN(const std::vector<Stretch> stretches, read_timeline(store, request.board));
-    OpSeq start = request.after;
+    std::optional<OpSeq> start;
     for (const Stretch& stretch : stretches) {
         for (const CurtainChange& change : stretch.curtain) {
             if (change.at > request.after) {
-                return start;
+                const bool is_touched = start || change.before < request.last;
+                return is_touched ? std::optional(start.value_or(request.after)) : std::nullopt;
             }
-            if (change.what != CurtainChange::What::Revealed) {
-                start = change.what == CurtainChange::What::Lowered ? change.before : request.after;
+            if (change.what == CurtainChange::What::Lowered) {
+                start = change.before;
+            } else if (change.what == CurtainChange::What::Raised) {
+                start.reset();
             }
         }
     }
@@ -128,24 +194,13 @@ Result<Segment> read_segment(storage::Store& store, const SegmentRequest& reques
         request.last.value - request.after.value > limits::kStretchOps + limits::kSubmitOpsMax) {
         return Error(ErrorCode::TooLarge, "more than a stretch of the history at once");
     }
-    ATELIER_TRY_ASSIGN(OpSeq read, find_start(store, request));
-    ATELIER_TRY_ASSIGN(board::Board board, board_at(store, request.board, read));
-    Maker maker(request, std::move(board));
-    storage::Store::ReadBounds bounds;
-    bounds.ops_max = limits::kStretchOps;
-    bounds.bytes_max = 2 * limits::kStretchBytes;
-    for (bool goes_on = read < request.last; goes_on;) {
-        ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(request.board, read, bounds));
-        goes_on = !records.empty();
-        for (std::size_t i = 0; goes_on && i < records.size(); ++i) {
-            const bool is_split = records[i].first <= request.after && records[i].last() > request.after;
-            if (is_split) {
-                return Error(ErrorCode::NotFound, "no change of this board ends there");
-            }
-            ATELIER_TRY_ASSIGN(goes_on, maker.take(records[i]));
-            read = records[i].last();
-        }
+    ATELIER_TRY_ASSIGN(const std::optional<OpSeq> start, find_start(store, request));
+    if (!start) {
+        return copy_segment(store, request);
     }
+    ATELIER_TRY_ASSIGN(board::Board board, board_at(store, request.board, *start));
+    Maker maker(request, std::move(board));
+    ATELIER_TRY(follow(store, request, *start, [&](const storage::Record& record) { return maker.take(record); }));
     return std::move(maker).finish();
 }
 

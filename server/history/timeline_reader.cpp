@@ -6,6 +6,7 @@
 
 #include "server/async/log.h"
 #include "server/board/codec.h"
+#include "server/history/past.h"
 #include "server/history/timeline_codec.h"
 #include "storage/each_record.h"
 
@@ -28,9 +29,23 @@ Result<std::vector<Stretch>> read_kept(storage::Store& store, const BoardId& boa
     return kept;
 }
 
+// The state where the next stretch begins, so that reading that one need not make it.
+Result<void> keep_state(storage::Store& store, const BoardId& board, OpSeq position) {
+    ATELIER_TRY_ASSIGN(const std::optional<storage::Snapshot> nearest, store.find_keyframe(board, position));
+    if (nearest && nearest->position == position) {
+        return {};
+    }
+    ATELIER_TRY_ASSIGN(const board::Board state, board_at(store, board, position));
+    return store.put_snapshot(board, {position, state.encode(), state.hash()});
+}
+
 // Losing it costs time only: the next one to look makes it again.
 void keep(storage::Store& store, const BoardId& board, const Stretch& stretch) {
-    if (const Result<void> put = store.put_timeline(board, {stretch.after, encode_stretch(stretch)}); !put) {
+    Result<void> put = store.put_timeline(board, {stretch.after, encode_stretch(stretch)});
+    if (put) {
+        put = keep_state(store, board, stretch.last);
+    }
+    if (!put) {
         log::warn("timeline_failed",
                   {{"board", board.text()}, {"code", error_name(put.error().code)}, {"why", put.error().detail}});
     }
