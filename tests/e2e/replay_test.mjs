@@ -373,6 +373,14 @@ test("what was hidden comes to light in replay where it was revealed, and not be
   await bob.locator(".replay_panel .line", { hasText: "Révélation" }).waitFor();
 });
 
+async function assertFits(page, state) {
+  const sizes = await page.evaluate(() => {
+    const { scrollWidth: content, clientWidth: room } = document.documentElement;
+    return { content, room };
+  });
+  assert.ok(sizes.content <= sizes.room, `${state}: ${sizes.content} > ${sizes.room}`);
+}
+
 async function assertNoViolation(page, state) {
   // What is on its way out under the tabs of a phone is no target.
   await page.evaluate(() => document.querySelector(".replay_past").scrollTo(0, 0));
@@ -383,11 +391,7 @@ async function assertNoViolation(page, state) {
   );
   const lines = found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
   assert.deepEqual(lines, [], state);
-  const sizes = await page.evaluate(() => {
-    const { scrollWidth: content, clientWidth: room } = document.documentElement;
-    return { content, room };
-  });
-  assert.ok(sizes.content <= sizes.room, `${state}: ${sizes.content} > ${sizes.room}`);
+  await assertFits(page, state);
 }
 
 for (const width of [360, 1280])
@@ -422,3 +426,23 @@ for (const width of [360, 1280])
       assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
       assert.deepEqual(page.trouble, []);
     });
+
+for (const [width, height] of [
+  [320, 640],
+  [568, 320],
+  [320, 256],
+])
+  test(`the slider is within reach, and nothing overflows, at ${width} x ${height} [A18]`, async (t) => {
+    const server = await startServer(t);
+    const browser = await openBrowser(t);
+    const page = await join(browser, server.links.participant, { viewport: { width, height } });
+    await openReplay(page);
+    for (const panel of ["Journal", "Avant / après"]) {
+      await page.getByRole("button", { name: panel, exact: true }).click();
+      await page.locator(".replay_panel").waitFor();
+      await assertFits(page, panel);
+    }
+    await slider(page).click({ position: { x: 40, y: 20 } });
+    await page.locator(".replay_panel").waitFor();
+    assert.deepEqual(page.trouble, []);
+  });

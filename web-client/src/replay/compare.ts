@@ -1,6 +1,7 @@
 // Before and after: what differs between two moments, whatever happened between them.
 // SPDX-License-Identifier: MIT
 import type { Card, Kind } from "../core/types";
+import { compareItems } from "../state/order";
 import { refOf } from "./describe";
 import type { Ref } from "./events";
 import type { Picture } from "./scene";
@@ -44,10 +45,10 @@ function compareCards(was: Card, card: Card, result: Comparison): void {
     });
 }
 
-/** Cards that a column shows. */
+/** Cards that a column shows, in the order of the columns. */
 function standing(picture: Picture): Map<string, Card> {
   const cards = new Map<string, Card>();
   for (const item of picture.items.values())
     if (item.item === "card" && !item.removed && item.folded === undefined) cards.set(item.id, item);
-  return cards;
+  return new Map([...cards].sort(([, a], [, b]) => a.kind - b.kind || compareItems(a, b)));
 }
