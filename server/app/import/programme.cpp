@@ -8,6 +8,7 @@
 
 #include "server/app/import/board_writer.h"
 #include "server/app/import/programme_show.h"
+#include "server/app/import/programme_times.h"
 #include "server/app/import/source_identity.h"
 #include "server/board/codec.h"
 
@@ -23,12 +24,13 @@ public:
     BoardImport(const ProgrammeImport& what, std::string_view file, BoardWriter& writer, ImportReport& report)
         : programme_(what.programme),
           file_(file),
-          now_ms_(what.now_ms),
+          times_(what.programme, what.now_ms),
           writer_(writer),
           report_(report) {}
 
     // `atelier` empty: every card.
     Result<void> run(const std::string& title, std::string_view atelier) {
+        time_ms_ = times_.start_of(atelier);
         ATELIER_TRY(write_once("title", "", board::SetRegister{board::kNullId, board::Title{title}}));
         ATELIER_TRY(write_show());
         std::unordered_set<std::string> threads_used;
@@ -61,7 +63,8 @@ private:
             ++report_.rows_known;
             return {};
         }
-        const auto written = writer_.write(actor, now_ms_, std::move(body));
+        const auto written = writer_.write(actor, time_ms_, std::move(body));
+        time_ms_ = times_.next(time_ms_);
         if (!written && is_store_failure(written.error().code)) {
             return Error(written.error());
         }
@@ -99,6 +102,7 @@ private:
     }
 
     Result<void> write_card(const ProgrammeFile::Card& card) {
+        time_ms_ = std::max(time_ms_, times_.start_of(card.atelier));
         board::AddItem add;
         add.kind = board::ItemKind::Card;
         add.card_kind = card.kind;
@@ -149,7 +153,8 @@ private:
 
     const ProgrammeFile& programme_;
     std::string file_;
-    std::int64_t now_ms_;
+    ProgrammeTimes times_;
+    std::int64_t time_ms_ = 0;  // of the next row
     BoardWriter& writer_;
     ImportReport& report_;
     std::map<board::CardKind, int> cards_in_column_;

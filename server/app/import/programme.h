@@ -14,7 +14,7 @@ namespace atelier::app {
 struct ProgrammeImport {
     ProgrammeFile programme;
     std::string only_board;   // slug; empty = all
-    std::int64_t now_ms = 0;  // the ops' time: the file gives none
+    std::int64_t now_ms = 0;  // when the import is made; the ops' times: programme_times.h
 };
 
 // The slug of the board that holds everything: the programme's, or "<slug>-programme" when an atelier has that one.

@@ -5,6 +5,7 @@
 #include "server/app/demo.h"
 #include "server/app/import/import.h"
 #include "server/app/import/programme_file.h"
+#include "server/app/import/programme_times.h"
 #include "server/app/stored_board.h"
 #include "server/workshop/run_of_show.h"
 #include "tests/support/catch.h"
@@ -48,6 +49,32 @@ std::string small_programme(const std::string& cards, const std::string& links =
 
 }  // namespace
 
+TEST_CASE(
+    "ateliers get their days evenly through the programme's period, in their order; without a period all is now") {
+    ProgrammeFile programme;
+    programme.period_from = "2022-03";
+    programme.period_to = "2022-09";
+    programme.ateliers = {{"late", "", 2}, {"early", "", 1}};
+    const ProgrammeTimes times(programme, test::kNow);
+    CHECK(times.start_of("early") == 1'650'697'200'000);  // 2022-04-23 07:00 UTC
+    CHECK(times.start_of("late") == 1'659'855'600'000);   // 2022-08-07
+    CHECK(times.start_of("other") == times.start_of("early"));
+    CHECK(times.next(5) == 5 + kRowMs);
+    const auto is_now = [&](const std::string& from, const std::string& to) {
+        programme.period_from = from;
+        programme.period_to = to;
+        const ProgrammeTimes now(programme, test::kNow);
+        return now.start_of("early") == test::kNow && now.next(5) == 5;
+    };
+    CHECK(is_now("", ""));
+    CHECK(is_now("2022-13", "2022-14"));
+    CHECK(is_now("spring", "autumn"));
+    CHECK(is_now("2022-09", "2022-03"));
+    CHECK(is_now("2025-10", "2026-12"));  // not over
+    CHECK_FALSE(is_now("2022-03-09", "2022-03-09"));
+    CHECK(ProgrammeTimes(programme, test::kNow).start_of("early") == 1'646'809'200'000);  // 2022-03-09 07:00 UTC
+}
+
 TEST_CASE("the demonstration programme becomes five ateliers and a board of the whole") {
     const test::TemporaryFolder folder;
     const auto kind = GENERATE(test::StoreKind::Memory, test::StoreKind::Rocks);
@@ -68,7 +95,9 @@ TEST_CASE("the demonstration programme becomes five ateliers and a board of the 
     CHECK(count_kind(whole.state, board::ItemKind::Thread) == 7);
     CHECK(whole.state.links().size() == 29);
     CHECK(whole.state.title().value == "CAPACities");
-    CHECK(whole.last_time_ms == test::kNow);
+    // Five days through March to September of 2022.
+    CHECK(whole.last_time_ms > 1'661'990'400'000);  // 2022-09-01
+    CHECK(whole.last_time_ms < 1'664'582'400'000);  // 2022-10-01
 
     std::size_t cards = 0;
     std::size_t links = 0;
