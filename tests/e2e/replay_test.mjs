@@ -269,6 +269,12 @@ test("it plays at several speeds and from highlight to highlight, and never by i
   await page.getByRole("button", { name: "Lire" }).click();
   // From the end it begins anew.
   await page.waitForFunction((last) => Number(document.querySelector("main").dataset.position) < last, end);
+  await page.getByRole("button", { name: "Mettre en pause" }).click();
+  // It stops at the end.
+  await slider(page).press("End");
+  await page.locator(`main[data-position="${end}"]`).waitFor();
+  for (let back = 0; back < 3; back += 1) await pressTo(page, "ArrowLeft");
+  await page.getByRole("button", { name: "Lire" }).click();
   await page.locator(`main[data-position="${end}"]`).waitFor();
   await page.getByRole("button", { name: "Lire" }).waitFor();
 
