@@ -185,6 +185,10 @@ test("it says what happened, tells lives of cards and threads, and compares two 
   await lines.first().click();
   await page.locator(`main[data-position="${seen[5].position}"]`).waitFor();
   assert.equal((await standing(page)).hash, seen[5].hash);
+  // Escape closes the life first, and leads back to its card.
+  await page.keyboard.press("Escape");
+  await page.locator(".replay_panel").waitFor({ state: "detached" });
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /des transports le soir/);
 
   await page.locator(".threads summary").click();
   await page.getByRole("button", { name: /^Comment ce fil s’est formé/ }).first().click();

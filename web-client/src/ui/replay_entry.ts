@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 import { type Accessor, type Component, createSignal } from "solid-js";
 import { words } from "../i18n/language";
-import { alertPerson } from "./announcer";
+import { say } from "./announcer";
 import type { BoardContext } from "./board_context";
 import type { OpenBoard } from "./open_board";
 
@@ -30,7 +30,7 @@ export function createReplayEntry({ openCard, close }: BoardContext): ReplayEntr
         if (openCard() !== 0) close();
         setPage(() => ReplayPage);
       })
-      .catch(() => alertPerson(words().loadFailed));
+      .catch(() => say(words().loadFailed, { label: words().retry, act: open }));
   };
   if (location.hash.includes("&at=")) open();
   return {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createAxis } from "../../src/replay/axis";
+import { createAxis, placeLabels } from "../../src/replay/axis";
 import {
   chapterAt,
   chaptersOf,
@@ -60,6 +60,17 @@ describe("the axis", () => {
     const quiet = axis.notches.reduce((sum, { x0, x1 }) => sum + x1 - x0, 0);
     expect(axis.notches).toHaveLength(99);
     expect(quiet).toBeLessThan(0.34);
+  });
+
+  it("labels as many pauses as have room, the longest first", () => {
+    const axis = createAxis(indexOf([0, 1, 30, 31, 50, 51, 120, 121, 130, 131]));
+    const labels = placeLabels(axis.notches, 0.2);
+    expect(axis.notches).toHaveLength(4);
+    expect(labels[0]?.notch.length).toBe(68 * minute);
+    const places = labels.map(({ x }) => x).sort((a, b) => a - b);
+    for (const [at, x] of places.entries()) expect(x - (places[at - 1] ?? -1)).toBeGreaterThanOrEqual(0.2);
+    expect(places[0]).toBeGreaterThan(0.13);
+    expect(placeLabels([], 0.2)).toEqual([]);
   });
 
   it("leads from any position to its place and back, in order, within [0, 1]", () => {

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: MIT
 import { For } from "solid-js";
 import { say } from "../announcer";
+import type { Panel } from "./panel_state";
 import { type Speed, speeds } from "./playing";
-import { type Panel, useReplay } from "./replay_view";
+import { useReplay } from "./replay_view";
 import { replayWords } from "./replay_words";
 import { type Shape, ShapeIcon } from "./shapes";
 
 const panels = ["story", "moments", "range"] as const satisfies readonly Panel[];
 
 export function Controls() {
-  const { replaying, playing, panel, showPanel } = useReplay();
+  const { replaying, playing, panel, showPanel, closePanel } = useReplay();
   const { seeker } = replaying;
   const told = async (move: Promise<void>) => {
     await move;
@@ -39,7 +40,7 @@ export function Controls() {
             <button
               type="button"
               aria-pressed={panel() === name}
-              onClick={() => showPanel(panel() === name ? undefined : name)}
+              onClick={() => (panel() === name ? closePanel() : showPanel(name))}
             >
               {replayWords().panels[name]}
             </button>

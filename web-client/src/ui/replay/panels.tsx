@@ -15,7 +15,7 @@ import { ShapeIcon } from "./shapes";
 const marksMax = 200;
 
 export function Panels() {
-  const { panel, showPanel, life, replaying } = useReplay();
+  const { panel, closePanel, life, replaying } = useReplay();
   let heading: HTMLHeadingElement | undefined;
   /** What is open, with its words of now. */
   const subject = () => {
@@ -30,20 +30,13 @@ export function Panels() {
       ? replayWords().lifeOfThread
       : replayWords().lifeOfCard;
   };
-  const close = () => {
-    const wasLife = panel() === "life";
-    const open = wasLife ? life.id() : "";
-    life.close();
-    showPanel(undefined);
-    if (open !== "") document.querySelector<HTMLElement>(".card_life .card_face")?.focus();
-  };
   return (
     <aside class="replay_panel" aria-labelledby="panel_title">
       <div class="panel_head">
         <h2 ref={heading} id="panel_title" tabindex="-1">
           {title()}
         </h2>
-        <button type="button" class="quiet" onClick={close}>
+        <button type="button" class="quiet" onClick={closePanel}>
           {replayWords().close}
         </button>
       </div>

@@ -1,7 +1,7 @@
 // The past of a board: the board as it was at a moment, the timeline that leads to any other, and what happened in words.
 // The board of now goes on underneath.
 // SPDX-License-Identifier: MIT
-import { createEffect, createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, For, onCleanup, onMount, Show } from "solid-js";
 import { kinds } from "../../core/types";
 import { words } from "../../i18n/language";
 import type { Mark } from "../../replay/history_index";
@@ -15,13 +15,14 @@ import type { ReplayProps } from "../replay_entry";
 import { shorten } from "../shorten";
 import { createLife } from "./life";
 import { outlineChanges } from "./outlines";
+import { createPanelState, type Panel } from "./panel_state";
 import { Panels } from "./panels";
 import { type PastBoard, pastOfLive } from "./past_board";
 import { createPlaying } from "./playing";
 import "./replay.css";
 import { createReplayContext } from "./replay_context";
 import { ReplayThreads } from "./replay_threads";
-import { type Panel, ReplayProvider, type ReplayView } from "./replay_view";
+import { ReplayProvider, type ReplayView } from "./replay_view";
 import { replayWords } from "./replay_words";
 import { createReplaying } from "./replaying";
 import { sliderId, Timeline } from "./timeline";
@@ -49,11 +50,9 @@ export function PastPage({ past, onClose }: PastProps) {
   const life = createLife(replaying);
   // Where there is room for it beside five columns.
   const usual: Panel | undefined = matchMedia("(width >= 90rem)").matches ? "story" : undefined;
-  const [panel, showPanel] = createSignal<Panel | undefined>(usual);
-  const openLife = (id: string) => {
-    life.open(id);
-    showPanel("life");
-  };
+  const slider = () => document.getElementById(sliderId);
+  const panels = createPanelState(life, usual, slider);
+  const { panel, openLife, closePanel } = panels;
   const context = createReplayContext(replaying.board, (card) =>
     openLife(replaying.board.item(card)?.id ?? ""),
   );
@@ -63,11 +62,7 @@ export function PastPage({ past, onClose }: PastProps) {
     replaying,
     playing,
     life,
-    panel,
-    showPanel: (next) => {
-      if (next !== "life") life.close();
-      showPanel(next);
-    },
+    ...panels,
     jump: (position) => {
       playing.stop();
       void replaying.seeker.goTo(position).then(() => say(replaying.said()));
@@ -87,16 +82,12 @@ export function PastPage({ past, onClose }: PastProps) {
   followAddress(view);
   sayWhilePlaying(view);
   onMount(() => {
-    document.getElementById(sliderId)?.focus();
+    slider()?.focus();
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       event.preventDefault();
-      if (life.id() !== "") closeLife();
+      if (panel() === "life") closePanel();
       else onClose?.();
-    };
-    const closeLife = () => {
-      document.querySelector<HTMLElement>(".card_life .card_face")?.focus();
-      view.showPanel(usual);
     };
     document.addEventListener("keydown", onKeyDown);
     onCleanup(() => document.removeEventListener("keydown", onKeyDown));
@@ -232,7 +223,10 @@ function sayWhilePlaying({ replaying, playing }: ReplayView): void {
   let saidAt = Number.NEGATIVE_INFINITY;
   createEffect(() => {
     const sentence = replaying.said();
-    if (!playing.isPlaying() || sentence === "" || performance.now() - saidAt < saidEveryMs) return;
+    const isDue = performance.now() - saidAt >= saidEveryMs;
+    // Who stands on the slider is told by it.
+    const isOnSlider = document.activeElement?.id === sliderId;
+    if (!playing.isPlaying() || sentence === "" || !isDue || isOnSlider) return;
     saidAt = performance.now();
     say(sentence);
   });

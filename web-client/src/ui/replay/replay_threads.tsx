@@ -9,12 +9,11 @@ import { replayWords } from "./replay_words";
 
 export function ReplayThreads() {
   const { board, ties } = useBoard();
-  const { life, showPanel } = useReplay();
+  const { openLife } = useReplay();
   const threads = () => ties().threads.map(({ thread }) => thread);
   const count = (thread: number) => ties().threads.find((one) => one.thread === thread)?.cards.length ?? 0;
   const open = (thread: number) => {
-    life.open(board.item(thread)?.id ?? "");
-    showPanel("life");
+    openLife(board.item(thread)?.id ?? "");
   };
   return (
     <Show when={threads().length > 0}>

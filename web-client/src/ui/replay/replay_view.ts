@@ -1,20 +1,16 @@
 // What every part of the replay page shares.
 // SPDX-License-Identifier: MIT
-import { type Accessor, createContext, useContext } from "solid-js";
+import { createContext, useContext } from "solid-js";
 import type { Mark } from "../../replay/history_index";
 import type { Life } from "./life";
+import type { PanelState } from "./panel_state";
 import type { Playing } from "./playing";
 import type { Replaying } from "./replaying";
 
-export type Panel = "story" | "moments" | "range" | "life";
-
-export interface ReplayView {
+export interface ReplayView extends PanelState {
   replaying: Replaying;
   playing: Playing;
   life: Life;
-  /** The panel that is open, if any. */
-  panel: Accessor<Panel | undefined>;
-  showPanel(panel: Panel | undefined): void;
   /** By a gesture that was not on the slider: what is found there is also said. */
   jump(position: number): void;
   /** What happened at a mark, in words. */

@@ -1,6 +1,7 @@
 // The timeline: how much happened when, chapters, pauses, marks, and the slider that moves through it.
 // SPDX-License-Identifier: MIT
 import { createMemo, For, Show } from "solid-js";
+import { placeLabels } from "../../replay/axis";
 import { thinMarks } from "../../replay/chapters";
 import { boxHeight, boxWidth, densityPaths, layers } from "../../replay/density";
 import { spanWords } from "./clock_words";
@@ -12,6 +13,8 @@ import { ShapeIcon } from "./shapes";
 export const sliderId = "replay_slider";
 /** Finer than a pixel on any screen. */
 const steps = 10_000;
+/** Between two texts of the slider while it plays. */
+const textEveryMs = 4_000;
 /** Marks that a line has room for. */
 const slots = 48;
 
@@ -107,25 +110,26 @@ function Drawing() {
       </div>
       <div class="track_ends">
         <span>{axis().spans.length === 0 ? "" : clock().short(axis().timeOf(0))}</span>
-        <LongestPause />
+        <PauseLabels />
         <span>{axis().spans.length === 0 ? "" : clock().short(axis().timeOf(axis().position))}</span>
       </div>
     </div>
   );
 }
 
-/** The one that says most about the day, under its notch. */
-function LongestPause() {
+/** As many as have room, the longest first. */
+function PauseLabels() {
   const { axis } = useReplay().replaying;
-  const longest = () => [...axis().notches].sort((a, b) => b.length - a.length)[0];
+  const room = matchMedia("(width < 60rem)").matches ? 0.36 : 0.13;
+  const labels = createMemo(() => placeLabels(axis().notches, room));
   return (
-    <Show when={longest()}>
-      {(notch) => (
-        <span class="notch_label" style={{ left: percent(Math.min(0.75, Math.max(0.25, notch().x0))) }}>
-          {replayWords().pause(spanWords(notch().length))}
+    <For each={labels()}>
+      {({ notch, x }) => (
+        <span class="notch_label" style={{ left: percent(x) }}>
+          {replayWords().pause(spanWords(notch.length))}
         </span>
       )}
-    </Show>
+    </For>
   );
 }
 
@@ -138,6 +142,14 @@ function Slider() {
     const phase = chapter === undefined ? "" : replayWords().phase(chapter.number, chapter.title);
     return replayWords().sliderText(time, phase, replaying.said());
   };
+  // While it plays, a sentence every now and then is enough.
+  let textAt = 0;
+  const calm = createMemo<string>((before) => {
+    const now = text();
+    if (before !== "" && playing.isPlaying() && performance.now() - textAt < textEveryMs) return before;
+    textAt = performance.now();
+    return now;
+  }, "");
   const onKeyDown = (event: KeyboardEvent) => {
     const act = keys(event);
     if (act === undefined) return;
@@ -177,7 +189,7 @@ function Slider() {
       max={steps}
       step="1"
       aria-label={replayWords().slider}
-      aria-valuetext={text()}
+      aria-valuetext={calm()}
       value={Math.round(axis().xOf(position()) * steps)}
       onInput={(event) => void seeker.goTo(axis().positionAt(Number(event.currentTarget.value) / steps))}
     />
