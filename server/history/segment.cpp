@@ -204,4 +204,25 @@ Result<Segment> read_segment(storage::Store& store, const SegmentRequest& reques
     return std::move(maker).finish();
 }
 
+Result<board::Board> board_seen_at(storage::Store& store, const SegmentRequest& request) {
+    SegmentRequest moment = request;
+    moment.after = request.last;
+    ATELIER_TRY_ASSIGN(const std::optional<OpSeq> start, find_start(store, moment));
+    ATELIER_TRY_ASSIGN(board::Board board, board_at(store, request.board, start.value_or(request.last)));
+    if (!start) {
+        return board;
+    }
+    workshop::Veil veil;
+    workshop::Stage stage;
+    ATELIER_TRY(follow(store, moment, *start, [&](const storage::Record& record) -> Result<bool> {
+        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
+        for (const board::Op& op : ops) {
+            ATELIER_TRY(board.apply(op));
+        }
+        veil.on_merged(board, stage.phase(board), ops, record.last());
+        return record.last() < request.last;
+    }));
+    return veil.is_down() ? veil.board_for(kNobody) : std::move(board);
+}
+
 }  // namespace atelier::history

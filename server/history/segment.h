@@ -9,6 +9,7 @@
 #include "server/base/bytes.h"
 #include "server/base/ids.h"
 #include "server/base/result.h"
+#include "server/board/board.h"
 #include "storage/store.h"
 
 namespace atelier::history {
@@ -36,5 +37,8 @@ struct Segment {
 // Blocking. NotFound where no record ends at `after`, TooLarge for more than a stretch; otherwise as board_at().
 // Where something hidden is shown in the middle of what is asked for, the segment ends before it.
 Result<Segment> read_segment(storage::Store& store, const SegmentRequest& request);
+
+// The board as whoever looks back sees it at `request.last`, where a record ends; `after` says nothing. Fails as board_at().
+Result<board::Board> board_seen_at(storage::Store& store, const SegmentRequest& request);
 
 }  // namespace atelier::history

@@ -7,11 +7,13 @@
 
 #include "server/async/log.h"
 #include "server/async/offload.h"
+#include "server/history/picture.h"
 #include "server/history/segment.h"
 #include "server/history/timeline_reader.h"
 #include "server/http/bearer.h"
 #include "server/http/content_encoding.h"
 #include "server/http/history_index.h"
+#include "server/http/picture_words.h"
 #include "server/http/responses.h"
 #include "server/http/segment_body.h"
 
@@ -26,13 +28,22 @@ Status status_of(ErrorCode code) noexcept {
     }
 }
 
-// Index and piece change by nothing but what is in the address, who asks, and how it is packed.
-Response make_body(const Request& request, EncodedBody body, std::string_view type, bool is_immutable) {
+std::string_view type_of(Route::Kind kind) noexcept {
+    switch (kind) {
+        case Route::Kind::History: return "application/json";
+        case Route::Kind::Picture: return "image/svg+xml";
+        default: return "application/octet-stream";
+    }
+}
+
+// Pieces and pictures change by nothing but what is in the address, who asks, in which language, and how it is packed.
+Response make_body(const Request& request, EncodedBody body, Route::Kind kind) {
+    const bool is_immutable = kind != Route::Kind::History;
     beast::http::response<beast::http::string_body> response(Status::ok, request.version());
     set_security_headers(response);
-    response.set(Field::content_type, std::string(type));
+    response.set(Field::content_type, std::string(type_of(kind)));
     response.set(Field::cache_control, is_immutable ? "private, max-age=31536000, immutable" : "no-store");
-    response.set(Field::vary, "Authorization, Accept-Encoding");
+    response.set(Field::vary, "Authorization, Accept-Encoding, Accept-Language");
     if (!body.encoding.empty()) {
         response.set(Field::content_encoding, std::string(body.encoding));
     }
@@ -42,28 +53,42 @@ Response make_body(const Request& request, EncodedBody body, std::string_view ty
     return response;
 }
 
-// Runs on the pool, so it owns what it needs.
-struct Job {
-    storage::Store& store;
+// What was asked for, by whom: goes to another thread, so it owns what it says.
+struct Asked {
     Route route;
     room::BoardListing listing;
     bool sees_all = false;
-    std::string accepted;
-    EncodedBody body;
+    std::string accepted;  // codings
+    room::Language language = room::Language::French;
 
-    Result<void> run() {
-        if (route.kind == Route::Kind::History) {
-            ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches,
-                               history::read_timeline(store, route.board));
-            body = encode_body(history_index(stretches, listing, sees_all), accepted);
-            return {};
-        }
-        const history::SegmentRequest wanted{route.board, route.after, route.last, sees_all, listing.history};
-        ATELIER_TRY_ASSIGN(const history::Segment segment, history::read_segment(store, wanted));
-        body = encode_body(segment_body(segment), accepted);
-        return {};
+    history::SegmentRequest request() const {
+        return {route.board, route.after, route.last, sees_all, listing.history};
     }
 };
+
+Result<Bytes> make_picture(storage::Store& store, const Asked& asked) {
+    ATELIER_TRY_ASSIGN(const board::Board board, history::board_seen_at(store, asked.request()));
+    storage::Store::ReadBounds one;
+    one.ops_max = 1;
+    const OpSeq before{asked.route.last.value - (asked.route.last.value > 0 ? 1 : 0)};
+    ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(asked.route.board, before, one));
+    const std::string& title = board.title().value;
+    const std::int64_t time_ms = records.empty() ? 0 : records.front().server_time_ms;
+    return history::draw_board(board,
+                               picture_words(title.empty() ? asked.listing.title : title, time_ms, asked.language));
+}
+
+Result<Bytes> make(storage::Store& store, const Asked& asked) {
+    if (asked.route.kind == Route::Kind::Segment) {
+        ATELIER_TRY_ASSIGN(const history::Segment segment, history::read_segment(store, asked.request()));
+        return segment_body(segment);
+    }
+    if (asked.route.kind == Route::Kind::Picture) {
+        return make_picture(store, asked);
+    }
+    ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches, history::read_timeline(store, asked.route.board));
+    return history_index(stretches, asked.listing, asked.sees_all);
+}
 
 }  // namespace
 
@@ -76,18 +101,18 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
     if (!bearer) {
         co_return make_problem(request, Status::unauthorized, bearer.error().code);
     }
-    const bool is_piece = route.kind == Route::Kind::Segment;
-    if (is_piece && route.history != bearer->listing.history) {
+    if (route.kind != Route::Kind::History && route.history != bearer->listing.history) {
         co_return make_problem(request, Status::not_found, ErrorCode::NotFound);
     }
     const bool sees_all = bearer->capability.role == workshop::Role::Facilitator;
-    const auto job = std::make_shared<Job>(Job{has.store,
-                                               route,
-                                               std::move(bearer->listing),
-                                               sees_all,
-                                               std::string(header(request, Field::accept_encoding)),
-                                               {}});
-    std::function<Result<void>()> work = [job] { return job->run(); };
+    Asked asked{route, std::move(bearer->listing), sees_all, std::string(header(request, Field::accept_encoding)),
+                room::parse_language(header(request, Field::accept_language))};
+    const auto body = std::make_shared<EncodedBody>();
+    std::function<Result<void>()> work = [&store = has.store, asked = std::move(asked), body]() -> Result<void> {
+        ATELIER_TRY_ASSIGN(Bytes made, make(store, asked));
+        *body = encode_body(std::move(made), asked.accepted);
+        return {};
+    };
     const Result<void> done = co_await async::offload(services.history_pool, std::move(work));
     if (!done) {
         log::info(
@@ -95,8 +120,11 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
             {{"board", route.board.text()}, {"code", error_name(done.error().code)}, {"why", done.error().detail}});
         co_return make_problem(request, status_of(done.error().code), done.error().code);
     }
-    co_return make_body(request, std::move(job->body), is_piece ? "application/octet-stream" : "application/json",
-                        is_piece);
+    co_return make_body(request, std::move(*body), route.kind);
+}
+
+bool is_past(Route::Kind kind) noexcept {
+    return kind == Route::Kind::History || kind == Route::Kind::Segment || kind == Route::Kind::Picture;
 }
 
 }  // namespace atelier::http

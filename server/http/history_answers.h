@@ -1,5 +1,5 @@
-// GET /api/v1/boards/<board>/history and …/history/<history>/<after>-<last>: what happened on a board, and pieces of it, for
-// replay (docs/replay.md). Read from the store, by a thread of their own: the live room is not asked.
+// GET /api/v1/boards/<board>/history, …/history/<history>/<after>-<last> and …/<position>.svg: what happened on a board, pieces
+// of it for replay, and pictures of it (docs/replay.md). Read from the store, by a thread of their own: the live room is not asked.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -10,7 +10,10 @@
 
 namespace atelier::http {
 
-// REQUIRES: the route is one of the two. 200; 401 for a token that is none, past its date or for another board; 404 for a
+// Whether such an address is one of these.
+bool is_past(Route::Kind kind) noexcept;
+
+// REQUIRES: is_past(route.kind). 200; 401 for a token that is none, past its date or for another board; 404 for a
 // history that is not the board's, or a position at which no change ends; 400 for more than a stretch; 405 for other
 // methods; 503 when too many wait, or the board cannot be read. Whoever is no facilitator sees what was hidden from its
 // reveal on.

@@ -151,7 +151,8 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Sync:
         case Route::Kind::Invitation:
         case Route::Kind::History:
-        case Route::Kind::Segment: break;
+        case Route::Kind::Segment:
+        case Route::Kind::Picture: break;
     }
     if (!is_from_allowed_page(request)) {
         ++services_.origins_refused;
@@ -164,7 +165,7 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         const Dependencies& has = services_.dependencies;
         co_return answer_invitation(request, route.board, has.directory, has.key, has.clock.wall_ms());
     }
-    if (route.kind == Route::Kind::History || route.kind == Route::Kind::Segment) {
+    if (is_past(route.kind)) {
         co_return co_await answer_history(request, route, services_);
     }
     if (route.kind == Route::Kind::WebSocket) {

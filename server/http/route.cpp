@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kBoards = "/api/v1/boards/";
 constexpr std::string_view kHistory = "/history";
+constexpr std::string_view kPicture = ".svg";
 constexpr std::size_t kBoardDigits = 32;
 constexpr std::size_t kHistoryDigits = 16;
 
@@ -21,21 +22,29 @@ std::optional<std::uint64_t> number(std::string_view text, int base) {
                                                                                      : std::nullopt;
 }
 
-// "<16 hex>/<after>-<last>", as the index names it.
-void read_segment(std::string_view rest, Route& route) {
+// "<16 hex>/<after>-<last>" or "<16 hex>/<position>.svg", as the index names them.
+void read_past(std::string_view rest, Route& route) {
     const std::size_t slash = rest.find('/');
-    const std::size_t dash = rest.find('-');
-    if (slash != kHistoryDigits || dash == std::string_view::npos) {
+    const auto history = number(rest.substr(0, slash), 16);
+    if (slash != kHistoryDigits || !history) {
         return;
     }
-    const auto history = number(rest.substr(0, slash), 16);
-    const auto after = number(rest.substr(slash + 1, dash - slash - 1), 10);
-    const auto last = number(rest.substr(dash + 1), 10);
-    if (history && after && last) {
-        route.kind = Route::Kind::Segment;
-        route.history = *history;
-        route.after = {*after};
-        route.last = {*last};
+    route.history = *history;
+    const std::string_view name = rest.substr(slash + 1);
+    const std::size_t dash = name.find('-');
+    if (name.ends_with(kPicture)) {
+        if (const auto position = number(name.substr(0, name.size() - kPicture.size()), 10)) {
+            route.kind = Route::Kind::Picture;
+            route.last = {*position};
+        }
+    } else if (dash != std::string_view::npos) {
+        const auto after = number(name.substr(0, dash), 10);
+        const auto last = number(name.substr(dash + 1), 10);
+        if (after && last) {
+            route.kind = Route::Kind::Segment;
+            route.after = {*after};
+            route.last = {*last};
+        }
     }
 }
 
@@ -49,7 +58,7 @@ void read_board_route(std::string_view rest, Route& route) {
     } else if (rest == kHistory) {
         route.kind = Route::Kind::History;
     } else if (rest.starts_with(kHistory) && rest.substr(kHistory.size()).starts_with('/')) {
-        read_segment(rest.substr(kHistory.size() + 1), route);
+        read_past(rest.substr(kHistory.size() + 1), route);
     }
 }
 

@@ -19,15 +19,16 @@ struct Route {
         Invitation,  // /api/v1/boards/<board>/invitation
         History,     // /api/v1/boards/<board>/history: what happened when
         Segment,     // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it
+        Picture,     // /api/v1/boards/<board>/history/<history>/<position>.svg: the board as it was there
         File,        // anything else that is a path
         Nothing,     // not a path, or an unknown one under /api/
     };
 
     Kind kind = Kind::Nothing;
     BoardId board;              // of everything under /api/v1/boards/
-    std::uint64_t history = 0;  // Segment
+    std::uint64_t history = 0;  // Segment, Picture
     OpSeq after;
-    OpSeq last;
+    OpSeq last;        // the position of a Picture
     std::string path;  // File: absolute, without query; as sent, never decoded or resolved
 };
 

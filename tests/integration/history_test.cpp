@@ -97,7 +97,7 @@ TEST_CASE("the past of a board is told by an index and read in pieces that cache
     const test::HttpAnswer piece = place.ask(Role::Participant, piece_of(index, 0));
     REQUIRE(piece.status == 200);
     CHECK(piece.headers.at("cache-control") == "private, max-age=31536000, immutable");
-    CHECK(piece.headers.at("vary") == "Authorization, Accept-Encoding");
+    CHECK(piece.headers.at("vary") == "Authorization, Accept-Encoding, Accept-Language");
     const std::vector<BytesView> entries = http::split_entries(piece.body).value();
     const auto places = nlohmann::json::parse(entries.at(0));
     CHECK(places.at("start") == 0);
@@ -140,6 +140,24 @@ TEST_CASE("[F3][W32] what was hidden stays hidden in every piece, until it was s
     CHECK(place.ask(Role::Participant, piece_of(index, 0)).body.find("PLANTED") == Bytes::npos);
     CHECK(place.ask(Role::Participant, piece_of(index, 1)).body.find("PLANTED") != Bytes::npos);
     CHECK(place.index(Role::Facilitator).at("segments").size() == 1);
+}
+
+TEST_CASE("a moment can be had as a picture, without what was hidden there [F3]") {
+    Place place;
+    place.set(SettingKey::RunOfShow, 0, kShow);
+    place.add("une salle");
+    place.set(SettingKey::Phase, 1);
+    place.add("PLANTED");
+    const nlohmann::json index = place.index(Role::Observer);
+    const std::string address = "/" + index.at("history").get<std::string>() + "/" +
+                                std::to_string(index.at("position").get<std::uint64_t>()) + ".svg";
+    const test::HttpAnswer seen = place.ask(Role::Observer, address);
+    CHECK(seen.status == 200);
+    CHECK(seen.headers.at("content-type") == "image/svg+xml");
+    CHECK(seen.body.find("une salle") != Bytes::npos);
+    CHECK(seen.body.find("PLANTED") == Bytes::npos);
+    CHECK(place.ask(Role::Facilitator, address).body.find("PLANTED") != Bytes::npos);
+    CHECK(place.ask(Role::Facilitator, address + "x").status == 404);
 }
 
 TEST_CASE("a past is for whoever may enter the board, and addresses that are none are told so") {

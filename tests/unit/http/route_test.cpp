@@ -44,10 +44,14 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
     CHECK(piece.history == 255);
     CHECK(piece.after == OpSeq{4096});
     CHECK(piece.last == OpSeq{8190});
+    const http::Route picture = parse_route(past + "/00000000000000ff/77.svg");
+    CHECK(picture.kind == Kind::Picture);
+    CHECK(picture.last == OpSeq{77});
     for (const char* wrong :
-         {"/", "/ff/0-1", "/00000000000000ff/", "/00000000000000ff/1", "/00000000000000ff/-1", "/00000000000000ff/1-",
-          "/00000000000000ff/1-2-3", "/00000000000000ff/1-2/", "x", "/00000000000000fg/1-2",
-          "/00000000000000ff/1-99999999999999999999", "/0-/000000000000000"}) {
+         {"/00000000000000ff/.svg", "/00000000000000ff/1-2.svg", "/", "/ff/0-1", "/00000000000000ff/",
+          "/00000000000000ff/1", "/00000000000000ff/-1", "/00000000000000ff/1-", "/00000000000000ff/1-2-3",
+          "/00000000000000ff/1-2/", "x", "/00000000000000fg/1-2", "/00000000000000ff/1-99999999999999999999",
+          "/0-/000000000000000"}) {
         CAPTURE(wrong);
         CHECK(parse_route(past + wrong).kind == Kind::Nothing);
     }

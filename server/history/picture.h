@@ -1,0 +1,28 @@
+// A board at a moment as a picture: its columns with their cards, as SVG that any browser, word processor or printer shows.
+// Pure.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "server/board/board.h"
+
+namespace atelier::history {
+
+struct PictureWords {
+    std::string title;                          // of the board
+    std::string moment;                         // when this was, in words; may be empty
+    std::array<std::string_view, 5> columns{};  // names of the kinds: fears, barriers, needs, stories, solutions
+};
+
+// Cards that are removed, folded into others or not on the board itself are not in it. Long texts end with an ellipsis after
+// kPictureLinesMax lines, long columns with how many more cards there are. Well-formed whatever people wrote.
+std::string draw_board(const board::Board& board, const PictureWords& words);
+
+inline constexpr std::size_t kPictureLinesMax = 8;
+inline constexpr int kPictureColumnMax = 4000;  // height of a column, in px: what a printer makes two pages of
+
+}  // namespace atelier::history

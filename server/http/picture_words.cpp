@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "server/http/picture_words.h"
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <utility>
+
+namespace atelier::http {
+namespace {
+
+std::string moment(std::int64_t time_ms) {
+    using namespace std::chrono;
+    const sys_time<minutes> time = floor<minutes>(sys_time<milliseconds>(milliseconds(time_ms)));
+    const sys_days day = floor<days>(time);
+    const year_month_day date(day);
+    const hh_mm_ss clock(time - day);
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02u, %02d:%02d UTC", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()));
+    return text.data();
+}
+
+}  // namespace
+
+history::PictureWords picture_words(std::string title, std::int64_t time_ms, room::Language language) {
+    history::PictureWords words;
+    words.title = std::move(title);
+    words.moment = time_ms == 0 ? "" : moment(time_ms);
+    words.columns = language == room::Language::French
+                        ? decltype(words.columns){"Craintes", "Freins", "Besoins", "Récits", "Solutions"}
+                        : decltype(words.columns){"Fears", "Barriers", "Needs", "Stories", "Solutions"};
+    return words;
+}
+
+}  // namespace atelier::http
