@@ -15,12 +15,13 @@ using board::Item;
 constexpr int kMargin = 32;
 constexpr int kGap = 20;
 constexpr int kColumn = 280;
-constexpr int kHead = 108;  // title and moment
+constexpr int kHead = 124;  // title and moment
 constexpr int kColumnHead = 44;
 constexpr int kPadding = 14;
 constexpr int kLine = 22;                     // of a card's text, 16 px
 constexpr int kSmallLine = 18;                // of its organisation, 13 px
-constexpr std::size_t kCharactersALine = 29;  // of 8.3 px on average, in 240 px: no line is measured here
+constexpr std::size_t kCharactersALine = 27;  // no letter is measured here, and fonts differ: in 248 px, of wide ones
+constexpr std::size_t kSmallCharactersALine = 33;
 
 struct Look {
     CardKind kind;
@@ -68,6 +69,16 @@ std::size_t bytes_of(std::string_view text, std::size_t count) {
     return at;
 }
 
+// What French sets apart and does not part from the word before it.
+bool is_mark(std::string_view word) {
+    return word == ":" || word == ";" || word == "!" || word == "?" || word == "»";
+}
+
+std::string shortened(std::string_view text, std::size_t characters) {
+    return characters_in(text) <= characters ? std::string(text)
+                                             : std::string(text.substr(0, bytes_of(text, characters - 1))) + "…";
+}
+
 // Lines of so many characters, broken between words, and inside those that are longer.
 std::vector<std::string> wrapped(std::string_view text) {
     std::vector<std::string> lines;
@@ -80,7 +91,7 @@ std::vector<std::string> wrapped(std::string_view text) {
         const std::size_t stop = std::min(text.find_first_of(" \n\t", at), text.size());
         std::string_view word = text.substr(at, stop - at);
         const bool fits = characters_in(line) + characters_in(word) + 1 <= kCharactersALine;
-        if (!line.empty() && !fits) {
+        if (!line.empty() && !fits && !is_mark(word)) {
             end_line();
         }
         while (characters_in(word) > kCharactersALine) {
@@ -139,7 +150,8 @@ Drawn draw_card(const Item& card, const Look& look, int x, int y) {
         baseline += kLine;
     }
     if (is_signed) {
-        drawn.svg += text_at(x + kPadding + 4, baseline + 2, "small", card.organisation.value);
+        drawn.svg +=
+            text_at(x + kPadding + 4, baseline + 2, "small", shortened(card.organisation.value, kSmallCharactersALine));
     }
     return drawn;
 }

@@ -10,11 +10,12 @@ namespace atelier::http {
 namespace {
 
 std::string moment(std::int64_t time_ms) {
-    using namespace std::chrono;
-    const sys_time<minutes> time = floor<minutes>(sys_time<milliseconds>(milliseconds(time_ms)));
-    const sys_days day = floor<days>(time);
-    const year_month_day date(day);
-    const hh_mm_ss clock(time - day);
+    namespace chrono = std::chrono;
+    const auto time =
+        chrono::floor<chrono::minutes>(chrono::sys_time<chrono::milliseconds>(chrono::milliseconds(time_ms)));
+    const auto day = chrono::floor<chrono::days>(time);
+    const chrono::year_month_day date(day);
+    const chrono::hh_mm_ss clock(time - day);
     std::array<char, 64> text{};
     std::snprintf(text.data(), text.size(), "%04d-%02u-%02u, %02d:%02d UTC", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
