@@ -26,6 +26,8 @@ export const replayEn: ReplayWords = {
   minutes: (count) => few(count, "minute", "minutes"),
   hours: (count, minutes) => (minutes === 0 ? `${count}\u00a0hr` : `${count}\u00a0hr ${minutes}`),
   days: (count) => few(count, "day", "days"),
+  months: (count) => few(count, "month", "months"),
+  years: (count) => few(count, "year", "years"),
 
   controls: "Playback",
   play: "Play",

@@ -28,6 +28,8 @@ export const replayFr = {
   hours: (count: number, minutes: number) =>
     minutes === 0 ? `${count}\u00a0h` : `${count}\u00a0h\u00a0${String(minutes).padStart(2, "0")}`,
   days: (count: number) => few(count, "jour", "jours"),
+  months: (count: number) => `${count}\u00a0mois`,
+  years: (count: number) => few(count, "an", "ans"),
 
   controls: "Lecture",
   play: "Lire",

@@ -73,14 +73,13 @@ export function createAxis(index: HistoryIndex): Axis {
 }
 
 /**
- * Which pauses have room for their label, and where its middle is: the longest first, none nearer than `room` to another, nor
- * than two thirds of it to the ends, which have labels of their own.
+ * Which pauses have room for their label, and where its middle is: the longest first, none nearer than `room` to another or
+ * to the ends, which have labels of their own.
  */
 export function placeLabels(notches: readonly Notch[], room: number): { notch: Notch; x: number }[] {
-  const edge = (room * 2) / 3;
   const placed: { notch: Notch; x: number }[] = [];
   for (const notch of [...notches].sort((a, b) => b.length - a.length)) {
-    const x = Math.min(1 - edge, Math.max(edge, (notch.x0 + notch.x1) / 2));
+    const x = Math.min(1 - room, Math.max(room, (notch.x0 + notch.x1) / 2));
     if (placed.every((other) => Math.abs(other.x - x) >= room)) placed.push({ notch, x });
   }
   return placed;

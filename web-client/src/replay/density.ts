@@ -4,7 +4,7 @@ import { kinds } from "../core/types";
 import type { Axis } from "./axis";
 import type { Bins } from "./history_index";
 
-/** 1 to 5: cards by kind; 6: threads, links and votes. */
+/** 1 to 5: cards by kind; 6: all else that was done: words, threads, links, votes. */
 export const layers = [...kinds, 6] as const;
 export const boxWidth = 1000;
 export const boxHeight = 100;
@@ -53,8 +53,8 @@ function gather(axis: Axis, bins: Bins): Column[] {
 }
 
 function countsOf(bins: Bins, bin: number): number[] {
-  const ties = (bins.threads[bin] ?? 0) + (bins.links[bin] ?? 0) + (bins.ballots[bin] ?? 0);
-  return [...kinds.map((kind) => bins.cards[kind - 1]?.[bin] ?? 0), ties];
+  const cards = kinds.map((kind) => bins.cards[kind - 1]?.[bin] ?? 0);
+  return [...cards, Math.max(0, (bins.ops[bin] ?? 0) - sum(cards))];
 }
 
 function sum(numbers: readonly number[]): number {

@@ -10,13 +10,24 @@ export interface ClockWords {
   exact(time: number): string;
   /** With seconds and the day in full. */
   full(time: number): string;
+  /** For the ends of the axis: the day alone when there were many. */
+  end(time: number): string;
+  /** True when a day stands before each time. */
+  hasDays: boolean;
 }
+
+const dayMs = 24 * 3_600_000;
 
 /** From the first moment to the last. */
 export function clockWords(begin: number, end: number): ClockWords {
   const { language } = words();
-  const day: Intl.DateTimeFormatOptions =
-    new Date(begin).toDateString() === new Date(end).toDateString() ? {} : { day: "numeric", month: "short" };
+  const [first, last] = [new Date(begin), new Date(end)];
+  const hasDays = first.toDateString() !== last.toDateString();
+  const hasYears = first.getFullYear() !== last.getFullYear();
+  const day: Intl.DateTimeFormatOptions = {
+    ...(hasDays ? { day: "numeric", month: "short" } : {}),
+    ...(hasYears ? { year: "numeric" } : {}),
+  };
   const clock = { hour: "2-digit", minute: "2-digit" } as const;
   const format = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(language, options);
@@ -25,6 +36,8 @@ export function clockWords(begin: number, end: number): ClockWords {
   return {
     short: format({ ...day, ...clock }),
     exact: format({ ...day, ...clock, second: "2-digit" }),
+    end: format(end - begin > 2 * dayMs ? day : { ...day, ...clock }),
+    hasDays,
     full: format({ dateStyle: "long", timeStyle: "medium" }),
   };
 }
@@ -34,5 +47,10 @@ export function spanWords(ms: number): string {
   if (minutes < 1) return replayWords().seconds(Math.round(ms / 1_000));
   if (minutes < 60) return replayWords().minutes(minutes);
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? replayWords().hours(hours, minutes % 60) : replayWords().days(Math.round(hours / 24));
+  if (hours < 48) return replayWords().hours(hours, minutes % 60);
+  const days = Math.round(hours / 24);
+  if (days < 100) return replayWords().days(days);
+  return days < 730
+    ? replayWords().months(Math.round(days / 30.4))
+    : replayWords().years(Math.round(days / 365));
 }

@@ -129,7 +129,7 @@ function Moment(props: { position: number; time: number; words: string; passed?:
       <button
         type="button"
         class="line"
-        classList={{ passed: props.passed ?? false }}
+        classList={{ passed: props.passed ?? false, dated: replaying.clock().hasDays }}
         aria-current={replaying.position() === props.position ? "step" : undefined}
         onClick={() => jump(props.position)}
       >

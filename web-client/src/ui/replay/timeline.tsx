@@ -109,9 +109,9 @@ function Drawing() {
         </For>
       </div>
       <div class="track_ends">
-        <span>{axis().spans.length === 0 ? "" : clock().short(axis().timeOf(0))}</span>
+        <span>{axis().spans.length === 0 ? "" : clock().end(axis().timeOf(0))}</span>
         <PauseLabels />
-        <span>{axis().spans.length === 0 ? "" : clock().short(axis().timeOf(axis().position))}</span>
+        <span>{axis().spans.length === 0 ? "" : clock().end(axis().timeOf(axis().position))}</span>
       </div>
     </div>
   );
@@ -120,7 +120,7 @@ function Drawing() {
 /** As many as have room, the longest first. */
 function PauseLabels() {
   const { axis } = useReplay().replaying;
-  const room = matchMedia("(width < 60rem)").matches ? 0.36 : 0.13;
+  const room = matchMedia("(width < 60rem)").matches ? 0.46 : 0.13;
   const labels = createMemo(() => placeLabels(axis().notches, room));
   return (
     <For each={labels()}>
