@@ -13,6 +13,8 @@ namespace {
 constexpr std::string_view kProgrammePrefix = "programme/";
 constexpr std::string_view kAtelierPrefix = "atelier/";
 constexpr std::string_view kBoardPrefix = "board/";
+constexpr std::string_view kLinkPrefix = "link/";
+constexpr std::string_view kExpelledPrefix = "expelled/";
 constexpr std::string_view kServerKeyEntry = "key/server";
 
 std::string key_of(std::string_view prefix, std::string_view slug) {
@@ -144,6 +146,19 @@ Result<BoardRecord> Catalogue::keep(BoardRecord board) {
     slug_of_.emplace(board.id, slug);
     boards_.insert_or_assign(slug, board);
     return board;
+}
+
+Result<room::AccessRecords> Catalogue::access() const {
+    room::AccessRecords records;
+    ATELIER_TRY(read_all<v1::Link>(*store_, kLinkPrefix, [&](v1::Link link) -> Result<void> {
+        records.links.push_back(std::move(link));
+        return {};
+    }));
+    ATELIER_TRY(read_all<v1::Expulsion>(*store_, kExpelledPrefix, [&](v1::Expulsion expulsion) -> Result<void> {
+        records.expulsions.push_back(std::move(expulsion));
+        return {};
+    }));
+    return records;
 }
 
 Result<workshop::ServerKey> Catalogue::ensure_server_key() {

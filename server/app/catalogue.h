@@ -12,6 +12,7 @@
 #include "atelier/v1/history.pb.h"
 #include "server/base/ids.h"
 #include "server/base/result.h"
+#include "server/room/access.h"
 #include "server/workshop/capability.h"
 #include "storage/store.h"
 
@@ -57,6 +58,9 @@ public:
     // A board as another directory had it, with its id and history number. OutOfOrder when its slug or its id is another
     // board's here; a board that is known by both stays as it is.
     Result<BoardRecord> adopt_board(const v1::BoardEntry& entry);
+
+    // Links that were made or taken back, devices that were sent away. Read anew.
+    Result<room::AccessRecords> access() const;
 
     // The directory's key, made at first use. It signs every capability link.
     Result<workshop::ServerKey> ensure_server_key();

@@ -38,7 +38,8 @@ std::string_view half_block(bool upper, bool lower) {
 
 std::string make_join_link(std::string_view public_url, const BoardId& board, const workshop::Capability& capability,
                            const workshop::ServerKey& key) {
-    return std::string(public_url) + "/#b=" + board.text() + "&t=" + sign_capability(capability, key);
+    const std::string_view path = capability.role == workshop::Role::Screen ? "/ecran" : "/";
+    return std::string(public_url).append(path) + "#b=" + board.text() + "&t=" + sign_capability(capability, key);
 }
 
 std::int64_t expiry_ms(std::int64_t now_ms, int days) noexcept {

@@ -11,7 +11,7 @@
 
 namespace atelier::app {
 
-// "<public url>/#b=<board>&t=<token>".
+// "<public url>/#b=<board>&t=<token>"; for screens "<public url>/ecran#…".
 std::string make_join_link(std::string_view public_url, const BoardId& board, const workshop::Capability& capability,
                            const workshop::ServerKey& key);
 

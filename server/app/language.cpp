@@ -37,6 +37,8 @@ Sentence sentence_of(ErrorCode code) {
         case ErrorCode::Config: return {"configuration", "configuration"};
         case ErrorCode::NotNow: return {"not in this phase", "pas à cette étape"};
         case ErrorCode::Held: return {"locked", "verrouillé"};
+        case ErrorCode::Revoked: return {"link taken back", "lien retiré"};
+        case ErrorCode::Expelled: return {"device sent away", "appareil retiré"};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -95,7 +95,11 @@ int serve_data(const CommandContext& context, DataDirectory& data, const worksho
         }
     });
     const CatalogueDirectory directory(data.catalogue);
-    const http::Dependencies dependencies{*data.store, commits, directory, key, context.clock};
+    const auto access = data.catalogue.access();
+    if (!access) {
+        return context.fail(access.error());
+    }
+    const http::Dependencies dependencies{*data.store, commits, directory, key, context.clock, *access};
     const auto server = http::Server::open(options_of(context.config), dependencies);
     if (!server) {
         return context.fail(server.error());

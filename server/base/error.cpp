@@ -30,6 +30,8 @@ std::string_view error_name(ErrorCode code) noexcept {
         case ErrorCode::Config: return "config";
         case ErrorCode::NotNow: return "not_now";
         case ErrorCode::Held: return "held";
+        case ErrorCode::Revoked: return "revoked";
+        case ErrorCode::Expelled: return "expelled";
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -40,6 +40,9 @@ enum class ErrorCode : std::uint8_t {
     // The run of show.
     NotNow,  // the phase that is on does not let participants do this
     Held,    // a facilitator has locked the card or the board
+    // Rights that were taken back.
+    Revoked,   // the link
+    Expelled,  // the device
 };
 
 // Stable lower-case name for logs and tests, for instance "bad_token".

@@ -60,6 +60,10 @@ inline constexpr std::size_t kUndoBytesMax = 1024 * 1024;  // each way; deleted 
 
 // --- room and http ---
 inline constexpr std::size_t kMembersMax = 1000;        // live connections on one board
+inline constexpr std::size_t kLinksOfBoardMax = 200;    // made on one board's page, taken back ones too
+inline constexpr std::size_t kLinksMax = 10'000;        // of a thread, whose use is remembered
+inline constexpr std::size_t kLinkDevicesMax = 1000;    // of one link that are told apart
+inline constexpr std::size_t kAuditShownMax = 200;      // the latest
 inline constexpr std::size_t kCrowdGroupsMax = 100;     // organisations that facilitators are told of
 inline constexpr std::size_t kConnectionsMax = 20'000;  // of the process
 inline constexpr auto kHelloTimeout = 10s;              // first frame after the upgrade

@@ -142,7 +142,13 @@ enum class SettingKey : std::uint8_t {
     Phase = 2,      // board: number of the phase that is on, from 1; 0 = none
     TimerEnd = 3,   // board: when the time is up, in milliseconds of the server's clock; 0 = no timer
     Revealed = 4,   // board: bit `1 << kind` for each kind of card that is shown; card: 1 = shown
-    Locked = 5,     // board or card: 1 = closed to participants
+    Locked =
+        5,  // board: bit 0 = all of it, `1 << kind` = that column, closed to participants; card: 1 = closed to them
+    Entrance = 6,  // board: 1 = the screen shows the way in
+    Focus = 7,     // card or thread: when it was shown on the screen, in ms; board: until when nothing shown counts
+    Parked = 8,    // card: 1 = out of the columns
+    Pinned = 9,    // card: 1 = above the others of its column
+    Note = 10,     // card: what facilitators ask its author, as text
 };
 
 // A setting of one item, or of the board itself (null).

@@ -18,20 +18,28 @@ std::uint64_t setting_hash(const SettingEntry& entry) {
 }
 
 bool is_known(SettingKey key) noexcept {
-    return SettingKey::RunOfShow <= key && key <= SettingKey::Locked;
+    return SettingKey::RunOfShow <= key && key <= SettingKey::Note;
+}
+
+bool is_of_board(SettingKey key) noexcept {
+    return SettingKey::RunOfShow <= key && key <= SettingKey::Focus;
+}
+
+bool is_of_card(SettingKey key) noexcept {
+    return key == SettingKey::Revealed || key == SettingKey::Locked ||
+           (SettingKey::Focus <= key && key <= SettingKey::Note);
 }
 
 }  // namespace
 
-// A card can be shown and locked; everything else is the board's. Neither what an item is nor that it is there ever
-// changes back, so that every replica says the same.
+// What is said of a card, of a thread (that the screen shows it), and of the board. Neither what an item is nor that it is
+// there ever changes back, so that every replica says the same.
 bool Board::is_setting(const SettingName& name) const {
     if (name.item.is_null()) {
-        return is_known(name.key);
+        return is_of_board(name.key);
     }
     const Item* item = find(name.item);
-    return item != nullptr && item->kind == ItemKind::Card &&
-           (name.key == SettingKey::Revealed || name.key == SettingKey::Locked);
+    return item != nullptr && (item->kind == ItemKind::Card ? is_of_card(name.key) : name.key == SettingKey::Focus);
 }
 
 bool Board::merge_body(const Op& op, const SetSetting& body) {
@@ -91,9 +99,9 @@ Result<void> Board::check_body(const Op&, const SetSetting& body) const {
     if (!utf8::is_storable(value.text)) {
         return Error(ErrorCode::BadText, "a setting has characters that cannot be stored");
     }
-    const bool is_text = name.key == SettingKey::RunOfShow;
+    const bool is_text = name.key == SettingKey::RunOfShow || name.key == SettingKey::Note;
     if (is_text ? value.number != 0 : !value.text.empty()) {
-        return Error(ErrorCode::WrongKind, "a run of show is a text, every other setting a number");
+        return Error(ErrorCode::WrongKind, "a run of show and a note are texts, every other setting a number");
     }
     if (value.number < 0 || value.number > limits::kSettingNumberMax) {
         return Error(ErrorCode::Malformed, "a setting is out of range");

@@ -63,7 +63,9 @@ void write_settings(JsonWriter& json, const board::Board& board) {
     json.key("phase").value(of_board(SettingKey::Phase));
     json.key("timerEnd").value(of_board(SettingKey::TimerEnd));
     json.key("revealed").value(of_board(SettingKey::Revealed));
-    json.key("locked").value(of_board(SettingKey::Locked) != 0);
+    json.key("locked").value(of_board(SettingKey::Locked));
+    json.key("entrance").value(of_board(SettingKey::Entrance));
+    json.key("focus").value(of_board(SettingKey::Focus));
     json.close('}');
 }
 
@@ -143,6 +145,28 @@ void write_derivation(JsonWriter& json, const board::Board& board, const board::
     }
 }
 
+void write_item_settings(JsonWriter& json, const board::Board& board, board::Id item) {
+    using board::SettingKey;
+    struct Named {
+        SettingKey key;
+        std::string_view name;
+    };
+    constexpr Named kNumbers[] = {{SettingKey::Revealed, "revealed"},
+                                  {SettingKey::Locked, "locked"},
+                                  {SettingKey::Focus, "focus"},
+                                  {SettingKey::Parked, "parked"},
+                                  {SettingKey::Pinned, "pinned"}};
+    for (const auto& [key, name] : kNumbers) {
+        if (const std::int64_t number = board.setting_number({item, key}); number != 0) {
+            json.key(name).value(number);
+        }
+    }
+    const auto* note = board.setting({item, SettingKey::Note});
+    if (note != nullptr && !note->value.text.empty()) {
+        json.key("note").value(note->value.text);
+    }
+}
+
 void write_item(JsonWriter& json, const ClientSession& session, const board::Item& item, Handles& handles) {
     const board::Placement& placement = item.placement.value;
     const bool is_card = item.kind == board::ItemKind::Card;
@@ -166,10 +190,8 @@ void write_item(JsonWriter& json, const ClientSession& session, const board::Ite
         write_links(json, session.board(), item.id, handles);
         write_votes(json, session, item.id);
         write_derivation(json, session.board(), item, handles);
-        if (session.board().setting_number({item.id, board::SettingKey::Locked}) != 0) {
-            json.key("locked").value(true);
-        }
     }
+    write_item_settings(json, session.board(), item.id);
     json.close('}');
 }
 

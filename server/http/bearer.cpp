@@ -19,15 +19,20 @@ std::string_view header(const Request& request, Field field) {
     return {value.data(), value.size()};
 }
 
-Result<Bearer> read_bearer(const Request& request, const BoardId& board, const room::BoardDirectory& directory,
-                           const workshop::ServerKey& key, std::int64_t now_ms) {
+std::string_view header(const Request& request, std::string_view name) {
+    const auto value = request[name];
+    return {value.data(), value.size()};
+}
+
+Result<Bearer> read_bearer(const Request& request, const BoardId& board, const TokenDesk& desk) {
     const std::string_view shown = header(request, Field::authorization);
     const std::string_view token = shown.starts_with(kBearer) ? shown.substr(kBearer.size()) : std::string_view();
-    ATELIER_TRY_ASSIGN(workshop::Capability capability, workshop::verify_capability(token, key, now_ms));
-    Result<room::BoardListing> listing = directory.find(board);
+    ATELIER_TRY_ASSIGN(workshop::Capability capability, workshop::verify_capability(token, desk.key, desk.now_ms));
+    Result<room::BoardListing> listing = desk.directory.find(board);
     if (!listing || !room::opens(capability, *listing)) {
         return Error(ErrorCode::BadToken, "a link for another board");
     }
+    ATELIER_TRY(desk.access.lets_in(capability.id, board, ActorId{}));
     return Bearer{std::move(capability), *std::move(listing)};
 }
 

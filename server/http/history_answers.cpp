@@ -16,6 +16,7 @@
 #include "server/http/picture_words.h"
 #include "server/http/responses.h"
 #include "server/http/segment_body.h"
+#include "server/http/worker.h"
 
 namespace atelier::http {
 namespace {
@@ -92,12 +93,13 @@ Result<Bytes> make(storage::Store& store, const Asked& asked) {
 
 }  // namespace
 
-async::Task<Response> answer_history(const Request& request, const Route& route, Services& services) {
-    const Dependencies& has = services.dependencies;
+async::Task<Response> answer_history(const Request& request, const Route& route, Worker& here) {
+    const Dependencies& has = here.services().dependencies;
     if (request.method() != beast::http::verb::get) {
         co_return make_text_response(request, Status::method_not_allowed, "only GET and HEAD\n");
     }
-    Result<Bearer> bearer = read_bearer(request, route.board, has.directory, has.key, has.clock.wall_ms());
+    Result<Bearer> bearer =
+        read_bearer(request, route.board, {has.directory, has.key, here.shard().access(), has.clock.wall_ms()});
     if (!bearer) {
         co_return make_problem(request, Status::unauthorized, bearer.error().code);
     }
@@ -113,7 +115,7 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
         *body = encode_body(std::move(made), asked.accepted);
         return {};
     };
-    const Result<void> done = co_await async::offload(services.history_pool, std::move(work));
+    const Result<void> done = co_await async::offload(here.services().history_pool, std::move(work));
     if (!done) {
         log::info(
             "history_refused",

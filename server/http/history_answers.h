@@ -6,9 +6,10 @@
 #include "server/async/task.h"
 #include "server/http/beast.h"
 #include "server/http/route.h"
-#include "server/http/services.h"
 
 namespace atelier::http {
+
+class Worker;
 
 // Whether such an address is one of these.
 bool is_past(Route::Kind kind) noexcept;
@@ -17,6 +18,6 @@ bool is_past(Route::Kind kind) noexcept;
 // history that is not the board's, or a position at which no change ends; 400 for more than a stretch; 405 for other
 // methods; 503 when too many wait, or the board cannot be read. Whoever is no facilitator sees what was hidden from its
 // reveal on.
-async::Task<Response> answer_history(const Request& request, const Route& route, Services& services);
+async::Task<Response> answer_history(const Request& request, const Route& route, Worker& here);
 
 }  // namespace atelier::http

@@ -15,7 +15,7 @@
 #include "server/base/limits.h"
 #include "server/http/bearer.h"
 #include "server/http/history_answers.h"
-#include "server/http/invitation.h"
+#include "server/http/link_desk.h"
 #include "server/http/responses.h"
 #include "server/http/route.h"
 #include "server/http/websocket_session.h"
@@ -24,6 +24,26 @@ namespace atelier::http {
 namespace {
 
 constexpr auto kRestFromPipelining = std::chrono::milliseconds(10);  // between requests that wait for no answer
+
+// Answered on the board's thread.
+bool needs_board(Route::Kind kind) {
+    switch (kind) {
+        case Route::Kind::WebSocket:
+        case Route::Kind::Sync:
+        case Route::Kind::Invitation:
+        case Route::Kind::Links:
+        case Route::Kind::People:
+        case Route::Kind::Audit: return true;
+        case Route::Kind::Health:
+        case Route::Kind::Ready:
+        case Route::Kind::History:
+        case Route::Kind::Segment:
+        case Route::Kind::Picture:
+        case Route::Kind::File:
+        case Route::Kind::Nothing: break;
+    }
+    return false;
+}
 
 class HttpConnection final : public OpenConnection {
 public:
@@ -79,7 +99,7 @@ async::Task<void> HttpConnection::run(std::optional<Request> first) {
             break;
         }
         const Route route = parse_route(std::string_view(request->target().data(), request->target().size()));
-        const bool is_for_board = route.kind == Route::Kind::WebSocket || route.kind == Route::Kind::Sync;
+        const bool is_for_board = needs_board(route.kind);
         if (is_for_board && &services_.worker_of(route.board) != &here_) {
             move_to(services_.worker_of(route.board), *std::move(request));
             co_return;
@@ -150,6 +170,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::WebSocket:
         case Route::Kind::Sync:
         case Route::Kind::Invitation:
+        case Route::Kind::Links:
+        case Route::Kind::People:
+        case Route::Kind::Audit:
         case Route::Kind::History:
         case Route::Kind::Segment:
         case Route::Kind::Picture: break;
@@ -161,12 +184,12 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     if (services_.is_stopping) {
         co_return make_text_response(request, Status::service_unavailable, "shutting down\n");
     }
-    if (route.kind == Route::Kind::Invitation) {
-        const Dependencies& has = services_.dependencies;
-        co_return answer_invitation(request, route.board, has.directory, has.key, has.clock.wall_ms());
+    if (route.kind == Route::Kind::Invitation || route.kind == Route::Kind::Links ||
+        route.kind == Route::Kind::People || route.kind == Route::Kind::Audit) {
+        co_return co_await answer_link_desk(here_, request, route);
     }
     if (is_past(route.kind)) {
-        co_return co_await answer_history(request, route, services_);
+        co_return co_await answer_history(request, route, here_);
     }
     if (route.kind == Route::Kind::WebSocket) {
         co_return make_text_response(request, Status::upgrade_required, "this address speaks WebSocket\n");

@@ -11,6 +11,9 @@ namespace {
 constexpr std::string_view kBoards = "/api/v1/boards/";
 constexpr std::string_view kHistory = "/history";
 constexpr std::string_view kPicture = ".svg";
+constexpr std::string_view kLinks = "/links";
+constexpr std::string_view kPeople = "/people";
+constexpr std::size_t kItemDigits = 16;
 constexpr std::size_t kBoardDigits = 32;
 constexpr std::size_t kHistoryDigits = 16;
 
@@ -20,6 +23,20 @@ std::optional<std::uint64_t> number(std::string_view text, int base) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
     return error == std::errc() && end == text.data() + text.size() && !text.empty() ? std::optional(value)
                                                                                      : std::nullopt;
+}
+
+// "", or "/" and the 16 digits of one.
+void read_desk(std::string_view rest, Route::Kind kind, Route& route) {
+    if (rest.empty()) {
+        route.kind = kind;
+        return;
+    }
+    const bool is_long_enough = rest.size() == 1 + kItemDigits && rest[0] == '/';
+    const auto item = is_long_enough ? number(rest.substr(1), 16) : std::nullopt;
+    if (item && *item != 0) {
+        route.kind = kind;
+        route.item = *item;
+    }
 }
 
 // "<16 hex>/<after>-<last>" or "<16 hex>/<position>.svg", as the index names them.
@@ -55,6 +72,12 @@ void read_board_route(std::string_view rest, Route& route) {
         route.kind = Route::Kind::Sync;
     } else if (rest == "/invitation") {
         route.kind = Route::Kind::Invitation;
+    } else if (rest == "/audit") {
+        route.kind = Route::Kind::Audit;
+    } else if (rest.starts_with(kLinks)) {
+        read_desk(rest.substr(kLinks.size()), Route::Kind::Links, route);
+    } else if (rest.starts_with(kPeople)) {
+        read_desk(rest.substr(kPeople.size()), Route::Kind::People, route);
     } else if (rest == kHistory) {
         route.kind = Route::Kind::History;
     } else if (rest.starts_with(kHistory) && rest.substr(kHistory.size()).starts_with('/')) {

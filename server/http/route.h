@@ -17,6 +17,9 @@ struct Route {
         WebSocket,   // /api/v1/boards/<board>/ws (rule W1)
         Sync,        // /api/v1/boards/<board>/sync (rule W2)
         Invitation,  // /api/v1/boards/<board>/invitation
+        Links,       // /api/v1/boards/<board>/links, …/links/<16 hexadecimal digits>
+        People,      // /api/v1/boards/<board>/people, …/people/<16 hexadecimal digits>
+        Audit,       // /api/v1/boards/<board>/audit
         History,     // /api/v1/boards/<board>/history: what happened when
         Segment,     // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it
         Picture,     // /api/v1/boards/<board>/history/<history>/<position>.svg: the board as it was there
@@ -26,6 +29,7 @@ struct Route {
 
     Kind kind = Kind::Nothing;
     BoardId board;              // of everything under /api/v1/boards/
+    std::uint64_t item = 0;     // Links, People: which one; 0 = all
     std::uint64_t history = 0;  // Segment, Picture
     OpSeq after;
     OpSeq last;        // the position of a Picture

@@ -17,6 +17,7 @@
 #include "server/base/limits.h"
 #include "server/base/pace.h"
 #include "server/base/result.h"
+#include "server/room/access.h"
 #include "server/room/board_directory.h"
 #include "server/room/shard_figures.h"
 #include "server/workshop/capability.h"
@@ -43,6 +44,7 @@ struct Dependencies {
     const room::BoardDirectory& directory;
     const workshop::ServerKey& key;
     const Clock& clock;
+    const room::AccessRecords& access;  // as the catalogue had it
 };
 
 // What the server has counted since it began, and what is now.

@@ -22,7 +22,8 @@ constexpr auto kClosingTime = limits::kShutdownTimeout / 2;  // for members to t
 
 room::Shard::Surroundings shard_surroundings(Services& services, Random& random) {
     const Dependencies& given = services.dependencies;
-    return {given.store, given.commits, services.pool, given.directory, given.key, given.clock, random};
+    return {given.store, given.commits, services.pool, given.directory, given.key, given.clock, random,
+            {},          &given.access};
 }
 
 }  // namespace

@@ -49,6 +49,7 @@ Result<Admission> admit(const v1::Hello& hello, const BoardId& board, const Boar
     Admission admission;
     admission.listing = *std::move(listing);
     admission.role = capability.role;
+    admission.link = std::move(capability);
     admission.version = version;
     const ActorId shown{hello.actor()};
     if (shown != ActorId{} && workshop::actor_key_fits(board, shown, hello.actor_key(), key)) {

@@ -19,6 +19,7 @@ namespace atelier::room {
 // A Hello that was found good.
 struct Admission {
     BoardListing listing;
+    workshop::Capability link;  // that was shown
     workshop::Role role = workshop::Role::Observer;
     std::uint32_t version = 0;
     // Zero: none was shown, its key does not fit, or another one is asked for: the room gives a new one (rules W8, W26).

@@ -79,6 +79,10 @@ void MemberSession::handle(const v1::Frame& frame) {
 
 void MemberSession::on_hello(const v1::Hello& hello) {
     Result<Admission> admission = admit(hello, board_, around_.directory, around_.key, around_.clock.wall_ms());
+    if (admission) {
+        const Result<void> lets_in = around_.access.lets_in(admission->link.id, board_, ActorId{hello.actor()});
+        admission = lets_in ? std::move(admission) : lets_in.error();
+    }
     if (!admission) {
         // In the language asked for, although nobody was let in.
         admission_.emplace().language = parse_language(hello.language());
@@ -129,6 +133,9 @@ void MemberSession::on_joined(Room& room, const workshop::Person& person) {
     room_ = &room;
     person_ = person;
     around_.figures.members_of(person.role).add();
+    const workshop::Capability& link = admission_->link;
+    around_.access.note(
+        {board_, link.id, link.role, link.board, link.expires_ms, person.actor, around_.clock.wall_ms()});
     const std::vector<Bytes> early = std::exchange(early_, {});
     for (const Bytes& frame : early) {
         on_frame(frame);

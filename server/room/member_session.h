@@ -17,6 +17,7 @@
 #include "server/base/bytes.h"
 #include "server/base/clock.h"
 #include "server/base/ids.h"
+#include "server/room/access.h"
 #include "server/room/board_directory.h"
 #include "server/room/frames.h"
 #include "server/room/guesses.h"
@@ -57,6 +58,7 @@ public:
         RoomDoor& door;
         Guesses& guesses;
         ShardFigures& figures;
+        Access& access;
     };
 
     // `wake` tells the transport that there is a frame to send or that the session is closing. It may take frames at once

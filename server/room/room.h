@@ -15,9 +15,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -41,6 +43,15 @@
 #include "storage/store.h"
 
 namespace atelier::room {
+
+// A connection, as facilitators see it.
+struct PersonHere {
+    ActorId actor;
+    workshop::Role role = workshop::Role::Observer;
+    std::string name;
+    std::string organisation;
+    std::uint64_t link = 0;  // Capability::id
+};
 
 class Room {
 public:
@@ -75,6 +86,11 @@ public:
     void on_presence_changed() noexcept { is_presence_due_ = true; }
     // A facilitator asks whether everybody is here, or has its answer (rule W33). A new question forgets the answers to the old.
     void call_roll(bool begin);
+
+    // Closes the connections of whom `is_meant`, with the reason why. Not those who are being let in elsewhere still.
+    void send_away(const std::function<bool(const MemberSession&)>& is_meant, ErrorCode why);
+    // Who is here, in the order in which they came.
+    std::vector<PersonHere> people() const;
 
     // --- answers of the host ---
     // The next `appends` of those handed over are on disk.

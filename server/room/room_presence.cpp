@@ -40,6 +40,23 @@ void Room::call_roll(bool begin) {
     is_presence_due_ = true;
 }
 
+void Room::send_away(const std::function<bool(const MemberSession&)>& is_meant, ErrorCode why) {
+    for (MemberSession* member : everybody()) {
+        if (is_meant(*member)) {
+            member->refuse(why);
+        }
+    }
+}
+
+std::vector<PersonHere> Room::people() const {
+    std::vector<PersonHere> people;
+    for (const MemberSession* member : everybody()) {
+        people.push_back({member->person().actor, member->person().role, member->name(), member->organisation(),
+                          member->admission().link.id});
+    }
+    return people;
+}
+
 void Room::tell_presence() {
     ticks_to_compare_ -= ticks_to_compare_ > 0 ? 1U : 0U;
     // Where nothing is under way the hash is that of what everybody has been told.

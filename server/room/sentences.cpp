@@ -85,6 +85,12 @@ Said said(ErrorCode code) noexcept {
         case ErrorCode::Held:
             return {"L'animateur a verrouillé cet élément. Demandez-lui de le rouvrir.",
                     "The facilitator has locked this. Ask for it to be opened again."};
+        case ErrorCode::Revoked:
+            return {"Ce lien a été retiré. Demandez-en un nouveau à l'animateur.",
+                    "This link was taken back. Ask the facilitator for a new one."};
+        case ErrorCode::Expelled:
+            return {"L'animateur a retiré cet appareil de l'atelier. Parlez-en avec lui.",
+                    "The facilitator has removed this device from the workshop. Talk to them about it."};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }
@@ -104,7 +110,7 @@ std::string_view sentence(ErrorCode code, Language language) noexcept {
 
 v1::Reason wire_reason(ErrorCode code) noexcept {
     static_assert(static_cast<int>(ErrorCode::Malformed) == v1::REASON_MALFORMED);
-    static_assert(static_cast<int>(ErrorCode::Held) == v1::REASON_HELD);
+    static_assert(static_cast<int>(ErrorCode::Expelled) == v1::REASON_EXPELLED);
     return static_cast<v1::Reason>(code);
 }
 
@@ -132,7 +138,9 @@ CloseCode close_code(ErrorCode code) noexcept {
         case ErrorCode::Corrupt:
         case ErrorCode::Config:
         case ErrorCode::NotNow:
-        case ErrorCode::Held: return CloseCode::RefusedForGood;
+        case ErrorCode::Held:
+        case ErrorCode::Revoked:
+        case ErrorCode::Expelled: return CloseCode::RefusedForGood;
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -20,7 +20,11 @@ constexpr unsigned kIdleTicksMax = 60;  // seconds a room stays loaded without a
 Shard::Shard(async::Executor executor, Surroundings around)
     : around_(around),
       settled_(executor),
-      inbox_(executor, [this](std::vector<Event> events) { on_events(std::move(events)); }) {}
+      inbox_(executor, [this](std::vector<Event> events) { on_events(std::move(events)); }) {
+    if (around.access != nullptr) {
+        access_.load(*around.access);
+    }
+}
 
 void Shard::enter(MemberSession& member) {
     if (is_stopping_) {
@@ -216,6 +220,51 @@ void Shard::on_commits_done(const BoardId& board, const std::vector<CommitDone>&
         log::error("commit_failed", {{"board", board.text()}, {"code", error_name(error.code)}, {"why", error.detail}});
         room->on_commit_failed(error);
     }
+}
+
+void Shard::revoke(std::uint64_t link) {
+    access_.revoke(link);
+    const auto is_meant = [link](const MemberSession& member) { return member.admission().link.id == link; };
+    for (auto& [board, entry] : entries_) {
+        send_away(entry, is_meant, ErrorCode::Revoked);
+    }
+}
+
+void Shard::expel(const BoardId& board, ActorId actor) {
+    access_.expel(board, actor);
+    if (const auto place = entries_.find(board); place != entries_.end()) {
+        const auto is_meant = [actor](const MemberSession& member) {
+            return member.person().actor == actor || member.admission().actor == actor;
+        };
+        send_away(place->second, is_meant, ErrorCode::Expelled);
+    }
+}
+
+void Shard::send_away(Entry& entry, const std::function<bool(const MemberSession&)>& is_meant, ErrorCode why) {
+    // Who leaves takes itself out of these.
+    std::vector<MemberSession*> arriving = entry.waiting;
+    for (const auto& [ticket, member] : entry.asking) {
+        arriving.push_back(member);
+    }
+    for (MemberSession* member : arriving) {
+        if (is_meant(*member)) {
+            member->refuse(why);
+        }
+    }
+    if (entry.room) {
+        entry.room->send_away(is_meant, why);
+    }
+}
+
+std::vector<PersonHere> Shard::people(const BoardId& board) const {
+    const auto place = entries_.find(board);
+    return place != entries_.end() && place->second.room ? place->second.room->people() : std::vector<PersonHere>();
+}
+
+bool Shard::shows_entrance(const BoardId& board) const {
+    const auto place = entries_.find(board);
+    return place != entries_.end() && place->second.room &&
+           place->second.room->board().setting_number({board::kNullId, board::SettingKey::Entrance}) != 0;
 }
 
 Room* Shard::find_room(const BoardId& board) {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -44,16 +45,27 @@ public:
         const Clock& clock;
         Random& random;  // of this thread; not to be guessed
         PurgeBounds purging = {};
+        const AccessRecords* access = nullptr;  // of the catalogue, when the shard is made; null: none
     };
 
     Shard(async::Executor executor, Surroundings around);
 
     // What members on this thread's boards are made with.
     MemberSession::Surroundings member_surroundings() {
-        return {around_.directory, around_.key, around_.clock, *this, guesses_, figures_};
+        return {around_.directory, around_.key, around_.clock, *this, guesses_, figures_, access_};
     }
     // Any thread.
     const ShardFigures& figures() const noexcept { return figures_; }
+
+    Access& access() noexcept { return access_; }
+    // Takes the link back here: nobody comes in by it any more, and who did is sent away.
+    void revoke(std::uint64_t link);
+    // The same of one device on one board.
+    void expel(const BoardId& board, ActorId actor);
+    // Empty where the board is not loaded.
+    std::vector<PersonHere> people(const BoardId& board) const;
+    // A facilitator lets the room's screen show the way in. False where nobody is on the board.
+    bool shows_entrance(const BoardId& board) const;
 
     void enter(MemberSession& member) override;
     void leave(MemberSession& member) override;
@@ -107,11 +119,13 @@ private:
     void on_loaded(const Loaded& loaded);
     void on_commits_done(const BoardId& board, const std::vector<CommitDone>& done);
     Room* find_room(const BoardId& board);
+    void send_away(Entry& entry, const std::function<bool(const MemberSession&)>& is_meant, ErrorCode why);
     // True when the room may be let go: saved, and nothing under way.
     static bool is_settled(Room& room);
 
     const Surroundings around_;
     Guesses guesses_;
+    Access access_;
     ShardFigures figures_;
     std::unordered_map<BoardId, Entry> entries_;
     async::Signal settled_;

@@ -95,9 +95,11 @@ std::string sign_capability(const Capability& capability, const ServerKey& key) 
     Bytes raw;
     raw.push_back(static_cast<char>(capability.role));
     put_u64(raw, static_cast<std::uint64_t>(capability.expires_ms));
-    Bytes id(8, '\0');
-    randombytes_buf(id.data(), id.size());
-    raw += id;
+    std::uint64_t id = capability.id;
+    if (id == 0) {
+        randombytes_buf(&id, sizeof id);
+    }
+    put_u64(raw, id);
     raw += capability.board.view();
     raw += capability.atelier;
     raw += mac(kTokenDomain, raw, key);
@@ -119,6 +121,7 @@ Result<Capability> verify_capability(std::string_view token, const ServerKey& ke
     Capability capability;
     capability.role = static_cast<Role>(signed_part[0]);
     capability.expires_ms = static_cast<std::int64_t>(get_u64(signed_part.substr(1)));
+    capability.id = get_u64(signed_part.substr(9));
     ATELIER_TRY_ASSIGN(capability.board, board_id_from_bytes(signed_part.substr(17, 16)));
     capability.atelier = signed_part.substr(kFixedBytes);
     if (capability.expires_ms <= now_ms) {

@@ -30,9 +30,10 @@ struct Capability {
     std::string atelier;          // slug; the right covers every board of it ...
     BoardId board;                // ... unless this is not zero: then only this board
     std::int64_t expires_ms = 0;  // wall clock
+    std::uint64_t id = 0;         // by which it can be taken back; 0: a random one is made when it is signed
 };
 
-// URL-safe text, no padding. Different calls give different tokens (a random id of 64 bits is inside, for revocation).
+// URL-safe text, no padding. The same right with the same id gives the same token.
 std::string sign_capability(const Capability& capability, const ServerKey& key);
 
 // BadToken when unreadable or forged (constant time), ExpiredToken when past `now_ms`.

@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <variant>
 
+#include "server/base/limits.h"
 #include "server/workshop/verbs.h"
 
 namespace atelier::workshop {
 namespace {
 
 using board::SettingKey;
+
+constexpr std::int64_t kWholeBoard = 1;  // bit of the board's Locked
 
 Act act_of(board::CardKind kind) noexcept {
     switch (kind) {
@@ -32,7 +35,7 @@ public:
           phase_(phase) {}
 
     Result<void> may(const board::Op& op) const {
-        if (is_locked(board::kNullId)) {
+        if ((board_.setting_number({board::kNullId, SettingKey::Locked}) & kWholeBoard) != 0) {
             return Error(ErrorCode::Held, "the board is locked");
         }
         return std::visit([this](const auto& body) { return may_do(body); }, op.body);
@@ -101,6 +104,9 @@ private:
 
 // A show that cannot be read would open everything to everybody; none at all is said by an empty text.
 Result<void> is_playable(const board::SetSetting& body) {
+    if (body.name.key == SettingKey::Note && body.value.text.size() > limits::kInstructionBytesMax) {
+        return Error(ErrorCode::TooLarge, "a note is too long");
+    }
     if (body.name.key != SettingKey::RunOfShow || body.value.text.empty()) {
         return {};
     }

@@ -25,7 +25,7 @@ function next(page) {
 
 /** Waits until each page shows the phase. */
 async function inPhase(number, ...pages) {
-  for (const page of pages) await page.locator(".phase_now h2", { hasText: phases[number - 1] }).waitFor();
+  for (const page of pages) await page.locator(".phase_now h2, .screen_head h1", { hasText: phases[number - 1] }).waitFor();
 }
 
 async function column(page, kind) {

@@ -47,6 +47,35 @@ TEST_CASE("[A24] a facilitator is given a participant's token, which lets somebo
     CHECK(guest.session().role() == static_cast<std::uint8_t>(Role::Participant));
 }
 
+TEST_CASE("[A24] the room's screen is given one while a facilitator lets it show the way in") {
+    Place place;
+    const std::string screen = "Bearer " + place.instance.token(Role::Screen);
+    boost::asio::io_context context;
+    test::Address address;
+    address.port = place.server.port();
+    address.board = place.instance.board();
+    test::WsClient lead(context, address, place.instance.token(Role::Facilitator), 1);
+    lead.connect();
+    REQUIRE(run_until(context, [&] { return lead.is_live(); }));
+    const auto show = [&](std::int64_t number) {
+        REQUIRE(lead.session().set({board::kNullId, board::SettingKey::Entrance}, {number, ""}));
+        lead.pump();
+        REQUIRE(run_until_settled(context, {&lead}));
+    };
+    CHECK(place.ask(screen).status == 403);
+    show(1);
+    const test::HttpAnswer answer = place.ask(screen);
+    REQUIRE(answer.status == 200);
+    CHECK(place.ask("Bearer " + place.instance.token(Role::Participant)).status == 403);
+    CHECK(place.ask("Bearer " + place.instance.token(Role::Observer)).status == 403);
+    test::WsClient guest(context, address, nlohmann::json::parse(answer.body).at("token").get<std::string>(), 2);
+    guest.connect();
+    REQUIRE(run_until(context, [&] { return guest.is_live(); }));
+    CHECK(guest.session().role() == static_cast<std::uint8_t>(Role::Participant));
+    show(0);
+    CHECK(place.ask(screen).status == 403);
+}
+
 TEST_CASE("[S8] nobody else is given one, and is told why in words") {
     Place place;
     for (const Role role : {Role::Participant, Role::Screen, Role::Observer}) {

@@ -244,9 +244,12 @@ void add_settings(std::vector<BadOp>& rows, const BadOpsStage& stage) {
         rows.push_back({std::move(name), next_op(stage, std::move(body)), check, {}, merge, unknown});
     };
     row("a phase of a card", {{stage.card, SettingKey::Phase}, {1, ""}}, kWrongKind, Outcome::Ignored);
+    row("a thread that is parked", {{stage.thread, SettingKey::Parked}, {1, ""}}, kWrongKind, Outcome::Ignored);
+    row("a note with a number", {{stage.card, SettingKey::Note}, {1, "x"}}, kWrongKind);
+    row("a note on the board", {{kNullId, SettingKey::Note}, {0, "x"}}, kWrongKind, Outcome::Ignored);
     row("a lock on a thread", {{stage.thread, SettingKey::Locked}, {1, ""}}, kWrongKind, Outcome::Ignored);
     row("a lock on what is not there", {{kNobodys, SettingKey::Locked}, {1, ""}}, kUnknownItem, Outcome::Parked);
-    row("a setting of tomorrow", {{kNullId, static_cast<SettingKey>(6)}, {1, ""}}, kUnknownType, Outcome::Ignored);
+    row("a setting of tomorrow", {{kNullId, static_cast<SettingKey>(99)}, {1, ""}}, kUnknownType, Outcome::Ignored);
     row("a phase before the first", {{kNullId, SettingKey::Phase}, {-1, ""}}, kMalformed);
     row("a time beyond what pages can count", {{kNullId, SettingKey::TimerEnd}, {1LL << 60U, ""}}, kMalformed);
     row("a phase with a text", {{kNullId, SettingKey::Phase}, {1, "x"}}, kWrongKind);

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 
 const cacheName = "atelier-pages";
+/** Both are the one page. */
+const pages = new Set(["/", "/ecran"]);
 /** A network that takes longer gets the page of last time. */
 const patienceMs = 4_000;
 
@@ -20,7 +22,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (request.mode === "navigate" && url.pathname === "/") event.respondWith(openPage(event));
+  if (request.mode === "navigate" && pages.has(url.pathname)) event.respondWith(openPage(event));
   else if (url.pathname.startsWith("/assets/")) event.respondWith(openFile(request));
 });
 

@@ -7,7 +7,6 @@ import "./styles/door.css";
 import "./styles/board.css";
 import "./styles/card.css";
 import "./styles/rework.css";
-import "./styles/screen.css";
 import "./styles/phase.css";
 import "./styles/ties.css";
 import { startLanguage } from "./i18n/language";

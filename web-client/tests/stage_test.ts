@@ -8,7 +8,7 @@ import { ServerClock } from "../src/state/server_clock";
 import { createStage } from "../src/state/stage";
 import { fakeCard } from "./support/fake_core";
 
-const open: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: false };
+const open: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: 0, entrance: 0, focus: 0 };
 
 function stageOf(role: 1 | 2 | 3 | 4, may?: Act[], settings: Partial<Settings> = {}) {
   const board = createBoardStore();
@@ -45,9 +45,9 @@ describe("stage", () => {
   });
 
   it("closes a locked board and a locked card to participants", () => {
-    expect(stageOf(1, undefined, { locked: true }).mayAdd(1)).toBe(false);
-    expect(stageOf(2, undefined, { locked: true }).mayAdd(1)).toBe(true);
-    const locked = { ...mine, locked: true };
+    expect(stageOf(1, undefined, { locked: 1 }).mayAdd(1)).toBe(false);
+    expect(stageOf(2, undefined, { locked: 1 }).mayAdd(1)).toBe(true);
+    const locked = { ...mine, locked: 1 };
     expect([stageOf(1).mayEdit(locked), stageOf(1).mayMove(locked)]).toEqual([false, false]);
     expect(stageOf(2).mayEdit(locked)).toBe(true);
   });

@@ -17,12 +17,14 @@ TEST_CASE("a join link carries board and token in the fragment, and the token ve
     capability.atelier = "toulon";
     capability.expires_ms = expiry_ms(1000, 2);
     const std::string url = make_join_link("https://atelier.example.org", board, capability, key);
-    const std::string start = "https://atelier.example.org/#b=abababababababababababababababab&t=";
+    const std::string start = "https://atelier.example.org/ecran#b=abababababababababababababababab&t=";
     REQUIRE(url.starts_with(start));
     const auto verified = verify_capability(url.substr(start.size()), key, 1000);
     REQUIRE(verified.has_value());
     CHECK(verified->role == workshop::Role::Screen);
     CHECK(verified->expires_ms == 1000 + 2 * 86'400'000);
+    capability.role = workshop::Role::Participant;
+    CHECK(make_join_link("https://a.org", board, capability, key).starts_with("https://a.org/#b="));
 }
 
 TEST_CASE("a QR code is drawn as lines of one width, each with its colours set and reset") {

@@ -20,7 +20,7 @@ TEST_CASE("without a locale, or with an empty one, the program speaks English") 
 }
 
 TEST_CASE("every error code has a sentence in each language") {
-    for (int code = 1; code <= static_cast<int>(ErrorCode::Held); ++code) {
+    for (int code = 1; code <= static_cast<int>(ErrorCode::Expelled); ++code) {
         const Error error(static_cast<ErrorCode>(code));
         CHECK_FALSE(describe(error, Language::English).empty());
         CHECK_FALSE(describe(error, Language::French).empty());

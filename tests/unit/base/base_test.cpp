@@ -80,10 +80,10 @@ TEST_CASE("a result is a value or an error, and passes errors on") {
 
 TEST_CASE("every error code has a name of its own") {
     std::set<std::string_view> names;
-    for (int code = 1; code <= static_cast<int>(ErrorCode::Held); ++code) {
+    for (int code = 1; code <= static_cast<int>(ErrorCode::Expelled); ++code) {
         names.insert(error_name(static_cast<ErrorCode>(code)));
     }
-    CHECK(names.size() == static_cast<std::size_t>(ErrorCode::Held));
+    CHECK(names.size() == static_cast<std::size_t>(ErrorCode::Expelled));
 }
 
 TEST_CASE("a board id survives its text, and other texts are refused") {

@@ -71,6 +71,34 @@ TEST_CASE("[M13] settings are in the saved state, with who set them when") {
     CHECK(read->setting_number(kPhase) == 3);
 }
 
+TEST_CASE("[M13] what is said of the board, of a card and of a thread") {
+    Replica a(1);
+    const Op card = a.add_card("frein");
+    const Op thread = a.commit(board::AddItem{board::ItemKind::Thread, board::CardKind::None, {}, "", "fil"});
+    const auto takes = [&](board::Id item, SettingKey key) {
+        Op op;
+        op.id = {ActorId{1}, a.board.next_counter(ActorId{1})};
+        op.lamport = a.board.lamport() + 1;
+        const bool is_text = key == SettingKey::RunOfShow || key == SettingKey::Note;
+        op.body = SetSetting{{item, key}, is_text ? board::Setting{0, "mot"} : board::Setting{1, ""}};
+        return a.board.check(op).has_value();
+    };
+    for (auto key = SettingKey::RunOfShow; key <= SettingKey::Note;
+         key = static_cast<SettingKey>(static_cast<int>(key) + 1)) {
+        CAPTURE(static_cast<int>(key));
+        const bool is_both = key == SettingKey::Revealed || key == SettingKey::Locked || key == SettingKey::Focus;
+        CHECK(takes(kNullId, key) == (key <= SettingKey::Focus));
+        CHECK(takes(card.id, key) == (is_both || key > SettingKey::Focus));
+        CHECK(takes(thread.id, key) == (key == SettingKey::Focus));
+    }
+    a.commit(SetSetting{{card.id, SettingKey::Note}, {0, "Peux-tu dire autrement ?"}});
+    a.commit(SetSetting{{thread.id, SettingKey::Focus}, {7, ""}});
+    const auto read = board::Board::decode(a.board.encode());
+    REQUIRE(read);
+    CHECK(read->setting({card.id, SettingKey::Note})->value.text == "Peux-tu dire autrement ?");
+    CHECK(read->setting_number({thread.id, SettingKey::Focus}) == 7);
+}
+
 TEST_CASE("[M13] a change of the board's settings is reported once, of a card's with the card") {
     Replica a(1);
     const Op card = a.add_card("frein");

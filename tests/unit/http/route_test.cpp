@@ -13,6 +13,21 @@ const std::string kBoard = "0123456789abcdef0123456789abcdef";
 
 }  // namespace
 
+TEST_CASE("links and people of a board are named by 16 digits, or all of them") {
+    const std::string board = "/api/v1/boards/000102030405060708090a0b0c0d0e0f";
+    CHECK(parse_route(board + "/links").kind == Kind::Links);
+    CHECK(parse_route(board + "/links").item == 0);
+    CHECK(parse_route(board + "/links/00000000000000ff").item == 255);
+    CHECK(parse_route(board + "/people").kind == Kind::People);
+    CHECK(parse_route(board + "/people/ffffffffffffffff").item == UINT64_MAX);
+    CHECK(parse_route(board + "/audit").kind == Kind::Audit);
+    for (const char* rest : {"/links/", "/links/ff", "/links/0000000000000000", "/links/00000000000000fg", "/linksx",
+                             "/links/-0000000000000ff", "/people/00000000000000ff0", "/audit/1"}) {
+        CAPTURE(rest);
+        CHECK(parse_route(board + rest).kind == Kind::Nothing);
+    }
+}
+
 TEST_CASE("[W1] a board is reached over WebSocket and long-poll by its 32 digits") {
     const http::Route ws = parse_route("/api/v1/boards/" + kBoard + "/ws");
     CHECK(ws.kind == Kind::WebSocket);

@@ -207,8 +207,8 @@ TEST_CASE("[W31] each op counts for the pace, any other frame as one, and each o
 TEST_CASE("what comes while the board is being loaded is handled afterwards, within a bound") {
     TestWorld world;
     SlowDoor door(world);
-    const MemberSession::Surroundings around{world.directory, world.key,    world.clock, door,
-                                             world.guesses,   world.figures};
+    const MemberSession::Surroundings around{world.directory, world.key,     world.clock, door,
+                                             world.guesses,   world.figures, world.access};
     int wakes = 0;
     MemberSession session(test_board(), around, [&] { ++wakes; });
     v1::Frame hello;

@@ -68,7 +68,7 @@ public:
     // As if the process had died and come back: what was not synced is gone. REQUIRES: no member.
     void restart();
     std::string token(workshop::Role role, std::int64_t valid_ms = 1000) const;
-    MemberSession::Surroundings around() { return {directory, key, clock, *this, guesses, figures}; }
+    MemberSession::Surroundings around() { return {directory, key, clock, *this, guesses, figures, access}; }
 
     TestClock clock;
     SeededRandom random;
@@ -82,6 +82,7 @@ public:
     PurgeBounds purging;
     Guesses guesses;
     ShardFigures figures;
+    Access access;
 };
 
 // One connection, speaking raw frames.

@@ -14,7 +14,7 @@ using room::Language;
 namespace {
 
 constexpr int kFirst = static_cast<int>(ErrorCode::Malformed);
-constexpr int kLast = static_cast<int>(ErrorCode::Held);
+constexpr int kLast = static_cast<int>(ErrorCode::Expelled);
 
 }  // namespace
 

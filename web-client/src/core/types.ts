@@ -26,6 +26,8 @@ interface ItemBase {
   organisation: string;
   mine: boolean;
   mark: Mark;
+  /** When it was put on the screen, in the server's milliseconds. */
+  focus?: number;
 }
 
 /** How a card was made from others, as wire values. */
@@ -47,8 +49,13 @@ export interface Card extends ItemBase {
   derived?: { how: DerivedBy; votes: VoteRule; from: Handle[] };
   /** Cards that stand in its place, if any. */
   folded?: Handle[];
-  /** Closed to participants. */
-  locked?: boolean;
+  /** Not 0: shown although its phase hides; closed to participants; out of the columns; above the others. */
+  revealed?: number;
+  locked?: number;
+  parked?: number;
+  pinned?: number;
+  /** What facilitators ask its author. */
+  note?: string;
   /** Votes that we know of, each voter once; while a phase hides them, one's own. */
   for: number;
   against: number;
@@ -68,6 +75,8 @@ export interface Status {
   link: Link;
   /** Wire `Role`: 0 unknown, 1 participant, 2 facilitator, 3 screen, 4 observer. */
   role: 0 | 1 | 2 | 3 | 4;
+  /** Whose ops this device signs: 16 hexadecimal digits. */
+  actor: string;
   pendingOps: number;
   pendingItems: number;
   /** There may be something of ours to take back, or to put forth again. */
@@ -97,11 +106,27 @@ export interface Settings {
   timerEnd: number;
   /** Bits `1 << kind`. */
   revealed: number;
-  locked: boolean;
+  /** Closed to participants: bit 0 all of it, `1 << kind` a column. */
+  locked: number;
+  /** Not 0: the screen shows the way in. */
+  entrance: number;
+  /** What was put on the screen then or before is there no more. */
+  focus: number;
 }
 
 /** Wire values of `SettingKey` (board.proto). */
-export const settingKeys = { show: 1, phase: 2, timerEnd: 3, revealed: 4, locked: 5 } as const;
+export const settingKeys = {
+  show: 1,
+  phase: 2,
+  timerEnd: 3,
+  revealed: 4,
+  locked: 5,
+  entrance: 6,
+  focus: 7,
+  parked: 8,
+  pinned: 9,
+  note: 10,
+} as const;
 export type SettingKey = keyof typeof settingKeys;
 
 export interface Refusal {
@@ -175,7 +200,7 @@ export interface Core {
   setRemoved(item: Handle, removed: boolean): Outcome;
   /** `null` takes one's vote back. */
   vote(card: Handle, value: Vote | null): Outcome;
-  /** Facilitators only; not among what undo takes back. `item` 0 = the board; `text` is that of a run of show. */
+  /** Facilitators only; not among what undo takes back. `item` 0 = the board; `text` is that of a run of show or a note. */
   set(item: Handle, key: SettingKey, number: number, text: string): Outcome;
   addThread(name: string): Outcome;
   addLink(from: Handle, to: Handle, verb: Verb): Outcome;

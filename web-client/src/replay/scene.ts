@@ -14,7 +14,15 @@ export interface Picture extends Scene {
   items: ReadonlyMap<Handle, Item>;
 }
 
-const noSettings: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: false };
+const noSettings: Settings = {
+  show: "",
+  phase: 0,
+  timerEnd: 0,
+  revealed: 0,
+  locked: 0,
+  entrance: 0,
+  focus: 0,
+};
 
 /** From one moment to the next. */
 export interface Step {

@@ -10,6 +10,7 @@ import { ServerClock } from "./server_clock";
 const emptyStatus: Status = {
   link: "offline",
   role: 0,
+  actor: "",
   pendingOps: 0,
   pendingItems: 0,
   canUndo: false,
@@ -25,7 +26,15 @@ const emptyStatus: Status = {
   organisations: [],
 };
 
-const noSettings: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: false };
+const noSettings: Settings = {
+  show: "",
+  phase: 0,
+  timerEnd: 0,
+  revealed: 0,
+  locked: 0,
+  entrance: 0,
+  focus: 0,
+};
 
 export interface Patch extends Changes {
   /** Forget these. */

@@ -6,6 +6,18 @@ export interface JoinLink {
   token: string;
 }
 
+/** Wire `Role` of the projector. */
+const screenRole = 3;
+
+/** What the link says of itself, before any server is asked: a screen's page asks nobody's name. */
+export function isForScreen({ token }: JoinLink): boolean {
+  try {
+    return atob(token.slice(0, 4).replaceAll("-", "+").replaceAll("_", "/")).charCodeAt(0) === screenRole;
+  } catch {
+    return false;
+  }
+}
+
 /** "none" without a fragment, "broken" when it is not a whole link. */
 export function parseJoinLink(hash: string): JoinLink | "none" | "broken" {
   const fragment = hash.replace(/^#/, "");

@@ -6,6 +6,9 @@ import type { Card, Kind } from "../core/types";
 import type { BoardStore } from "./board_store";
 import { type Act, addingOf, type Phase, phaseAt, type RunOfShow, readShow } from "./run_of_show";
 
+/** Bit of `Settings.locked`. */
+export const wholeBoard = 1;
+
 export interface Stage {
   show: Accessor<RunOfShow | undefined>;
   /** The phase that is on; undefined = none, everything may be done. */
@@ -13,6 +16,8 @@ export interface Stage {
   /** From 1, never beyond the last phase; 0 = none is on. */
   number: Accessor<number>;
   isFacilitator: Accessor<boolean>;
+  /** The whole board, to participants. */
+  isLocked: Accessor<boolean>;
   /** False on a locked board. */
   may(act: Act): boolean;
   mayAdd(kind: Kind): boolean;
@@ -31,10 +36,11 @@ export function createStage(board: BoardStore): Stage {
   const show = createMemo(() => readShow(board.settings.show));
   const phase = createMemo(() => phaseAt(show(), board.settings.phase));
   const isFacilitator = () => board.status.role === facilitatorRole;
+  const isLocked = () => (board.settings.locked & wholeBoard) !== 0;
   const may = (act: Act): boolean => {
     if (board.status.role >= screenRole) return false;
     if (isFacilitator()) return true;
-    return !board.settings.locked && (phase()?.may.includes(act) ?? true);
+    return !isLocked() && (phase()?.may.includes(act) ?? true);
   };
   const isOpen = (card: Card) => isFacilitator() || !card.locked;
   const mayAdd = (kind: Kind) => may(addingOf[kind]);
@@ -45,6 +51,7 @@ export function createStage(board: BoardStore): Stage {
     phase,
     number: () => (phase() === undefined ? 0 : Math.min(board.settings.phase, show()?.phases.length ?? 0)),
     isFacilitator,
+    isLocked,
     may,
     mayAdd,
     mayEdit,

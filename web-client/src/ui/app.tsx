@@ -1,15 +1,20 @@
 // Which page the link leads to: how to get in, the two questions, or the board.
 // SPDX-License-Identifier: MIT
-import { createResource, createSignal, Match, Show, Switch } from "solid-js";
+import { createResource, createSignal, lazy, Match, Show, Switch } from "solid-js";
 import { compileCore } from "../core/load";
 import { rememberLanguage, words } from "../i18n/language";
-import { type JoinLink, parseJoinLink } from "../state/join_link";
+import { isForScreen, type JoinLink, parseJoinLink } from "../state/join_link";
 import { type Identity, identityOn, rememberIdentity } from "../store/identity";
 import { Announcer } from "./announcer";
 import { BoardPage } from "./board_page";
+import { GonePage, isGoodbye } from "./gone_page";
 import { JoinPage } from "./join_page";
 import { NoLinkPage } from "./no_link_page";
-import { openBoard } from "./open_board";
+import { type OpenBoard, openBoard } from "./open_board";
+
+/** A projector. */
+const nobody: Identity = { name: "", organisation: "" };
+const ScreenPage = lazy(async () => ({ default: (await import("./screen/screen_page")).ScreenPage }));
 
 export function App() {
   const link = parseJoinLink(location.hash);
@@ -25,7 +30,8 @@ export function App() {
 
 function Visit(props: { link: JoinLink }) {
   const { board } = props.link;
-  const [identity, setIdentity] = createSignal<Identity | null>(identityOn(board));
+  const forScreen = isForScreen(props.link);
+  const [identity, setIdentity] = createSignal<Identity | null>(forScreen ? nobody : identityOn(board));
   const [changing, setChanging] = createSignal(false);
   // Compiled while the person types a name.
   const module = compileCore();
@@ -55,19 +61,29 @@ function Visit(props: { link: JoinLink }) {
           <Match when={opened.error}>
             <LoadFailed />
           </Match>
+          <Match when={goodbyeOf(opened())}>
+            {(refusal) => <GonePage refusal={refusal()} pending={opened()?.board.status.pendingItems ?? 0} />}
+          </Match>
           <Match when={opened()}>
             {(ready) => (
-              <BoardPage
-                opened={ready()}
-                identity={who()}
-                onChangeIdentity={ready().kept() ? () => setChanging(true) : null}
-              />
+              <Show when={!forScreen} fallback={<ScreenPage opened={ready()} />}>
+                <BoardPage
+                  opened={ready()}
+                  identity={who()}
+                  onChangeIdentity={ready().kept() ? () => setChanging(true) : null}
+                />
+              </Show>
             )}
           </Match>
         </Switch>
       )}
     </Show>
   );
+}
+
+/** A facilitator took the link back, or sent this device away. */
+function goodbyeOf(opened: OpenBoard | undefined) {
+  return opened?.board.refusals.find(({ closing, reason }) => closing && isGoodbye(reason));
 }
 
 function LoadFailed() {

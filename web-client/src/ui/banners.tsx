@@ -27,8 +27,6 @@ export interface BannerProps {
 
 /** A cut shorter than this is not worth a word. */
 const patienceMs = 1_000;
-/** Nobody reads that on a wall. */
-const screenRole = 3;
 const replacedCode = 4001;
 
 export function Banners(props: BannerProps) {
@@ -74,7 +72,7 @@ export function Banners(props: BannerProps) {
       <Show when={!props.kept()}>
         <p class="banner trouble">{words().notKept}</p>
       </Show>
-      <Show when={!canWrite() && board.status.role !== screenRole}>
+      <Show when={!canWrite()}>
         <p class="banner calm">{words().readOnly}</p>
       </Show>
       <Show when={problem() !== ""}>

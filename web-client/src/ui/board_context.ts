@@ -17,7 +17,7 @@ import type { BoardStore } from "../state/board_store";
 import { createStage, type Stage } from "../state/stage";
 import { TieFinder, type Ties } from "../state/ties";
 import type { Identity } from "../store/identity";
-import type { Invitation } from "../sync/invitation";
+import type { AskDesk, Invitation } from "../sync/board_desk";
 import type { Heard } from "../sync/presence";
 import type { Gestures } from "../sync/session";
 import { alertPerson, endOffer, say } from "./announcer";
@@ -75,6 +75,8 @@ export interface BoardContext {
   /** One's vote on a card; the same again takes it back. */
   vote(card: Handle, value: Vote): void;
   attendance: Attendance;
+  /** For facilitators. */
+  ask: AskDesk;
   /** The participants' link; for facilitators. */
   invite(): Promise<Invitation>;
   /** How the room plays, for facilitators; `item` 0 = the board. False when it was not taken. */
@@ -103,11 +105,12 @@ export interface BoardParts {
   boardId: string;
   identity: Identity;
   heard: Accessor<Heard>;
+  ask: AskDesk;
   invite(): Promise<Invitation>;
 }
 
 export function createBoardContext(parts: BoardParts): BoardContext {
-  const { board, session, boardId, invite, identity, heard } = parts;
+  const { board, session, boardId, ask, invite, identity, heard } = parts;
   const [openCard, setOpenCard] = createSignal<Handle>(0);
   const [movingCard, setMovingCard] = createSignal<Handle>(0);
   const [column, showColumn] = createSignal<Kind>(1);
@@ -189,6 +192,7 @@ export function createBoardContext(parts: BoardParts): BoardContext {
   return {
     board,
     boardId,
+    ask,
     invite,
     canWrite,
     isPast: false,

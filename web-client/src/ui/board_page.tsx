@@ -16,7 +16,7 @@ import { GapsLine } from "./gaps_line";
 import { LinkDialog } from "./link_dialog";
 import { LinkingBar } from "./linking_bar";
 import { MoveDialog } from "./move_dialog";
-import type { OpenBoard } from "./open_board";
+import { type OpenBoard, shownHash } from "./open_board";
 import { PhaseBar } from "./phase_bar";
 import { PickingBar } from "./picking_bar";
 import { RemovedCards } from "./removed_cards";
@@ -26,9 +26,6 @@ import { RollCall } from "./roll_call";
 import { ThreadDialog } from "./thread_dialog";
 import { ThreadsSection } from "./threads_section";
 import { undoInput, undoKey, type Way, watchTyping } from "./undo_keys";
-
-/** The projector's; wire `Role`. */
-const screenRole = 3;
 
 export interface BoardPageProps {
   opened: OpenBoard;
@@ -51,8 +48,7 @@ export function BoardPage(props: BoardPageProps) {
 function LiveBoard(props: BoardPageProps & { context: BoardContext; onReplay: () => void }) {
   const { board, session, kept, stopped } = props.opened;
   const { context } = props;
-  const withHash = new URLSearchParams(location.search).has("test");
-  const hash = () => (withHash && board.changeCount() > 0 ? session.hash() : undefined);
+  const hash = shownHash(props.opened);
 
   createEffect(() => {
     document.title = `${board.status.title || words().appName} · ${words().appName}`;
@@ -105,7 +101,6 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; onReplay: ()
         tabindex="-1"
         class={`board layout_${context.layout()}`}
         classList={{
-          for_screen: board.status.role === screenRole,
           editing: context.openCard() !== 0,
           picking: context.reworking.picked() !== undefined || context.linking.isOnBoard(),
         }}

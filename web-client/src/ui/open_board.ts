@@ -9,8 +9,8 @@ import type { JoinLink } from "../state/join_link";
 import type { Identity } from "../store/identity";
 import { type Keeper, openKeeper } from "../store/keeper";
 import { BackOff } from "../sync/back_off";
+import { type AskDesk, askInvitation, type Invitation, openDesk } from "../sync/board_desk";
 import { Connection } from "../sync/connection";
-import { askInvitation, type Invitation } from "../sync/invitation";
 import { openLongPoll } from "../sync/long_poll";
 import type { Heard } from "../sync/presence";
 import { Session } from "../sync/session";
@@ -29,6 +29,7 @@ export interface OpenBoard {
   identity: Identity;
   /** Who is there, as the server said last. */
   heard: Accessor<Heard>;
+  ask: AskDesk;
   /** Facilitators only: the link for participants. */
   invite(): Promise<Invitation>;
   /** False when this browser keeps nothing. */
@@ -75,8 +76,15 @@ export async function openBoard(
   warnBeforeLoss(keeper, board);
   keepPageOnDevice();
   session.start();
-  const invite = () => askInvitation(link, words().language);
-  return { board, session, boardId: link.board, link, module, identity, heard, invite, kept, stopped };
+  const ask = openDesk(link, words().language, () => board.status.actor);
+  const invite = () => askInvitation(ask, link.board);
+  return { board, session, boardId: link.board, link, module, identity, heard, ask, invite, kept, stopped };
+}
+
+/** Of the state, for tests that ask for it in the address. */
+export function shownHash({ board, session }: OpenBoard): Accessor<string | undefined> {
+  const isWanted = new URLSearchParams(location.search).has("test");
+  return () => (isWanted && board.changeCount() > 0 ? session.hash() : undefined);
 }
 
 /** So that a reload without network opens the page again. Browsers offer this over HTTPS and on localhost only. */

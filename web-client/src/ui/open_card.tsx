@@ -8,6 +8,7 @@ import { useBoard } from "./board_context";
 import { CardTies, TieActions } from "./card_ties";
 import { fitHeight } from "./fit_height";
 import { lastPointerIsTouch } from "./last_pointer";
+import { ScreenButton } from "./screen_button";
 
 export function OpenCard(props: { card: Card }) {
   const context = useBoard();
@@ -108,6 +109,7 @@ export function OpenCard(props: { card: Card }) {
           </Show>
         </Show>
         <Show when={stage.isFacilitator()}>
+          <ScreenButton item={handle} />
           <LockButton card={props.card} />
           <Show when={stage.phase()?.sees === "own"}>
             <button type="button" onClick={() => context.conduct(handle, "revealed", 1)}>

@@ -12,7 +12,7 @@ import { sentenceOf, sightOf } from "./phase_words";
 export function PhaseBar() {
   const { board, stage } = useBoard();
   const remote = loadRemote();
-  const isLocked = () => board.settings.locked;
+  const { isLocked } = stage;
   const isNeeded = () =>
     stage.phase() !== undefined || isLocked() || board.settings.timerEnd > 0 || stage.isFacilitator();
 

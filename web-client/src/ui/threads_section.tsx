@@ -4,6 +4,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { Handle } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
+import { ScreenButton } from "./screen_button";
 import { shorten } from "./shorten";
 import { nameUnitsMax } from "./thread_dialog";
 
@@ -62,6 +63,9 @@ function ThreadRow(props: { thread: Handle }) {
             <PartButton which="unite" part={part()} label={words().ties.uniteOf(name())} onToggle={toggle}>
               {words().ties.unite}
             </PartButton>
+          </Show>
+          <Show when={stage.isFacilitator()}>
+            <ScreenButton item={props.thread} quiet />
           </Show>
           <button
             type="button"

@@ -33,8 +33,8 @@ describe("what happened to a card", () => {
     expect(between([a], [{ ...a, order: "b" }])).toMatchObject([{ what: "ranked" }]);
     expect(between([a], [{ ...a, removed: true }])).toMatchObject([{ what: "removed" }]);
     expect(between([{ ...a, removed: true }], [a])).toMatchObject([{ what: "restored" }]);
-    expect(between([a], [{ ...a, locked: true }])).toMatchObject([{ what: "locked" }]);
-    expect(between([{ ...a, locked: true }], [a])).toMatchObject([{ what: "unlocked" }]);
+    expect(between([a], [{ ...a, locked: 1 }])).toMatchObject([{ what: "locked" }]);
+    expect(between([{ ...a, locked: 1 }], [a])).toMatchObject([{ what: "unlocked" }]);
     expect(between([a], [{ ...a, for: 3, pass: 1 }])).toMatchObject([
       { what: "voted", for: 3, against: 0, pass: 1, more: 4 },
     ]);
@@ -119,7 +119,7 @@ describe("what happened to the room", () => {
     ]);
     expect(between([], [], [{ timerEnd: 5 }, { timerEnd: 9 }])).toEqual([{ what: "timer", until: 9 }]);
     expect(between([], [], [{ timerEnd: 5 }, { timerEnd: 0 }])).toEqual([]);
-    expect(between([], [], [{}, { locked: true }])).toEqual([{ what: "closed" }]);
-    expect(between([], [], [{ locked: true }, {}])).toEqual([{ what: "opened" }]);
+    expect(between([], [], [{}, { locked: 1 }])).toEqual([{ what: "closed" }]);
+    expect(between([], [], [{ locked: 1 }, {}])).toEqual([{ what: "opened" }]);
   });
 });

@@ -7,7 +7,7 @@ import { SceneKeeper } from "../../src/replay/scene";
 import { createBoardStore } from "../../src/state/board_store";
 import { card } from "../support/tape";
 
-const settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: false };
+const settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: 0, entrance: 0, focus: 0 };
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 describe("a scene that keeps up", () => {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 import type { SettingKey } from "../../core/types";
 import { type RunOfShow, writeShow } from "../../state/run_of_show";
+import { wholeBoard } from "../../state/stage";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
 import { facilitation } from "./facilitation_words";
@@ -48,7 +49,10 @@ export function useConducting(): Conducting {
       if (now !== undefined) endAt(Math.max(now, board.settings.timerEnd) + minutes * minuteMs);
     },
     stopTimer,
-    lock: (locked) => set("locked", locked ? 1 : 0),
+    lock: (locked) => {
+      const others = board.settings.locked & ~wholeBoard;
+      set("locked", locked ? others | wholeBoard : others);
+    },
     reveal: (bits) => {
       if (set("revealed", board.settings.revealed | bits)) say(facilitation().saidRevealed);
     },

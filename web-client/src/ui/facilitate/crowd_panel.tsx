@@ -1,9 +1,10 @@
 // Who is here, what waits on their devices, and "everybody here?".
 // SPDX-License-Identifier: MIT
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
 import { type Crowd, readCrowd } from "./crowd";
+import { DevicesDialog } from "./devices_dialog";
 import { facilitation } from "./facilitation_words";
 
 export function CrowdPanel() {
@@ -12,6 +13,7 @@ export function CrowdPanel() {
     const message = attendance.heard().crowd;
     return message === null ? undefined : readCrowd(message);
   });
+  const [looking, setLooking] = createSignal(false);
   const isOpen = () => attendance.heard().rollCall > 0;
   const ask = () => {
     attendance.ask(!isOpen());
@@ -44,6 +46,12 @@ export function CrowdPanel() {
           <button type="button" onClick={ask}>
             {isOpen() ? facilitation().endRoll : facilitation().callRoll}
           </button>
+          <button type="button" onClick={() => setLooking(true)}>
+            {facilitation().devices}
+          </button>
+          <Show when={looking()}>
+            <DevicesDialog onClose={() => setLooking(false)} />
+          </Show>
         </div>
       )}
     </Show>

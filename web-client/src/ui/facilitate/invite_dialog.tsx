@@ -1,16 +1,13 @@
 // "Invite…": the participants' link as a QR code that a hall can scan from the wall, and as text to send.
 // SPDX-License-Identifier: MIT
-import { correction, generate } from "lean-qr";
-import { toSvgPath } from "lean-qr/extras/svg";
 import { createResource, Match, onMount, Show, Switch } from "solid-js";
 import { words } from "../../i18n/language";
-import type { Invitation } from "../../sync/invitation";
+import type { Invitation } from "../../sync/board_desk";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
+import { QrCode } from "../qr_code";
 import { facilitation } from "./facilitation_words";
-
-/** White around the code, in modules: the standard's four. */
-const quiet = 4;
+import { LinksPanel } from "./links_panel";
 
 export function InviteDialog(props: { onClose: () => void }) {
   const { invite } = useBoard();
@@ -31,6 +28,11 @@ export function InviteDialog(props: { onClose: () => void }) {
         </Match>
         <Match when={invitation()}>{(ready) => <TheLink invitation={ready()} />}</Match>
       </Switch>
+      <EntranceButton />
+      {/* Behind the invitation, which is in the list, too. */}
+      <Show when={invitation()}>
+        <LinksPanel />
+      </Show>
       <div class="dialog_end">
         <button type="button" class="primary" onClick={() => dialog?.close()}>
           {facilitation().close}
@@ -52,7 +54,7 @@ function TheLink(props: { invitation: Invitation }) {
   return (
     <>
       <p>{facilitation().inviteHow}</p>
-      <QrCode text={props.invitation.url} />
+      <QrCode text={props.invitation.url} label={facilitation().qrLabel} />
       <p class="invite_link">{props.invitation.url}</p>
       <button type="button" onClick={copy}>
         {facilitation().copyLink}
@@ -64,20 +66,17 @@ function TheLink(props: { invitation: Invitation }) {
   );
 }
 
-/** Black on white in every theme: cameras want it so. */
-function QrCode(props: { text: string }) {
-  const code = () => generate(props.text, { minCorrectionLevel: correction.M });
-  const side = () => code().size + 2 * quiet;
+/** The projector shows the code, too, while it is wanted there. */
+function EntranceButton() {
+  const { board, conduct } = useBoard();
+  const isShown = () => board.settings.entrance !== 0;
+  const toggle = () => {
+    if (!conduct(0, "entrance", isShown() ? 0 : 1)) return;
+    say(isShown() ? facilitation().saidEntrance : facilitation().saidNoEntrance);
+  };
   return (
-    <svg
-      class="qr"
-      role="img"
-      aria-label={facilitation().qrLabel}
-      viewBox={`${-quiet} ${-quiet} ${side()} ${side()}`}
-      shape-rendering="crispEdges"
-    >
-      <rect x={-quiet} y={-quiet} width={side()} height={side()} fill="#ffffff" />
-      <path d={toSvgPath(code())} fill="#000000" />
-    </svg>
+    <button type="button" onClick={toggle}>
+      {isShown() ? facilitation().noEntrance : facilitation().entrance}
+    </button>
   );
 }

@@ -1,7 +1,10 @@
 // The facilitator's remote: on, back, the time, the lock. Made for a thumb: the way on is the widest button.
 // SPDX-License-Identifier: MIT
 import { createSignal, Show } from "solid-js";
+import { createFocus } from "../../state/focus";
 import { useBoard } from "../board_context";
+import { ScreenButton } from "../screen_button";
+import { shorten } from "../shorten";
 import { useConducting } from "./conducting";
 import { CrowdPanel } from "./crowd_panel";
 import "./facilitate.css";
@@ -13,7 +16,7 @@ import { ShowDialog } from "./show_dialog";
 const moreMinutes = 2;
 
 export function Remote() {
-  const { board, stage } = useBoard();
+  const { stage } = useBoard();
   const { goTo, lock } = useConducting();
   const [open, setOpen] = createSignal(false);
   const [inviting, setInviting] = createSignal(false);
@@ -36,8 +39,8 @@ export function Remote() {
       </Show>
       <TimerButtons />
       <RevealButtons />
-      <button type="button" onClick={() => lock(!board.settings.locked)}>
-        {board.settings.locked ? facilitation().unlock : facilitation().lock}
+      <button type="button" onClick={() => lock(!stage.isLocked())}>
+        {stage.isLocked() ? facilitation().unlock : facilitation().lock}
       </button>
       <button type="button" onClick={() => setOpen(true)}>
         {facilitation().program}
@@ -45,6 +48,7 @@ export function Remote() {
       <button type="button" onClick={() => setInviting(true)}>
         {facilitation().invite}
       </button>
+      <OnScreen />
       <CrowdPanel />
       <Show when={inviting()}>
         <InviteDialog onClose={() => setInviting(false)} />
@@ -53,6 +57,21 @@ export function Remote() {
         <ShowDialog onClose={() => setOpen(false)} />
       </Show>
     </fieldset>
+  );
+}
+
+/** What the projector shows large. */
+function OnScreen() {
+  const { board } = useBoard();
+  const focus = createFocus(board);
+  return (
+    <Show when={board.item(focus())}>
+      {(item) => (
+        <p class="on_screen">
+          <span>{facilitation().onScreen(shorten(item().text))}</span> <ScreenButton item={item().h} />
+        </p>
+      )}
+    </Show>
   );
 }
 

@@ -35,6 +35,14 @@ export function createReplayContext(board: BoardStore, open: (card: Handle) => v
   const identity = { name: "", organisation: "" };
   const heard = () => ({ rollCall: 0, crowd: null });
   const invite = () => Promise.reject(new Error(""));
-  const context = createBoardContext({ board, session: nothing, boardId: "", identity, heard, invite });
+  const context = createBoardContext({
+    board,
+    session: nothing,
+    boardId: "",
+    identity,
+    heard,
+    ask: invite,
+    invite,
+  });
   return { ...context, isPast: true, open };
 }

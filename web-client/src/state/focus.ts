@@ -1,0 +1,30 @@
+// What facilitators put on the room's screen: the card or thread with the latest `focus`, unless the screen was cleared since.
+// SPDX-License-Identifier: MIT
+import { type Accessor, createMemo } from "solid-js";
+import type { Handle } from "../core/types";
+import type { BoardStore } from "./board_store";
+
+/** 0 = nothing. REQUIRES: an owner. */
+export function createFocus(board: BoardStore): Accessor<Handle> {
+  return createMemo(() => {
+    board.changeCount();
+    let latest = board.settings.focus;
+    let shown: Handle = 0;
+    for (const { h, focus = 0, removed } of board.all().values()) {
+      if (focus <= latest) continue;
+      latest = focus;
+      shown = removed ? 0 : h;
+    }
+    return shown;
+  });
+}
+
+/** Later than whatever was put there or cleared before, also by a device whose clock is ahead. */
+export function nextFocus(board: BoardStore): number {
+  const before = [...board.all().values()].map(({ focus = 0 }) => focus);
+  return Math.max(
+    Math.round(board.clock.now() ?? 0),
+    board.settings.focus + 1,
+    ...before.map((at) => at + 1),
+  );
+}
