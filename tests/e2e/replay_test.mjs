@@ -188,7 +188,12 @@ test("it says what happened, tells lives of cards and threads, and compares two 
   // Escape closes the life first, and leads back to its card.
   await page.keyboard.press("Escape");
   await page.locator(".replay_panel").waitFor({ state: "detached" });
-  assert.match(await page.evaluate(() => document.activeElement.textContent), /des transports le soir/);
+  const focused = () => page.evaluate(() => document.activeElement.closest(".card")?.textContent ?? "");
+  assert.match(await focused(), /des transports le soir/);
+  // Arrows lead from card to card as on the live board.
+  await page.keyboard.press("ArrowUp");
+  assert.match(await focused(), /./);
+  assert.doesNotMatch(await focused(), /des transports le soir/);
 
   await page.locator(".threads summary").click();
   await page.getByRole("button", { name: /^Comment ce fil s’est formé/ }).first().click();

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: MIT
 import { createEffect, For, onCleanup, onMount, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { type Handle, kinds } from "../core/types";
+import { kinds } from "../core/types";
 import { words } from "../i18n/language";
 import type { Identity } from "../store/identity";
 import { ResultNote } from "./announcer";
 import { Banners } from "./banners";
 import { type BoardContext, BoardProvider, createBoardContext } from "./board_context";
 import { BoardHeader, ColumnTabs } from "./board_header";
-import { focusCard, neighbour } from "./card_focus";
+import { followArrow } from "./card_focus";
 import { Column } from "./column";
 import { dragCards } from "./drag_cards";
 import { GapsLine } from "./gaps_line";
@@ -55,14 +55,6 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; onReplay: ()
   });
   // A link that the server does not take has no board behind it.
   const isShutOut = () => board.status.link === "refused" && board.status.role === 0;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const next = neighbour(board, cardAtRest(event.target), event.key);
-    if (next === null) return;
-    event.preventDefault();
-    context.showColumn(next.kind);
-    focusCard(next.card);
-  };
 
   onMount(() => {
     const stop = new AbortController();
@@ -79,7 +71,7 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; onReplay: ()
   });
 
   const listen = (columns: HTMLElement) => {
-    columns.addEventListener("keydown", onKeyDown);
+    columns.addEventListener("keydown", (event) => followArrow(event, board, context.showColumn));
     dragCards(columns, context.moveCard);
   };
 
@@ -141,12 +133,6 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; onReplay: ()
       <footer class="page_footer">{words().accessibility}</footer>
     </BoardProvider>
   );
-}
-
-/** The card whose face has the focus, 0 = none: arrows inside a text are the text's. */
-function cardAtRest(target: EventTarget | null): Handle {
-  const face = target instanceof Element ? target.closest(".card_face") : null;
-  return Number(face?.closest<HTMLElement>("[data-card]")?.dataset.card ?? 0);
 }
 
 /** No `href`: the fragment holds the link that lets the person in. */

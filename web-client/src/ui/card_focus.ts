@@ -68,8 +68,24 @@ const steps: Partial<Record<string, Step>> = {
   ArrowRight: { across: 1, along: 0 },
 };
 
+/** Arrows on a card at rest lead to its neighbours. */
+export function followArrow(event: KeyboardEvent, board: BoardStore, showColumn: (kind: Kind) => void): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const next = neighbour(board, cardAtRest(event.target), event.key);
+  if (next === null) return;
+  event.preventDefault();
+  showColumn(next.kind);
+  focusCard(next.card);
+}
+
+/** The card whose face has the focus, 0 = none: arrows inside a text are the text's. */
+function cardAtRest(target: EventTarget | null): Handle {
+  const face = target instanceof Element ? target.closest(".card_face") : null;
+  return Number(face?.closest<HTMLElement>("[data-card]")?.dataset.card ?? 0);
+}
+
 /** The card that an arrow leads to from this one, if any. Empty columns are passed over. */
-export function neighbour(board: BoardStore, card: Handle, key: string): { card: Handle; kind: Kind } | null {
+function neighbour(board: BoardStore, card: Handle, key: string): { card: Handle; kind: Kind } | null {
   const step = steps[key];
   const kind = kinds.find((one) => board.column(one).includes(card));
   if (step === undefined || kind === undefined) return null;

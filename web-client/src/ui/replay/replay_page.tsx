@@ -9,6 +9,7 @@ import { readMoment, writeMoment } from "../../replay/moment_link";
 import { alertPerson, say } from "../announcer";
 import { BoardProvider } from "../board_context";
 import { ColumnTabs } from "../board_header";
+import { followArrow } from "../card_focus";
 import { Column } from "../column";
 import { RemovedCards } from "../removed_cards";
 import type { ReplayProps } from "../replay_entry";
@@ -93,6 +94,8 @@ export function PastPage({ past, onClose }: PastProps) {
     onCleanup(() => document.removeEventListener("keydown", onKeyDown));
   });
 
+  const listen = (columns: HTMLElement) =>
+    columns.addEventListener("keydown", (event) => followArrow(event, replaying.board, context.showColumn));
   const withHash = new URLSearchParams(location.search).has("test");
   const hash = () => (withHash && replaying.board.changeCount() > 0 ? replaying.player.hash() : undefined);
   const isEmpty = () => replaying.index()?.position === 0;
@@ -131,7 +134,7 @@ export function PastPage({ past, onClose }: PastProps) {
               <div class="overview">
                 <ReplayThreads />
               </div>
-              <div class="columns">
+              <div ref={listen} class="columns">
                 <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
               </div>
               <RemovedCards />
