@@ -243,6 +243,12 @@ test("a moment has a link, which lets nobody in as a facilitator", async (t) => 
   assert.ok(!(await guest.evaluate(() => location.hash)).includes("at="));
   await sameState(guest);
   assert.deepEqual(guest.trouble, []);
+
+  // On the room's screen too, which asks nobody's name and has nothing to press itself.
+  const screen = await openPage(await browser.newContext({ locale: "fr-FR" }));
+  await screen.goto(`${testLink(server.links.screen)}&at=${seen[6].position}`);
+  await screen.locator(`.replay main[data-position="${seen[6].position}"]`).waitFor();
+  assert.equal((await standing(screen)).hash, seen[6].hash);
 });
 
 test("the board of now goes on, and one comes back to it with its newest cards", async (t) => {

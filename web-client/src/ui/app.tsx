@@ -11,6 +11,7 @@ import { GonePage, isGoodbye } from "./gone_page";
 import { JoinPage } from "./join_page";
 import { NoLinkPage } from "./no_link_page";
 import { type OpenBoard, openBoard } from "./open_board";
+import { leadsToPast } from "./replay_entry";
 
 /** A projector. */
 const nobody: Identity = { name: "", organisation: "" };
@@ -66,7 +67,7 @@ function Visit(props: { link: JoinLink }) {
           </Match>
           <Match when={opened()}>
             {(ready) => (
-              <Show when={!forScreen} fallback={<ScreenPage opened={ready()} />}>
+              <Show when={!forScreen || leadsToPast()} fallback={<ScreenPage opened={ready()} />}>
                 <BoardPage
                   opened={ready()}
                   identity={who()}

@@ -8,6 +8,11 @@ import type { OpenBoard } from "./open_board";
 
 export const replayButtonId = "replay_button";
 
+/** The link is to a moment, also on a room's screen. */
+export function leadsToPast(): boolean {
+  return location.hash.includes("&at=");
+}
+
 export interface ReplayProps {
   /** The board as it is now; it goes on. */
   live: OpenBoard;
@@ -32,7 +37,7 @@ export function createReplayEntry({ openCard, close }: BoardContext): ReplayEntr
       })
       .catch(() => say(words().loadFailed, { label: words().retry, act: open }));
   };
-  if (location.hash.includes("&at=")) open();
+  if (leadsToPast()) open();
   return {
     page,
     open,
