@@ -118,6 +118,13 @@ export const replayFr = {
         : `Votes changés sur ${card}\u00a0: ${tally}`,
     locked: (card: string) => `Carte verrouillée\u00a0: ${card}`,
     unlocked: (card: string) => `Carte déverrouillée\u00a0: ${card}`,
+    shown: (card: string) => `Carte montrée à tous\u00a0: ${card}`,
+    parked: (card: string) => `Carte mise de côté\u00a0: ${card}`,
+    unparked: (card: string) => `Carte reprise\u00a0: ${card}`,
+    pinned: (card: string) => `Carte épinglée\u00a0: ${card}`,
+    unpinned: (card: string) => `Carte désépinglée\u00a0: ${card}`,
+    on_screen: (card: string) => `À l’écran de la salle\u00a0: ${card}`,
+    asked: (card: string) => `Précision demandée sur ${card}`,
     gathered: (thread: string) => `Nouveau fil commun\u00a0: ${thread}`,
     renamed: (thread: string, before: string) => `Le fil ${before} s’appelle maintenant ${thread}`,
     dissolved: (thread: string) => `Fil défait\u00a0: ${thread}`,
@@ -130,8 +137,10 @@ export const replayFr = {
     revealed: (what: string) => (what === "" ? "C’est révélé à tous" : `Révélé à tous\u00a0: ${what}`),
     votes: "votes",
     timer: (time: string) => `Minuteur lancé jusqu’à ${time}`,
-    closed: "Le tableau est verrouillé",
-    opened: "Le tableau est de nouveau ouvert",
+    closed: (columns: string) =>
+      columns === "" ? "Le tableau est verrouillé" : `Colonnes verrouillées\u00a0: ${columns}`,
+    opened: (columns: string) =>
+      columns === "" ? "Le tableau est de nouveau ouvert" : `Colonnes de nouveau ouvertes\u00a0: ${columns}`,
   },
 };
 

@@ -11,7 +11,7 @@ import {
 } from "../core/types";
 import { phaseAt, readShow } from "../state/run_of_show";
 import { shorten } from "../ui/shorten";
-import type { HistoryEvent, Ref } from "./events";
+import type { Flagged, HistoryEvent, Ref } from "./events";
 import type { Scene } from "./scene";
 
 /** Bit of the ballots in `revealed`; kinds have theirs at `1 << kind`. */
@@ -76,9 +76,25 @@ function describeCard(old: Card | undefined, card: Card): HistoryEvent[] {
   if (old.kind !== card.kind) events.push({ what: "moved", card: ref, from: old.kind });
   else if (old.order !== card.order) events.push({ what: "ranked", card: ref });
   if (old.removed !== card.removed) events.push({ what: card.removed ? "removed" : "restored", card: ref });
-  if (Boolean(old.locked) !== Boolean(card.locked))
-    events.push({ what: card.locked ? "locked" : "unlocked", card: ref });
-  return [...events, ...describeVotes(old, card)];
+  return [...events, ...describeFlags(old, card), ...describeVotes(old, card)];
+}
+
+/** What facilitators did to it. */
+function describeFlags(old: Card, card: Card): HistoryEvent[] {
+  const ref = refOf(card);
+  const isSet = (was: number | undefined, is: number | undefined) => !was && Boolean(is);
+  const flags: [boolean, Flagged][] = [
+    [isSet(old.locked, card.locked), "locked"],
+    [isSet(card.locked, old.locked), "unlocked"],
+    [isSet(old.revealed, card.revealed), "shown"],
+    [isSet(old.parked, card.parked), "parked"],
+    [isSet(card.parked, old.parked), "unparked"],
+    [isSet(old.pinned, card.pinned), "pinned"],
+    [isSet(card.pinned, old.pinned), "unpinned"],
+    [(card.focus ?? 0) > (old.focus ?? 0), "on_screen"],
+    [(card.note ?? "") !== "" && card.note !== old.note, "asked"],
+  ];
+  return flags.flatMap(([happened, what]) => (happened ? [{ what, card: ref }] : []));
 }
 
 function describeVotes(old: Card, card: Card): HistoryEvent[] {
@@ -146,6 +162,15 @@ function describeSettings(old: Settings, now: Settings): HistoryEvent[] {
     events.push({ what: "revealed", kinds: revealed, votes: (shown & ballotsBit) !== 0 });
   }
   if (old.timerEnd !== now.timerEnd && now.timerEnd > 0) events.push({ what: "timer", until: now.timerEnd });
-  if (old.locked !== now.locked) events.push({ what: now.locked ? "closed" : "opened" });
+  return [...events, ...describeLocks(old.locked, now.locked)];
+}
+
+/** Bit 0 is the whole board, `1 << kind` a column. */
+function describeLocks(old: number, now: number): HistoryEvent[] {
+  const columns = (bits: number) =>
+    (bits & 1) === 1 ? [] : kinds.filter((kind) => (bits & (1 << kind)) !== 0);
+  const events: HistoryEvent[] = [];
+  if ((now & ~old) !== 0) events.push({ what: "closed", kinds: columns(now & ~old) });
+  if ((old & ~now) !== 0) events.push({ what: "opened", kinds: columns(old & ~now) });
   return events;
 }

@@ -11,6 +11,20 @@ export interface Ref {
   kind: Kind | 0;
 }
 
+/** What facilitators do to one card. */
+export const flagged = [
+  "locked",
+  "unlocked",
+  "shown",
+  "parked",
+  "unparked",
+  "pinned",
+  "unpinned",
+  "on_screen",
+  "asked",
+] as const;
+export type Flagged = (typeof flagged)[number];
+
 export type HistoryEvent =
   | { what: "written"; card: Ref }
   | { what: "edited"; card: Ref; before: string }
@@ -22,8 +36,7 @@ export type HistoryEvent =
   | { what: "linked"; card: Ref; to: Ref; verb: Verb }
   | { what: "unlinked"; card: Ref; to: Ref; verb: Verb }
   | { what: "voted"; card: Ref; for: number; against: number; pass: number; more: number }
-  | { what: "locked"; card: Ref }
-  | { what: "unlocked"; card: Ref }
+  | { what: Flagged; card: Ref }
   | { what: "gathered"; thread: Ref }
   | { what: "renamed"; thread: Ref; before: string }
   | { what: "dissolved"; thread: Ref }
@@ -35,8 +48,9 @@ export type HistoryEvent =
   | { what: "show" }
   | { what: "revealed"; kinds: Kind[]; votes: boolean }
   | { what: "timer"; until: number }
-  | { what: "closed" }
-  | { what: "opened" };
+  /** Columns; none = the whole board. */
+  | { what: "closed"; kinds: Kind[] }
+  | { what: "opened"; kinds: Kind[] };
 
 /** The lasting names of all that it is about. */
 export function itemsOf(event: HistoryEvent): string[] {

@@ -35,6 +35,14 @@ describe("what happened to a card", () => {
     expect(between([{ ...a, removed: true }], [a])).toMatchObject([{ what: "restored" }]);
     expect(between([a], [{ ...a, locked: 1 }])).toMatchObject([{ what: "locked" }]);
     expect(between([{ ...a, locked: 1 }], [a])).toMatchObject([{ what: "unlocked" }]);
+    expect(between([a], [{ ...a, parked: 1, note: "Où ?" }])).toMatchObject([
+      { what: "parked" },
+      { what: "asked" },
+    ]);
+    expect(between([{ ...a, pinned: 1, focus: 5 }], [{ ...a, focus: 9 }])).toMatchObject([
+      { what: "unpinned" },
+      { what: "on_screen" },
+    ]);
     expect(between([a], [{ ...a, for: 3, pass: 1 }])).toMatchObject([
       { what: "voted", for: 3, against: 0, pass: 1, more: 4 },
     ]);
@@ -119,7 +127,11 @@ describe("what happened to the room", () => {
     ]);
     expect(between([], [], [{ timerEnd: 5 }, { timerEnd: 9 }])).toEqual([{ what: "timer", until: 9 }]);
     expect(between([], [], [{ timerEnd: 5 }, { timerEnd: 0 }])).toEqual([]);
-    expect(between([], [], [{}, { locked: 1 }])).toEqual([{ what: "closed" }]);
-    expect(between([], [], [{ locked: 1 }, {}])).toEqual([{ what: "opened" }]);
+    expect(between([], [], [{}, { locked: 1 }])).toEqual([{ what: "closed", kinds: [] }]);
+    expect(between([], [], [{ locked: 1 }, {}])).toEqual([{ what: "opened", kinds: [] }]);
+    expect(between([], [], [{ locked: 4 }, { locked: 8 }])).toEqual([
+      { what: "closed", kinds: [3] },
+      { what: "opened", kinds: [2] },
+    ]);
   });
 });

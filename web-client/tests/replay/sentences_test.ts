@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startLanguage } from "../../src/i18n/language";
-import type { HistoryEvent, Ref } from "../../src/replay/events";
+import { flagged, type HistoryEvent, type Ref } from "../../src/replay/events";
 import { lineWords, summaryWords } from "../../src/ui/replay/sentences";
 
 const card: Ref = { id: "a-1", text: "bus rares", kind: 3 };
@@ -22,8 +22,7 @@ const events: HistoryEvent[] = [
   { what: "unlinked", card, to: other, verb: 2 },
   { what: "voted", card, for: 2, against: 1, pass: 0, more: 1 },
   { what: "voted", card, for: 0, against: 0, pass: 0, more: -1 },
-  { what: "locked", card },
-  { what: "unlocked", card },
+  ...flagged.map((what) => ({ what, card })),
   { what: "gathered", thread },
   { what: "renamed", thread, before: "" },
   { what: "dissolved", thread },
@@ -36,8 +35,10 @@ const events: HistoryEvent[] = [
   { what: "revealed", kinds: [1, 2], votes: true },
   { what: "revealed", kinds: [], votes: false },
   { what: "timer", until: 5 },
-  { what: "closed" },
-  { what: "opened" },
+  { what: "closed", kinds: [] },
+  { what: "closed", kinds: [2] },
+  { what: "opened", kinds: [] },
+  { what: "opened", kinds: [2] },
 ];
 
 const said = () =>

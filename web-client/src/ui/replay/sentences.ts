@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 import type { Kind } from "../../core/types";
 import { words } from "../../i18n/language";
-import type { HistoryEvent, Ref } from "../../replay/events";
+import type { Flagged, HistoryEvent, Ref } from "../../replay/events";
 import { counted, type Summary } from "../../replay/summary";
 import type { Line } from "../../replay/transcript";
 import { replayWords } from "./replay_words";
@@ -41,8 +41,15 @@ const tellers: Tellers = {
   linked: ({ card, to, verb }) => said().linked(cardWords(card), words().verbs[verb], cardWords(to)),
   unlinked: ({ card, to, verb }) => said().unlinked(cardWords(card), words().verbs[verb], cardWords(to)),
   voted: ({ card, more, ...votes }) => said().voted(cardWords(card), more, tally(votes)),
-  locked: ({ card }) => said().locked(cardWords(card)),
-  unlocked: ({ card }) => said().unlocked(cardWords(card)),
+  locked: tellFlag,
+  unlocked: tellFlag,
+  shown: tellFlag,
+  parked: tellFlag,
+  unparked: tellFlag,
+  pinned: tellFlag,
+  unpinned: tellFlag,
+  on_screen: tellFlag,
+  asked: tellFlag,
   gathered: ({ thread }) => said().gathered(cardWords(thread)),
   renamed: ({ thread, before }) => said().renamed(cardWords(thread), cardWords({ text: before, kind: 0 })),
   dissolved: ({ thread }) => said().dissolved(cardWords(thread)),
@@ -53,17 +60,25 @@ const tellers: Tellers = {
   phases_over: () => said().phases_over,
   show: () => said().show,
   revealed: ({ kinds, votes }) => {
-    const columns = kinds.map((kind) => words().kinds[kind].many);
+    const columns = kinds.length === 0 ? [] : [columnsOf(kinds)];
     return said().revealed([...columns, ...(votes ? [said().votes] : [])].join(", "));
   },
   timer: ({ until }, clock) => said().timer(clock(until)),
-  closed: () => said().closed,
-  opened: () => said().opened,
+  closed: ({ kinds }) => said().closed(columnsOf(kinds)),
+  opened: ({ kinds }) => said().opened(columnsOf(kinds)),
 };
 
 function eventWords(event: HistoryEvent, clock: (time: number) => string): string {
   const teller = tellers[event.what] as (event: HistoryEvent, clock: (time: number) => string) => string;
   return teller(event, clock);
+}
+
+function tellFlag({ what, card }: { what: Flagged; card: Ref }): string {
+  return said()[what](cardWords(card));
+}
+
+function columnsOf(kinds: readonly Kind[]): string {
+  return kinds.map((kind) => words().kinds[kind].many).join(", ");
 }
 
 function said() {
