@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/app/export_page.h"
 
-#include <sodium.h>
-
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <vector>
@@ -12,19 +10,12 @@
 #include "server/http/content_encoding.h"
 #include "server/http/history_index.h"
 #include "server/http/segment_body.h"
+#include "server/workshop/base64.h"
 
 namespace atelier::app {
 namespace {
 
 constexpr std::string_view kPlace = "<!--atelier:past-->";  // in player.html
-
-std::string base64(BytesView bytes) {
-    std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                      sodium_base64_VARIANT_ORIGINAL);
-    text.pop_back();  // its NUL
-    return text;
-}
 
 // As JSON in a page may stand: nothing in it ends the element.
 std::string for_page(const nlohmann::ordered_json& json) {
@@ -49,7 +40,7 @@ Result<void> write_piece(storage::Store& store, const history::SegmentRequest& w
     ATELIER_TRY_ASSIGN(const history::Segment segment, history::read_segment(store, wanted));
     const http::EncodedBody body = http::encode_body(http::segment_body(segment), "gzip");
     out << R"(<script type="text/plain" data-piece=")" << wanted.after.value << '-' << wanted.last.value
-        << R"(" data-encoding=")" << body.encoding << "\">" << base64(body.bytes) << "</script>\n";
+        << R"(" data-encoding=")" << body.encoding << "\">" << workshop::to_base64(body.bytes) << "</script>\n";
     return {};
 }
 

@@ -18,15 +18,6 @@ void print_json(const CommandContext& context, const Json& json) {
     context.out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
-std::string hash_text(std::uint64_t hash) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string text;
-    for (int shift = 60; shift >= 0; shift -= 4) {
-        text += kDigits[(hash >> static_cast<unsigned>(shift)) & 0xfU];
-    }
-    return text;
-}
-
 void print_problems(const CommandContext& context, const ImportReport& report) {
     for (const ImportProblem& problem : report.problems) {
         context.err << problem.file << ':';
@@ -47,7 +38,7 @@ Json report_json(const CommandContext& context, const ImportReport& report) {
                                   {"board", board.id.text()},
                                   {"added", board.ops_added},
                                   {"position", board.position.value},
-                                  {"hash", hash_text(board.hash)}});
+                                  {"hash", to_hex(board.hash)}});
     }
     for (const ImportProblem& problem : report.problems) {
         json["problems"].push_back(
@@ -68,7 +59,7 @@ int finish_import(const CommandContext& context, const Result<ImportReport>& imp
         for (const ImportedBoard& board : report.boards) {
             context.out << board.slug << ": " << board.ops_added
                         << context.say({" new ops, position ", " opérations nouvelles, position "})
-                        << board.position.value << context.say({", hash ", ", empreinte "}) << hash_text(board.hash)
+                        << board.position.value << context.say({", hash ", ", empreinte "}) << to_hex(board.hash)
                         << '\n';
         }
         context.out << report.rows_read << context.say({" rows read, ", " lignes lues, "}) << report.rows_known
@@ -208,7 +199,7 @@ int run_hash_command(const CommandContext& context) {
     if (!stored) {
         return context.fail(stored.error());
     }
-    const std::string hash = hash_text(stored->state.hash());
+    const std::string hash = to_hex(stored->state.hash());
     if (context.arguments.json) {
         print_json(context, {{"slug", context.arguments.board},
                              {"board", record->id.text()},

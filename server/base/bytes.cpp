@@ -5,14 +5,27 @@
 
 namespace atelier {
 
+namespace {
+
+constexpr char kDigits[] = "0123456789abcdef";
+
+}  // namespace
+
 std::string to_hex(BytesView bytes) {
-    static constexpr char kDigits[] = "0123456789abcdef";
     std::string text;
     text.reserve(bytes.size() * 2);
     for (const char byte : bytes) {
         const auto value = static_cast<unsigned char>(byte);
         text += kDigits[value >> 4U];
         text += kDigits[value & 15U];
+    }
+    return text;
+}
+
+std::string to_hex(std::uint64_t number) {
+    std::string text(16, '0');
+    for (std::size_t i = text.size(); i-- > 0; number >>= 4U) {
+        text[i] = kDigits[number & 15U];
     }
     return text;
 }

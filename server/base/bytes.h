@@ -13,6 +13,8 @@ using BytesView = std::string_view;
 
 // Lower-case hexadecimal, two characters a byte.
 std::string to_hex(BytesView bytes);
+// The same of a number: 16 digits, the most significant first.
+std::string to_hex(std::uint64_t number);
 
 // In decimal, like std::to_string, whose table of digits would weigh in the module the browser loads.
 std::string to_decimal(std::int64_t number);

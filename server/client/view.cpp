@@ -28,7 +28,7 @@ void write_status(JsonWriter& json, const ClientSession& session) {
     json.key("status").open('{');
     json.key("link").value(link_name(session.link()));
     json.key("role").value(std::int64_t{session.role()});
-    json.key("actor").value(hex64(session.actor().value));
+    json.key("actor").value(to_hex(session.actor().value));
     json.key("pendingOps").value(number(session.pending_ops()));
     json.key("pendingItems").value(number(session.pending_items()));
     json.key("connected").value(number(session.connected()));
@@ -172,7 +172,7 @@ void write_item(JsonWriter& json, const ClientSession& session, const board::Ite
     const bool is_card = item.kind == board::ItemKind::Card;
     json.open('{');
     json.key("h").value(std::int64_t{handles.of(item.id)});
-    json.key("id").value(hex64(item.id.actor.value) + "-" + to_decimal(item.id.counter));
+    json.key("id").value(to_hex(item.id.actor.value) + "-" + to_decimal(item.id.counter));
     json.key("item").value(is_card ? std::string_view("card") : std::string_view("thread"));
     if (is_card) {
         json.key("kind").value(std::int64_t{static_cast<std::uint8_t>(item.card_kind.value)});
@@ -221,14 +221,6 @@ std::uint32_t Handles::of(board::Id item) {
 
 board::Id Handles::item(std::uint32_t handle) const {
     return handle == 0 || handle > items_.size() ? board::kNullId : items_[handle - 1].item;
-}
-
-std::string hex64(std::uint64_t value) {
-    std::string text(16, '0');
-    for (std::size_t i = 16; i-- > 0; value >>= 4U) {
-        text[i] = "0123456789abcdef"[value & 15U];
-    }
-    return text;
 }
 
 std::string changes_json(ClientSession& session, Handles& handles) {

@@ -29,7 +29,4 @@ private:
 // "" when nothing changed since the last call.
 std::string changes_json(ClientSession& session, Handles& handles);
 
-// 16 hexadecimal digits.
-std::string hex64(std::uint64_t value);
-
 }  // namespace atelier::client

@@ -13,6 +13,7 @@
 #include "server/base/bytes.h"
 #include "server/board/codec.h"
 #include "server/history/op_json.h"
+#include "server/workshop/base64.h"
 #include "storage/each_record.h"
 
 namespace atelier::history {
@@ -37,29 +38,6 @@ private:
     crypto_hash_sha256_state state_{};
 };
 
-std::string base64(BytesView bytes) {
-    std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-                      sodium_base64_VARIANT_ORIGINAL);
-    text.pop_back();  // its NUL
-    return text;
-}
-
-std::optional<Bytes> from_base64(std::string_view text) {
-    Bytes bytes(text.size(), '\0');
-    std::size_t size = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-                          nullptr, &size, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0) {
-        return std::nullopt;
-    }
-    bytes.resize(size);
-    return bytes;
-}
-
-std::string hex16(std::uint64_t value) {
-    return id_text({{value}, 1}).substr(0, 16);
-}
-
 bool is_known(const board::Op& op) {
     return !std::holds_alternative<board::Unknown>(op.body);
 }
@@ -72,7 +50,7 @@ Json record_json(const storage::Record& record, const std::vector<board::Op>& op
         json["ops"].push_back(is_known(op) ? op_to_json(op) : Json{{"id", id_text(op.id)}, {"do", "unknown"}});
     }
     if (!is_all_known || board::encode_batch(ops) != record.batch) {
-        json["batch"] = base64(record.batch);
+        json["batch"] = workshop::to_base64(record.batch);
     }
     return json;
 }
@@ -81,7 +59,7 @@ Json end_json(const ArchiveEnd& end, const std::string& sum) {
     return {{"end",
              {{"records", end.records},
               {"position", end.link.position.value},
-              {"hash", hex16(end.hash)},
+              {"hash", to_hex(end.hash)},
               {"chain", to_hex(storage::chain_view(end.link.chain))},
               {"sha256", sum}}}};
 }
@@ -101,7 +79,7 @@ Result<Json> parse_line(std::string_view text, std::size_t line) {
 // The bytes of a record's batch, as the log had them.
 Result<Bytes> batch_of(const Json& json, std::size_t line) {
     if (const auto raw = json.find("batch"); raw != json.end()) {
-        std::optional<Bytes> bytes = from_base64(raw->get<std::string>());
+        std::optional<Bytes> bytes = workshop::from_base64(raw->get<std::string>());
         return bytes ? Result<Bytes>(*std::move(bytes)) : wrong_line(line, "a batch that is not base64");
     }
     std::vector<board::Op> ops;

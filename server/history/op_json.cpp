@@ -10,6 +10,7 @@
 #include <utility>
 #include <variant>
 
+#include "server/base/bytes.h"
 #include "server/base/check.h"
 #include "server/board/codec.h"
 
@@ -178,7 +179,7 @@ void write(Json& json, const board::LeaveThread& leave) {
 
 void write(Json& json, const board::CastBallot& ballot) {
     json["do"] = ballot.withdrawn ? "withdraw_vote" : "vote";
-    json["voter"] = id_text({{ballot.voter.value}, 1}).substr(0, 16);
+    json["voter"] = to_hex(ballot.voter.value);
     json["poll"] = id_text(ballot.poll);
     json["slot"] = id_text(ballot.slot);
     json["value"] = ballot.value;
@@ -328,13 +329,7 @@ std::string id_text(Id id) {
     if (id.is_null()) {
         return "";
     }
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string text(16, '0');
-    std::uint64_t actor = id.actor.value;
-    for (auto digit = text.rbegin(); digit != text.rend(); ++digit, actor >>= 4U) {
-        *digit = kDigits[actor & 0xFU];
-    }
-    return text + "-" + std::to_string(id.counter);
+    return to_hex(id.actor.value) + "-" + std::to_string(id.counter);
 }
 
 Json op_to_json(const board::Op& op) {

@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "server/base/bytes.h"
 #include "server/base/limits.h"
+#include "server/history/op_json.h"
 
 namespace atelier::http {
 namespace {
@@ -32,15 +34,6 @@ std::string_view word(Happening what) noexcept {
         case Happening::Thread: break;
     }
     return "thread";
-}
-
-std::string hex16(std::uint64_t value) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string text(16, '0');
-    for (auto digit = text.rbegin(); digit != text.rend(); ++digit, value >>= 4U) {
-        *digit = kDigits[value & 0xFU];
-    }
-    return text;
 }
 
 void add_piece(Json& pieces, OpSeq after, OpSeq last, const Stretch& stretch) {
@@ -123,7 +116,7 @@ Json mark_json(const Mark& mark) {
         json["text"] = mark.text;
     }
     if (!mark.item.is_null()) {
-        json["item"] = hex16(mark.item.actor.value) + "-" + std::to_string(mark.item.counter);
+        json["item"] = history::id_text(mark.item);
     }
     return json;
 }
@@ -155,10 +148,6 @@ Json marks_of(const std::vector<Stretch>& stretches, bool sees_all) {
 
 }  // namespace
 
-std::string history_name(std::uint64_t history) {
-    return hex16(history);
-}
-
 std::string history_index(const std::vector<Stretch>& stretches, const room::BoardListing& listing, bool sees_all) {
     constexpr std::array<std::int64_t, 10> kWidths{1, 2, 5, 10, 30, 60, 180, 360, 720, 1440};  // minutes
     std::vector<Bin> bins = bins_of(stretches, kWidths.front());
@@ -167,7 +156,7 @@ std::string history_index(const std::vector<Stretch>& stretches, const room::Boa
         width = i < kWidths.size() ? kWidths.at(i) : 2 * width;
         bins = bins_of(stretches, width);
     }
-    const Json index = {{"history", history_name(listing.history)},
+    const Json index = {{"history", to_hex(listing.history)},
                         {"position", stretches.empty() ? 0 : stretches.back().last.value},
                         {"segments", pieces_of(stretches, sees_all)},
                         {"width", width * kMinuteMs},

@@ -16,7 +16,4 @@ namespace atelier::http {
 std::string history_index(const std::vector<history::Stretch>& stretches, const room::BoardListing& listing,
                           bool sees_all);
 
-// 16 hexadecimal digits, as addresses name a history.
-std::string history_name(std::uint64_t history);
-
 }  // namespace atelier::http

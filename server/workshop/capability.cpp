@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "server/base/limits.h"
+#include "server/workshop/base64.h"
 
 namespace atelier::workshop {
 namespace {
@@ -45,26 +46,6 @@ std::uint64_t get_u64(BytesView bytes) {
         value |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8U * i);
     }
     return value;
-}
-
-std::string to_base64url(BytesView raw) {
-    constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::string text(sodium_base64_encoded_len(raw.size(), kVariant), '\0');
-    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()), raw.size(),
-                      kVariant);
-    text.resize(std::strlen(text.c_str()));
-    return text;
-}
-
-Result<Bytes> from_base64url(std::string_view text) {
-    Bytes raw(text.size(), '\0');
-    std::size_t length = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(raw.data()), raw.size(), text.data(), text.size(), nullptr,
-                          &length, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0) {
-        return Error(ErrorCode::BadToken, "the token is not base64url");
-    }
-    raw.resize(length);
-    return raw;
 }
 
 Bytes actor_message(const BoardId& board, ActorId actor) {
@@ -110,12 +91,12 @@ Result<Capability> verify_capability(std::string_view token, const ServerKey& ke
     if (token.size() > 2 * (kFixedBytes + limits::kLabelBytesMax + kMacBytes)) {
         return Error(ErrorCode::BadToken, "the token is too long");
     }
-    ATELIER_TRY_ASSIGN(const Bytes raw, from_base64url(token));
-    if (raw.size() < kFixedBytes + kMacBytes) {
-        return Error(ErrorCode::BadToken, "the token is too short");
+    const std::optional<Bytes> raw = from_base64url(token);
+    if (!raw || raw->size() < kFixedBytes + kMacBytes) {
+        return Error(ErrorCode::BadToken, "the token is too short, or not base64url");
     }
-    const BytesView signed_part = BytesView(raw).substr(0, raw.size() - kMacBytes);
-    if (!equal_in_constant_time(mac(kTokenDomain, signed_part, key), BytesView(raw).substr(signed_part.size()))) {
+    const BytesView signed_part = BytesView(*raw).substr(0, raw->size() - kMacBytes);
+    if (!equal_in_constant_time(mac(kTokenDomain, signed_part, key), BytesView(*raw).substr(signed_part.size()))) {
         return Error(ErrorCode::BadToken, "the token was not signed by this server");
     }
     Capability capability;
