@@ -255,5 +255,5 @@ std::int32_t client_text(std::uint32_t handle) {
 }
 
 void client_hash() {
-    page().output = to_hex(session().board().hash());
+    page().output = atelier::to_hex(session().board().hash());
 }

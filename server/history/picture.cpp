@@ -160,12 +160,20 @@ std::vector<const Item*> cards_of(const board::Board& board, CardKind kind) {
     std::vector<const Item*> cards;
     for (const Item& item : board.items()) {
         const bool is_shown = item.kind == board::ItemKind::Card && item.card_kind.value == kind &&
-                              !item.removed.value && item.placement.value.parent.is_null() && !board.is_folded(item.id);
+                              !item.removed.value && item.placement.value.parent.is_null() &&
+                              !board.is_folded(item.id) &&
+                              board.setting_number({item.id, board::SettingKey::Parked}) == 0;
         if (is_shown) {
             cards.push_back(&item);
         }
     }
-    std::sort(cards.begin(), cards.end(), [](const Item* a, const Item* b) {
+    const auto is_pinned = [&](const Item& item) {
+        return board.setting_number({item.id, board::SettingKey::Pinned}) != 0;
+    };
+    std::sort(cards.begin(), cards.end(), [&](const Item* a, const Item* b) {
+        if (is_pinned(*a) != is_pinned(*b)) {
+            return is_pinned(*a);
+        }
         const std::string& one = a->placement.value.order;
         const std::string& other = b->placement.value.order;
         return one != other ? one < other : a->id < b->id;

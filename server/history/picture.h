@@ -18,7 +18,7 @@ struct PictureWords {
     std::array<std::string_view, 5> columns{};  // names of the kinds: fears, barriers, needs, stories, solutions
 };
 
-// Cards that are removed, folded into others or not on the board itself are not in it. Long texts end with an ellipsis after
+// Cards that are removed, parked, folded into others or not on the board itself are not in it. Long texts end with an ellipsis after
 // kPictureLinesMax lines, long columns with how many more cards there are. Well-formed whatever people wrote.
 std::string draw_board(const board::Board& board, const PictureWords& words);
 

@@ -54,7 +54,13 @@ TEST_CASE("a picture shows the cards of each column in their order, and none tha
     board::AddItem reworded{board::ItemKind::Card, CardKind::Story, {kNullId, "a03", 0, 0}, "Ville", "better"};
     reworded.derivation = {board::DerivedBy::Reword, board::VoteRule::Union, {original.id}};
     person.commit(reworded);
+    const board::Op parked = person.add_card("parked", CardKind::Need);
+    person.commit(board::SetSetting{{parked.id, SettingKey::Parked}, {1, ""}});
+    const board::Op pinned = person.add_card("pinned", CardKind::Need, "a09");
+    person.commit(board::SetSetting{{pinned.id, SettingKey::Pinned}, {1, ""}});
     const std::string svg = history::draw_board(person.board, kWords);
+    CHECK(svg.find("pinned") < svg.find("first"));
+    CHECK_FALSE(has(svg, "parked"));
     CHECK(svg.find("first") < svg.find("second"));
     CHECK(has(svg, "better"));
     CHECK(has(svg, "Ville"));
