@@ -60,7 +60,7 @@ TEST_CASE("[A24] the room's screen is given one while a facilitator lets it show
     const auto show = [&](std::int64_t number) {
         REQUIRE(lead.session().set({board::kNullId, board::SettingKey::Entrance}, {number, ""}));
         lead.pump();
-        REQUIRE(run_until_settled(context, {&lead}));
+        REQUIRE(test::run_until_settled(context, {&lead}));
     };
     CHECK(place.ask(screen).status == 403);
     show(1);

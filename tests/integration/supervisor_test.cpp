@@ -63,7 +63,8 @@ Answers ask_with_stuck_thread(std::size_t stuck) {
     StuckClock clock;
     http::ServerOptions options;
     options.threads = 2;
-    const auto server = http::Server::open(options, {store, commits, boards, key, clock});
+    const room::AccessRecords access;
+    const auto server = http::Server::open(options, {store, commits, boards, key, clock, access});
     REQUIRE(server.has_value());
     std::promise<void> serving;
     std::thread running([&] { (void)(*server)->run({[&] { serving.set_value(); }, {}}); });
