@@ -43,7 +43,7 @@ class Desk final : public room::RoomHost, public room::RoomDoor {
 public:
     Desk()
         : room_(BoardId{}, room::LoadedBoard{}, {*this, clock_, random_, key_}),
-          member_(BoardId{}, {directory_, key_, clock_, *this, guesses_, figures_}, [] {}) {
+          member_(BoardId{}, {directory_, key_, clock_, *this, guesses_, figures_, access_}, [] {}) {
         workshop::Capability capability;
         capability.role = workshop::Role::Participant;
         capability.atelier = "eau";
@@ -151,6 +151,7 @@ private:
     std::uint64_t made_since_ = 0;
     room::Guesses guesses_;
     room::ShardFigures figures_;
+    room::Access access_;
     room::Room room_;
     room::MemberSession member_;
 };
