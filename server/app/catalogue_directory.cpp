@@ -13,7 +13,7 @@ CatalogueDirectory::CatalogueDirectory(const Catalogue& catalogue) {
         if (const v1::Atelier* atelier = catalogue.find_atelier(record.entry.atelier())) {
             listing.atelier_title = atelier->title();
             for (const v1::Organisation& organisation : atelier->organisations()) {
-                listing.organisations.push_back(organisation.name());
+                listing.organisations.push_back({organisation.name(), organisation.kind()});
             }
             if (const v1::Programme* programme = catalogue.find_programme(atelier->programme())) {
                 listing.programme_title = programme->title();

@@ -14,6 +14,7 @@
 
 #include "server/base/limits.h"
 #include "server/http/bearer.h"
+#include "server/http/door_desk.h"
 #include "server/http/history_answers.h"
 #include "server/http/link_desk.h"
 #include "server/http/responses.h"
@@ -33,7 +34,10 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Invitation:
         case Route::Kind::Links:
         case Route::Kind::People:
-        case Route::Kind::Audit: return true;
+        case Route::Kind::Audit:
+        case Route::Kind::Organisations:
+        case Route::Kind::Code:
+        case Route::Kind::Recover: return true;
         case Route::Kind::Health:
         case Route::Kind::Ready:
         case Route::Kind::History:
@@ -173,6 +177,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Links:
         case Route::Kind::People:
         case Route::Kind::Audit:
+        case Route::Kind::Organisations:
+        case Route::Kind::Code:
+        case Route::Kind::Recover:
         case Route::Kind::History:
         case Route::Kind::Segment:
         case Route::Kind::Picture: break;
@@ -187,6 +194,10 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     if (route.kind == Route::Kind::Invitation || route.kind == Route::Kind::Links ||
         route.kind == Route::Kind::People || route.kind == Route::Kind::Audit) {
         co_return co_await answer_link_desk(here_, request, route);
+    }
+    if (route.kind == Route::Kind::Organisations || route.kind == Route::Kind::Code ||
+        route.kind == Route::Kind::Recover) {
+        co_return co_await answer_door_desk(here_, request, route);
     }
     if (is_past(route.kind)) {
         co_return co_await answer_history(request, route, here_);

@@ -16,6 +16,7 @@
 
 #include "atelier/v1/history.pb.h"
 #include "server/async/offload.h"
+#include "server/base/bytes.h"
 #include "server/base/limits.h"
 #include "server/http/bearer.h"
 #include "server/http/responses.h"
@@ -30,14 +31,6 @@ using workshop::Role;
 
 constexpr std::int64_t kDayMs = std::int64_t{24} * 60 * 60 * 1000;
 
-std::string hex(std::uint64_t value) {
-    std::string digits(16, '0');
-    for (std::size_t i = digits.size(); i-- > 0; value >>= 4U) {
-        digits[i] = "0123456789abcdef"[value & 15U];
-    }
-    return digits;
-}
-
 std::uint64_t random_id() {
     std::uint64_t id = 0;
     randombytes_buf(&id, sizeof id);
@@ -45,13 +38,13 @@ std::uint64_t random_id() {
 }
 
 std::string link_key(std::uint64_t link) {
-    return "link/" + hex(link);
+    return "link/" + to_hex(link);
 }
 
 storage::Store::Entry audit_entry(const BoardId& board, const v1::AuditEntry& entry) {
     // Ascending by time, as text.
-    const std::string when = hex(static_cast<std::uint64_t>(entry.at_ms()));
-    return {"audit/" + board.text() + "/" + when + "-" + hex(random_id()), entry.SerializeAsString()};
+    const std::string when = to_hex(static_cast<std::uint64_t>(entry.at_ms()));
+    return {"audit/" + board.text() + "/" + when + "-" + to_hex(random_id()), entry.SerializeAsString()};
 }
 
 // One request of a facilitator.
@@ -144,7 +137,7 @@ std::optional<Response> Errand::let_in() {
     // The page says which device it is; believed where that device is here by the same link.
     const std::string_view device = header(request_, "Atelier-Actor");
     for (const room::PersonHere& person : shard().people(route_.board)) {
-        if (hex(person.actor.value) == device && person.link == asker_.id) {
+        if (to_hex(person.actor.value) == device && person.link == asker_.id) {
             label_ = person.name.empty() ? person.organisation : person.name;
         }
     }
@@ -152,7 +145,7 @@ std::optional<Response> Errand::let_in() {
 }
 
 Json describe(std::uint64_t id, Role role, std::int64_t expires_ms) {
-    return {{"id", hex(id)}, {"role", workshop::role_name(role)}, {"expires", expires_ms}};
+    return {{"id", to_hex(id)}, {"role", workshop::role_name(role)}, {"expires", expires_ms}};
 }
 
 Response Errand::list_links() const {
@@ -304,11 +297,11 @@ async::Task<Response> Errand::revoke_link() {
 Response Errand::list_people() const {
     Json people = Json::array();
     for (const room::PersonHere& person : shard().people(route_.board)) {
-        people.push_back({{"actor", hex(person.actor.value)},
+        people.push_back({{"actor", to_hex(person.actor.value)},
                           {"role", workshop::role_name(person.role)},
                           {"name", person.name},
                           {"organisation", person.organisation},
-                          {"link", hex(person.link)}});
+                          {"link", to_hex(person.link)}});
     }
     return json(Status::ok, {{"people", std::move(people)}});
 }
@@ -329,7 +322,7 @@ async::Task<Response> Errand::expel() {
     expulsion.set_at_ms(now_ms_);
     const std::string label = person->name.empty() ? person->organisation : person->name;
     std::vector<storage::Store::Entry> entries{
-        {"expelled/" + route_.board.text() + "/" + hex(actor.value), expulsion.SerializeAsString()}};
+        {"expelled/" + route_.board.text() + "/" + to_hex(actor.value), expulsion.SerializeAsString()}};
     entries.push_back(audit_entry(route_.board, audit("expelled", label)));
     const bool is_written = co_await write(std::move(entries));
     if (!is_written) {

@@ -72,6 +72,12 @@ void read_board_route(std::string_view rest, Route& route) {
         route.kind = Route::Kind::Sync;
     } else if (rest == "/invitation") {
         route.kind = Route::Kind::Invitation;
+    } else if (rest == "/organisations") {
+        route.kind = Route::Kind::Organisations;
+    } else if (rest == "/code") {
+        route.kind = Route::Kind::Code;
+    } else if (rest == "/recover") {
+        route.kind = Route::Kind::Recover;
     } else if (rest == "/audit") {
         route.kind = Route::Kind::Audit;
     } else if (rest.starts_with(kLinks)) {

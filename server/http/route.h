@@ -12,19 +12,22 @@ namespace atelier::http {
 
 struct Route {
     enum class Kind : std::uint8_t {
-        Health,      // /healthz
-        Ready,       // /readyz
-        WebSocket,   // /api/v1/boards/<board>/ws (rule W1)
-        Sync,        // /api/v1/boards/<board>/sync (rule W2)
-        Invitation,  // /api/v1/boards/<board>/invitation
-        Links,       // /api/v1/boards/<board>/links, …/links/<16 hexadecimal digits>
-        People,      // /api/v1/boards/<board>/people, …/people/<16 hexadecimal digits>
-        Audit,       // /api/v1/boards/<board>/audit
-        History,     // /api/v1/boards/<board>/history: what happened when
-        Segment,     // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it
-        Picture,     // /api/v1/boards/<board>/history/<history>/<position>.svg: the board as it was there
-        File,        // anything else that is a path
-        Nothing,     // not a path, or an unknown one under /api/
+        Health,         // /healthz
+        Ready,          // /readyz
+        WebSocket,      // /api/v1/boards/<board>/ws (rule W1)
+        Sync,           // /api/v1/boards/<board>/sync (rule W2)
+        Invitation,     // /api/v1/boards/<board>/invitation
+        Links,          // /api/v1/boards/<board>/links, …/links/<16 hexadecimal digits>
+        People,         // /api/v1/boards/<board>/people, …/people/<16 hexadecimal digits>
+        Audit,          // /api/v1/boards/<board>/audit
+        Organisations,  // /api/v1/boards/<board>/organisations
+        Code,           // /api/v1/boards/<board>/code
+        Recover,        // /api/v1/boards/<board>/recover
+        History,        // /api/v1/boards/<board>/history: what happened when
+        Segment,        // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it
+        Picture,        // /api/v1/boards/<board>/history/<history>/<position>.svg: the board as it was there
+        File,           // anything else that is a path
+        Nothing,        // not a path, or an unknown one under /api/
     };
 
     Kind kind = Kind::Nothing;

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "server/async/task_group.h"
+#include "server/http/door_desk.h"
 #include "server/http/handover.h"
 #include "server/http/long_poll.h"
 #include "server/http/services.h"
@@ -49,6 +50,7 @@ public:
     Services& services() noexcept { return services_; }
     room::Shard& shard() noexcept { return shard_; }
     LongPollTable& polls() noexcept { return polls_; }
+    DoorPaces& door_paces() noexcept { return door_paces_; }
     async::TaskGroup& life() noexcept { return life_; }
     // Memory for bytes just read, shared by the connections of this thread: whoever reads into it is done with it before
     // it awaits anything. On this thread.
@@ -77,6 +79,7 @@ private:
     room::SystemRandom random_;
     room::Shard shard_;
     LongPollTable polls_;
+    DoorPaces door_paces_;
     std::set<OpenConnection*> open_;
     std::array<char, 64 * 1024> scratch_{};
     async::TaskGroup connections_;

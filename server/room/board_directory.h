@@ -11,6 +11,11 @@
 
 namespace atelier::room {
 
+struct Organisation {
+    std::string name;
+    std::string kind;  // collectivite, entreprise, institution, other
+};
+
 // One board as the catalogue has it.
 struct BoardListing {
     BoardId board;
@@ -19,7 +24,7 @@ struct BoardListing {
     std::string title;
     std::string atelier_title;
     std::string programme_title;
-    std::vector<std::string> organisations;
+    std::vector<Organisation> organisations;  // that facilitators expect
 };
 
 // Thread-safe, and fast enough for the threads that serve people: answers from memory.

@@ -14,8 +14,8 @@ void write_card(const BoardListing& listing, v1::BoardCard& card) {
     card.set_title(listing.title);
     card.set_atelier_title(listing.atelier_title);
     card.set_programme_title(listing.programme_title);
-    for (const std::string& organisation : listing.organisations) {
-        card.add_organisations(organisation);
+    for (const Organisation& organisation : listing.organisations) {
+        card.add_organisations(organisation.name);
     }
 }
 

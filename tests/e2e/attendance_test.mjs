@@ -38,13 +38,14 @@ test("a facilitator sees who is here and how many cards wait on how many devices
   const crowd = animator.locator(".crowd");
   await crowd.getByText("0 participant").waitFor();
   await join(browser, server.links.screen);
-  const ana = await behindSlowLine(browser, server.links.participant, "Ville de Lisieux");
-  const bob = await behindSlowLine(browser, server.links.participant, "Ville de Lisieux");
+  const ana = await behindSlowLine(browser, server.links.participant, "Lisieux Normandie");
+  const bob = await behindSlowLine(browser, server.links.participant, "Lisieux Normandie");
   const cleo = await join(browser, server.links.participant, { organisation: "" });
   await crowd.getByText("3 participants · 1 écran · 1 à l’animation").waitFor();
   await crowd.locator("summary").tap();
-  await crowd.getByText("Ville de Lisieux 2").waitFor();
+  await crowd.getByText("Lisieux Normandie 2").waitFor();
   await crowd.getByText("Sans organisation 1").waitFor();
+  await crowd.getByText("2 d’une collectivité").waitFor();
   assert.equal(await cleo.locator(".crowd").count(), 0);
 
   for (const text of ["une", "deux"]) {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -50,14 +51,14 @@ struct Place {
         REQUIRE(run_until(context, [&] { return client->is_live(); }));
         return client;
     }
+    // Waits for that word: a client that comes again is refused still from the time before.
     bool is_refused(test::WsClient& client, const char* why) {
-        const bool is_closed = run_until(context, [&] { return client.session().link() == client::Link::Refused; });
-        for (const client::Refusal& refusal : client.session().take_changes().refusals) {
-            if (error_name(refusal.reason) == why && refusal.closing && !refusal.message.empty()) {
-                return is_closed;
-            }
-        }
-        return false;
+        return run_until(context, [&] {
+            const auto refusals = client.session().take_changes().refusals;
+            return std::any_of(refusals.begin(), refusals.end(), [&](const client::Refusal& refusal) {
+                return error_name(refusal.reason) == why && refusal.closing && !refusal.message.empty();
+            });
+        });
     }
     void restart() {
         server->kill();

@@ -34,6 +34,8 @@ public:
     // For every board of the atelier, good for an hour (or what is left of `valid_ms`).
     std::string token(workshop::Role role = workshop::Role::Participant, std::int64_t valid_ms = 3'600'000) const;
     std::string sign(const workshop::Capability& capability) const;
+    // The proof that the actor was given on that board (rule W8).
+    Bytes actor_key(const BoardId& board, ActorId actor) const { return workshop::actor_key(board, actor, key_); }
     // Opens the store and appends a record that no board can read. REQUIRES: no server runs.
     void spoil(const BoardId& board) const;
 

@@ -61,7 +61,6 @@ export const facilitationEn: FacilitationWords = {
       ? "It will open nothing any more."
       : `It will open nothing any more, and ${connected} device${connected === 1 ? "" : "s"} will be out at once.`,
   saidRevoked: "The link is taken back.",
-  deskFailed: "The server did not answer. Check the network, then try again.",
   devices: "Devices…",
   devicesTitle: "The connected devices",
   deviceRoles: {

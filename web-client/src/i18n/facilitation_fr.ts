@@ -60,7 +60,6 @@ export const facilitationFr = {
       ? "Il n’ouvrira plus rien."
       : `Il n’ouvrira plus rien, et ${connected}\u00a0appareil${connected < 2 ? "" : "s"} sortira tout de suite.`,
   saidRevoked: "Le lien est retiré.",
-  deskFailed: "Le serveur n’a pas répondu. Vérifiez le réseau, puis réessayez.",
   devices: "Appareils…",
   devicesTitle: "Les appareils connectés",
   deviceRoles: {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 import type { JoinLink } from "../state/join_link";
 
-/** `what`: below the board's address. Fails with the server's sentence, or an empty one when it could not be reached. */
+/** `what`: below the board's address. Fails with the server's sentence and the status as
+ * its cause, or with neither when it could not be reached. */
 export type AskDesk = (method: "GET" | "POST" | "DELETE", what: string, body?: object) => Promise<unknown>;
 
 export interface Invitation {
@@ -25,7 +26,7 @@ export function openDesk(link: JoinLink, language: string, actor: () => string):
     }).catch(() => null);
     if (answer === null) throw new Error("");
     const said = (await answer.json().catch(() => ({}))) as { title?: string };
-    if (!answer.ok) throw new Error(said.title ?? "");
+    if (!answer.ok) throw new Error(said.title ?? "", { cause: answer.status });
     return said;
   };
 }

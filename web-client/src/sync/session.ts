@@ -165,6 +165,11 @@ export class Session {
     this.connection.retry();
   }
 
+  /** What was put on the device last; null before. */
+  saved(): Uint8Array | null {
+    return this.lastSave;
+  }
+
   hash(): string {
     return this.use((core) => core.hash(), "");
   }

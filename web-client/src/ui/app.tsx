@@ -5,6 +5,7 @@ import { compileCore } from "../core/load";
 import { rememberLanguage, words } from "../i18n/language";
 import { isForScreen, type JoinLink, parseJoinLink } from "../state/join_link";
 import { type Identity, identityOn, rememberIdentity } from "../store/identity";
+import { openDesk } from "../sync/board_desk";
 import { Announcer } from "./announcer";
 import { BoardPage } from "./board_page";
 import { GonePage, isGoodbye } from "./gone_page";
@@ -33,6 +34,7 @@ function Visit(props: { link: JoinLink }) {
   const { board } = props.link;
   const forScreen = isForScreen(props.link);
   const [identity, setIdentity] = createSignal<Identity | null>(forScreen ? nobody : identityOn(board));
+  const ask = openDesk(props.link, words().language, () => "");
   const [changing, setChanging] = createSignal(false);
   // Compiled while the person types a name.
   const module = compileCore();
@@ -49,7 +51,7 @@ function Visit(props: { link: JoinLink }) {
   return (
     <Show
       when={changing() ? null : identity()}
-      fallback={<JoinPage organisations={opened()?.board.status.organisations ?? []} onJoin={join} />}
+      fallback={<JoinPage ask={ask} board={changing() ? "" : board} onJoin={join} />}
     >
       {(who) => (
         <Switch

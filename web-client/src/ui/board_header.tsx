@@ -12,6 +12,8 @@ import { UndoButtons } from "./undo_buttons";
 export interface BoardHeaderProps {
   identity: Identity;
   onChangeIdentity: (() => void) | null;
+  /** Null before a code was given. */
+  onCode: (() => void) | null;
   onReplay: () => void;
 }
 
@@ -56,6 +58,13 @@ export function BoardHeader(props: BoardHeaderProps) {
               ? words().speakingForNobody
               : words().speakingFor(props.identity.organisation)}
           </span>
+          <Show when={props.onCode}>
+            {(open) => (
+              <button type="button" class="quiet" onClick={() => open()()}>
+                {words().myCode}
+              </button>
+            )}
+          </Show>
           <Show when={props.onChangeIdentity}>
             {(change) => (
               <button type="button" class="quiet" onClick={() => change()()}>

@@ -16,6 +16,7 @@ import { GapsLine } from "./gaps_line";
 import { LinkDialog } from "./link_dialog";
 import { LinkingBar } from "./linking_bar";
 import { MoveDialog } from "./move_dialog";
+import { CodeNote, createMyCode, type MyCode } from "./my_code";
 import { type OpenBoard, shownHash } from "./open_board";
 import { PhaseBar } from "./phase_bar";
 import { PickingBar } from "./picking_bar";
@@ -38,17 +39,22 @@ export interface BoardPageProps {
 export function BoardPage(props: BoardPageProps) {
   const context = createBoardContext(props.opened);
   const replay = createReplayEntry(context);
+  const mine = createMyCode(props.opened);
   return (
-    <Show when={replay.page()} fallback={<LiveBoard {...props} context={context} onReplay={replay.open} />}>
+    <Show
+      when={replay.page()}
+      fallback={<LiveBoard {...props} context={context} mine={mine} onReplay={replay.open} />}
+    >
       {(page) => <Dynamic component={page()} live={props.opened} onClose={replay.close} />}
     </Show>
   );
 }
 
-function LiveBoard(props: BoardPageProps & { context: BoardContext; onReplay: () => void }) {
+function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode; onReplay: () => void }) {
   const { board, session, kept, stopped } = props.opened;
   const { context } = props;
   const hash = shownHash(props.opened);
+  const { mine } = props;
 
   createEffect(() => {
     document.title = `${board.status.title || words().appName} · ${words().appName}`;
@@ -83,8 +89,10 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; onReplay: ()
       <BoardHeader
         identity={props.identity}
         onChangeIdentity={props.onChangeIdentity}
+        onCode={mine.code() === "" ? null : () => mine.show(!mine.shown())}
         onReplay={props.onReplay}
       />
+      <CodeNote mine={mine} />
       <PhaseBar />
       <RollCall />
       <ColumnTabs />

@@ -1,23 +1,52 @@
-// Two optional questions before the board: a first name, and whom one speaks for.
+// The door: whom one speaks for, by kind and name, and a first name; all optional. Or a code, for who was here on another phone.
 // SPDX-License-Identifier: MIT
-import { createEffect, For, onMount, Show } from "solid-js";
+import { createEffect, createResource, createSignal, For, onMount, Show } from "solid-js";
 import { switchLanguage, words } from "../i18n/language";
 import { type Identity, lastIdentity } from "../store/identity";
+import type { AskDesk } from "../sync/board_desk";
 import { LanguageSwitch } from "./language_switch";
+import { RecoverForm } from "./recover_form";
 import { Wordmark } from "./wordmark";
 
 /** Within the wire's bounds (64 and 256 bytes) whatever the script. */
 const nameUnitsMax = 20;
 const organisationUnitsMax = 80;
+/** More are found by typing. */
+const shownMax = 24;
 
-export function JoinPage(props: { organisations: string[]; onJoin: (identity: Identity) => void }) {
+/** As the server lists them (docs/rest.md). */
+interface Organisation {
+  name: string;
+  kind: Kind;
+}
+const kinds = ["collectivite", "entreprise", "institution", "other"] as const;
+type Kind = (typeof kinds)[number];
+
+/** `board` is empty where the person is in already: a code would make it somebody else. */
+export function JoinPage(props: { ask: AskDesk; board: string; onJoin: (identity: Identity) => void }) {
   const last = lastIdentity();
+  const [kind, setKind] = createSignal<Kind>();
+  const [organisation, setOrganisation] = createSignal(last.organisation);
+  // Without it everything can be typed.
+  const [list] = createResource(() =>
+    props
+      .ask("GET", "/organisations")
+      .then((answer) => (answer as { organisations: Organisation[] }).organisations)
+      .catch(() => []),
+  );
+  const known = () => list.latest ?? [];
+  const ofKind = () => known().filter((one) => one.kind === kind());
   let title: HTMLHeadingElement | undefined;
   let name: HTMLInputElement | undefined;
-  let organisation: HTMLInputElement | undefined;
   const submit = (event: Event) => {
     event.preventDefault();
-    props.onJoin({ name: name?.value.trim() ?? "", organisation: organisation?.value.trim() ?? "" });
+    const said = organisation().trim();
+    const chosen = kind();
+    // For those who come next; whoever comes without a network is not kept.
+    if (said !== "" && chosen !== undefined && !known().some((one) => one.name === said)) {
+      props.ask("POST", "/organisations", { name: said, kind: chosen }).catch(() => undefined);
+    }
+    props.onJoin({ name: name?.value.trim() ?? "", organisation: said });
   };
   onMount(() => title?.focus());
   createEffect(() => {
@@ -32,6 +61,54 @@ export function JoinPage(props: { organisations: string[]; onJoin: (identity: Id
         </h1>
         <p>{words().joinIntro}</p>
         <form class="join_form" onSubmit={submit}>
+          <fieldset class="kinds">
+            <legend>
+              {words().yourKind} <span class="hint">({words().optional})</span>
+            </legend>
+            <For each={kinds}>
+              {(one) => (
+                <button type="button" aria-pressed={kind() === one} onClick={() => setKind(one)}>
+                  {words().organisationKinds[one]}
+                </button>
+              )}
+            </For>
+          </fieldset>
+          <Show when={ofKind().length > 0}>
+            <fieldset class="organisations">
+              <legend class="spoken">{words().yourOrganisation}</legend>
+              <For each={ofKind().slice(0, shownMax)}>
+                {(one) => (
+                  <button
+                    type="button"
+                    aria-pressed={organisation() === one.name}
+                    onClick={() => setOrganisation(one.name)}
+                  >
+                    {one.name}
+                  </button>
+                )}
+              </For>
+            </fieldset>
+          </Show>
+          <label for="join_organisation">
+            {words().yourOrganisation} <span class="hint">({words().optional})</span>
+          </label>
+          <input
+            id="join_organisation"
+            autocomplete="organization"
+            maxlength={organisationUnitsMax}
+            value={organisation()}
+            onInput={(event) => setOrganisation(event.currentTarget.value)}
+            placeholder={words().organisationHint}
+            aria-describedby="join_promise"
+            list={known().length > 0 ? "known_organisations" : undefined}
+          />
+          <Show when={known().length > 0}>
+            <datalist id="known_organisations">
+              <For each={kind() === undefined ? known() : ofKind()}>
+                {(one) => <option value={one.name} />}
+              </For>
+            </datalist>
+          </Show>
           <label for="join_name">
             {words().yourName} <span class="hint">({words().optional})</span>
           </label>
@@ -42,24 +119,6 @@ export function JoinPage(props: { organisations: string[]; onJoin: (identity: Id
             maxlength={nameUnitsMax}
             value={last.name}
           />
-          <label for="join_organisation">
-            {words().yourOrganisation} <span class="hint">({words().optional})</span>
-          </label>
-          <input
-            ref={organisation}
-            id="join_organisation"
-            autocomplete="organization"
-            maxlength={organisationUnitsMax}
-            value={last.organisation}
-            placeholder={words().organisationHint}
-            aria-describedby="join_promise"
-            list={props.organisations.length > 0 ? "known_organisations" : undefined}
-          />
-          <Show when={props.organisations.length > 0}>
-            <datalist id="known_organisations">
-              <For each={props.organisations}>{(organisation) => <option value={organisation} />}</For>
-            </datalist>
-          </Show>
           <p id="join_promise" class="hint">
             {words().joinPromise}
           </p>
@@ -67,6 +126,9 @@ export function JoinPage(props: { organisations: string[]; onJoin: (identity: Id
             {words().join}
           </button>
         </form>
+        <Show when={props.board !== ""}>
+          <RecoverForm ask={props.ask} board={props.board} />
+        </Show>
       </main>
       <footer class="page_footer">
         <LanguageSwitch onSwitch={switchLanguage} />

@@ -1,19 +1,39 @@
 // Who is here, what waits on their devices, and "everybody here?".
 // SPDX-License-Identifier: MIT
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createMemo, createResource, createSignal, For, Show } from "solid-js";
+import { words } from "../../i18n/language";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
 import { type Crowd, readCrowd } from "./crowd";
 import { DevicesDialog } from "./devices_dialog";
 import { facilitation } from "./facilitation_words";
 
+/** As the server lists them (docs/rest.md). */
+interface Listed {
+  name: string;
+  kind: string;
+}
+
 export function CrowdPanel() {
-  const { attendance } = useBoard();
+  const { ask: askServer, attendance } = useBoard();
   const crowd = createMemo(() => {
     const message = attendance.heard().crowd;
     return message === null ? undefined : readCrowd(message);
   });
   const [looking, setLooking] = createSignal(false);
+  const [unfolded, setUnfolded] = createSignal(false);
+  const [listed] = createResource(unfolded, () =>
+    askServer("GET", "/organisations")
+      .then((answer) => (answer as { organisations: Listed[] }).organisations)
+      .catch(() => []),
+  );
+  /** "3 from a company, 2 from elsewhere": of those whose organisation is in the list. */
+  const kinds = (crowd: Crowd) =>
+    Object.entries(words().organisationKinds)
+      .map(([kind, name]) => [name, peopleOf(crowd, kind, listed.latest ?? [])] as const)
+      .filter(([, people]) => people > 0)
+      .map(([name, people]) => `${people} ${name}`)
+      .join(", ");
   const isOpen = () => attendance.heard().rollCall > 0;
   const ask = () => {
     attendance.ask(!isOpen());
@@ -23,7 +43,7 @@ export function CrowdPanel() {
     <Show when={crowd()}>
       {(seen) => (
         <div class="crowd">
-          <details>
+          <details onToggle={(event) => setUnfolded(event.currentTarget.open)}>
             <summary>{roles(seen()).join(" · ")}</summary>
             <ul class="crowd_groups" aria-label={facilitation().present}>
               <For each={groups(seen())}>
@@ -34,6 +54,9 @@ export function CrowdPanel() {
                 )}
               </For>
             </ul>
+            <Show when={kinds(seen()) !== ""}>
+              <p class="crowd_kinds">{kinds(seen())}</p>
+            </Show>
           </details>
           <Show when={seen().waitingItems > 0}>
             <p class="crowd_waiting">{facilitation().waiting(seen().waitingItems, seen().waitingDevices)}</p>
@@ -56,6 +79,11 @@ export function CrowdPanel() {
       )}
     </Show>
   );
+}
+
+function peopleOf(crowd: Crowd, kind: string, listed: Listed[]): number {
+  const names = new Set(listed.filter((one) => one.kind === kind).map((one) => one.name));
+  return crowd.organisations.reduce((sum, { name, people }) => sum + (names.has(name) ? people : 0), 0);
 }
 
 function roles(crowd: Crowd): string[] {

@@ -1,6 +1,7 @@
 // Who is connected, device by device; sending one away; and what facilitators did of that kind.
 // SPDX-License-Identifier: MIT
 import { createResource, createSignal, For, onMount, Show } from "solid-js";
+import { words } from "../../i18n/language";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
 import { dateOf } from "./dates";
@@ -27,7 +28,7 @@ export function DevicesDialog(props: { onClose: () => void }) {
   let dialog: HTMLDialogElement | undefined;
   onMount(() => dialog?.showModal());
   function told(error: Error): undefined {
-    setProblem(error.message || facilitation().deskFailed);
+    setProblem(error.message || words().deskFailed);
     return undefined;
   }
   const get = async <Answer,>(what: string) => (await ask("GET", what).catch(told)) as Answer | undefined;

@@ -1,6 +1,7 @@
 // The links of the board: who comes in by which, new ones, and taking one back.
 // SPDX-License-Identifier: MIT
 import { createResource, createSignal, For, Show } from "solid-js";
+import { words } from "../../i18n/language";
 import { addressOf } from "../../sync/board_desk";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
@@ -33,7 +34,7 @@ export function LinksPanel() {
     async () => ((await ask("GET", "/links").catch(told)) as { links?: Link[] } | undefined)?.links ?? [],
   );
   function told(error: Error): undefined {
-    setProblem(error.message || facilitation().deskFailed);
+    setProblem(error.message || words().deskFailed);
     return undefined;
   }
   const make = async (role: Role) => {
