@@ -165,7 +165,7 @@ Result<ArchiveEnd> write_archive(storage::Store& store, const BoardId& board, co
     ArchiveEnd end;
     end.link = storage::origin_link(board);
     board::Board state;
-    ATELIER_TRY(storage::for_each_record(store, board, OpSeq{0}, [&](const storage::Record& record) -> Result<void> {
+    const auto take = [&](const storage::Record& record) -> Result<void> {
         ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
         for (const board::Op& op : ops) {
             ATELIER_TRY(state.apply(op));
@@ -175,7 +175,8 @@ Result<ArchiveEnd> write_archive(storage::Store& store, const BoardId& board, co
         end.last_ms = record.server_time_ms;
         ++end.records;
         return {};
-    }));
+    };
+    ATELIER_TRY(storage::for_each_record(store, board, OpSeq{0}, take));
     end.hash = state.hash();
     out << end_json(end, sum.finish()).dump() << "\n";
     return end;

@@ -214,14 +214,15 @@ Result<board::Board> board_seen_at(storage::Store& store, const SegmentRequest& 
     }
     workshop::Veil veil;
     workshop::Stage stage;
-    ATELIER_TRY(follow(store, moment, *start, [&](const storage::Record& record) -> Result<bool> {
+    const auto merge = [&](const storage::Record& record) -> Result<bool> {
         ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
         for (const board::Op& op : ops) {
             ATELIER_TRY(board.apply(op));
         }
         veil.on_merged(board, stage.phase(board), ops, record.last());
         return record.last() < request.last;
-    }));
+    };
+    ATELIER_TRY(follow(store, moment, *start, merge));
     return veil.is_down() ? veil.board_for(kNobody) : std::move(board);
 }
 

@@ -62,14 +62,15 @@ Result<workshop::Veil> read_veil(storage::Store& store, const BoardId& id) {
     workshop::Veil veil;
     board::Board board;
     workshop::Stage stage;
-    ATELIER_TRY(storage::for_each_record(store, id, OpSeq{0}, [&](const storage::Record& record) -> Result<void> {
+    const auto merge = [&](const storage::Record& record) -> Result<void> {
         ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
         for (const board::Op& op : ops) {
             ATELIER_TRY(board.apply(op));
         }
         veil.on_merged(board, stage.phase(board), ops, record.last());
         return {};
-    }));
+    };
+    ATELIER_TRY(storage::for_each_record(store, id, OpSeq{0}, merge));
     return veil;
 }
 
@@ -93,7 +94,7 @@ Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
     const std::uint64_t tail_start =
         head.position.value > limits::kResumeOpsMax ? head.position.value - limits::kResumeOpsMax : 0;
     const OpSeq start{std::min(tail_start, loaded.position.value)};
-    ATELIER_TRY(storage::for_each_record(store, board, start, [&](storage::Record record) -> Result<void> {
+    const auto take = [&](storage::Record record) -> Result<void> {
         loaded.last_time_ms = record.server_time_ms;
         if (record.last() > loaded.position) {
             ATELIER_TRY(merge_record(record, loaded));
@@ -108,7 +109,8 @@ Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
         loaded.recent.push(std::move(commit));
         loaded.recent.trim(record.last());
         return {};
-    }));
+    };
+    ATELIER_TRY(storage::for_each_record(store, board, start, take));
     if (loaded.position != head.position) {
         return corrupt("the log does not end where its head says");
     }
