@@ -65,6 +65,7 @@ inline constexpr std::size_t kLinksMax = 10'000;           // of a thread, whose
 inline constexpr std::size_t kLinkDevicesMax = 1000;       // of one link that are told apart
 inline constexpr std::size_t kAuditShownMax = 200;         // the latest
 inline constexpr std::size_t kOrganisationsSaidMax = 300;  // by people at the door of one board
+inline constexpr std::size_t kHiddenNamedMax = 500;        // items that facilitators are told others do not see
 inline constexpr std::size_t kCrowdGroupsMax = 100;        // organisations that facilitators are told of
 inline constexpr std::size_t kConnectionsMax = 20'000;     // of the process
 inline constexpr auto kHelloTimeout = 10s;                 // first frame after the upgrade

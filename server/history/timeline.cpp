@@ -127,7 +127,7 @@ void TimelineFold::follow_phase(const storage::Record& record, const Seen& seen)
     const bool was_down = carried.is_down;
     if (seen.is_new_phase || seen.is_new_show) {
         const workshop::Phase* phase = stage_.phase(carried.phase.value.number, &carried.show);
-        carried.is_down = phase != nullptr && phase->sight == workshop::Sight::Own;
+        carried.is_down = phase != nullptr && phase->sight != workshop::Sight::All;
         if (seen.is_new_phase) {
             mark(Happening::Phase, board::kNullId);
             current_.marks.back().is_covered = false;

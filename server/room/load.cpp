@@ -77,7 +77,7 @@ Result<workshop::Veil> read_veil(storage::Store& store, const BoardId& id) {
 bool hides_things(const board::Board& board) {
     workshop::Stage stage;
     const workshop::Phase* phase = stage.phase(board);
-    return phase != nullptr && phase->sight == workshop::Sight::Own;
+    return phase != nullptr && phase->sight != workshop::Sight::All;
 }
 
 }  // namespace

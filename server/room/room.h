@@ -165,6 +165,7 @@ private:
     void deliver_welcomes();
     void tell_refusals();
     void tell_presence();
+    void tell_crowd(v1::Frame frame, const std::vector<MemberSession*>& audience);
     void purge_texts();
     void note_device(const MemberSession& member);
     Bytes encode_devices();
@@ -200,6 +201,7 @@ private:
     bool are_silhouettes_due_ = false;
     std::unordered_map<const MemberSession*, workshop::HiddenCounts> silhouettes_told_;
     bool is_presence_due_ = false;
+    bool is_crowd_due_ = false;    // to facilitators: what is hidden from others changed
     std::uint32_t roll_call_ = 0;  // that is open: seconds of the wall clock; 0 = none
     std::uint32_t last_roll_call_ = 0;
     unsigned ticks_to_compare_ = 0;  // 0: as soon as the board is at rest

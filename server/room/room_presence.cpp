@@ -1,9 +1,12 @@
 // Who is there (rules W23 and W33), and what the board is, so that whoever has another one notices (rule W20).
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "server/base/bytes.h"
+#include "server/base/limits.h"
 #include "server/room/crowd.h"
 #include "server/room/room.h"
 
@@ -12,6 +15,11 @@ namespace {
 
 constexpr unsigned kCompareTicks = 10;  // seconds, at least, between two hashes
 constexpr std::int64_t kSecondMs = 1000;
+
+// As pages name items.
+std::string name_of(const board::Id& id) {
+    return to_hex(id.actor.value) + "-" + std::to_string(id.counter);
+}
 
 void write_people(const std::vector<MemberSession*>& audience, v1::Presence& presence) {
     std::uint32_t people = 0;
@@ -57,11 +65,30 @@ std::vector<PersonHere> Room::people() const {
     return people;
 }
 
+// Adds to what everybody is told what facilitators are.
+void Room::tell_crowd(v1::Frame frame, const std::vector<MemberSession*>& audience) {
+    v1::Crowd& crowd = *frame.mutable_presence()->mutable_crowd();
+    crowd = count_crowd(audience, roll_call_);
+    for (const board::Id& id : veil_.is_down() ? veil_.hidden_items() : std::vector<board::Id>()) {
+        if (static_cast<std::size_t>(crowd.hidden_size()) < limits::kHiddenNamedMax) {
+            crowd.add_hidden(name_of(id));
+        }
+    }
+    const SharedFrame shared = encode_frame(frame);
+    for (MemberSession* member : std::vector<MemberSession*>(members_)) {
+        if (member->person().role == workshop::Role::Facilitator) {
+            member->send(shared);
+        }
+    }
+}
+
 void Room::tell_presence() {
     ticks_to_compare_ -= ticks_to_compare_ > 0 ? 1U : 0U;
     // Where nothing is under way the hash is that of what everybody has been told.
     const bool with_hash = ticks_to_compare_ == 0 && compared_ != committed_ && committed_ == accepted_;
-    if (!std::exchange(is_presence_due_, false) && !with_hash) {
+    const bool is_for_all = std::exchange(is_presence_due_, false) || with_hash;
+    const bool is_for_crowd = std::exchange(is_crowd_due_, false);
+    if (!is_for_all && !is_for_crowd) {
         return;
     }
     v1::Frame frame;
@@ -75,18 +102,21 @@ void Room::tell_presence() {
         compared_ = committed_;
         ticks_to_compare_ = kCompareTicks;
     }
+    tell_crowd(frame, audience);
+    if (!is_for_all) {
+        return;
+    }
     const SharedFrame shared = encode_frame(frame);
-    *presence.mutable_crowd() = count_crowd(audience, roll_call_);
-    const SharedFrame conducting = encode_frame(frame);
     // Who does not see everything has nothing to compare, and is not helped to guess who writes.
     presence.clear_position();
     presence.clear_state_hash();
     presence.clear_people();
-    presence.clear_crowd();
     const SharedFrame veiled = veil_.is_down() ? encode_frame(frame) : shared;
     for (MemberSession* member : std::vector<MemberSession*>(members_)) {
         const workshop::Role role = member->person().role;
-        member->send(role == workshop::Role::Facilitator ? conducting : veil_.covers(role) ? veiled : shared);
+        if (role != workshop::Role::Facilitator) {
+            member->send(veil_.covers(role) ? veiled : shared);
+        }
     }
 }
 

@@ -18,6 +18,7 @@ std::vector<board::Op> ops_of(const Commit& commit) {
 }  // namespace
 
 void Room::draw_curtain(const std::vector<board::Op>& ops) {
+    const bool was_down = veil_.is_down();
     if (veil_.on_merged(board_, stage_.phase(board_), ops, accepted_)) {
         DueReveal due{accepted_, everybody()};
         std::erase_if(due.members,
@@ -25,6 +26,7 @@ void Room::draw_curtain(const std::vector<board::Op>& ops) {
         reveals_.push_back(std::move(due));
     }
     are_silhouettes_due_ = are_silhouettes_due_ || veil_.is_down();
+    is_crowd_due_ = is_crowd_due_ || was_down || veil_.is_down();
 }
 
 // Whoever missed what is hidden no more comes back for it, once the reveal is on disk.

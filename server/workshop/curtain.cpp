@@ -61,7 +61,8 @@ Curtain::Change Curtain::on_merged(const Phase* phase, const std::vector<board::
 }
 
 bool Curtain::follow_phase(const Phase* phase, bool is_new_phase) {
-    is_down_ = phase != nullptr && phase->sight == Sight::Own;
+    const bool was_down = is_down_;
+    is_down_ = phase != nullptr && phase->sight != Sight::All;
     if (!is_down_) {
         const bool is_any = !hidden_.empty();
         hidden_.clear();
@@ -69,8 +70,9 @@ bool Curtain::follow_phase(const Phase* phase, bool is_new_phase) {
         revealed_ = 0;
         return is_any;
     }
-    if (is_new_phase) {
-        revealed_ = 0;  // what was revealed in the phase before stays so; this one hides anew
+    if (is_new_phase || !was_down) {
+        // What was revealed in the phase before stays so; this one hides anew.
+        revealed_ = phase->sight == Sight::Approved ? kRevealedThreads | kRevealedBallots : 0;
     }
     return false;
 }
@@ -186,6 +188,14 @@ void Curtain::add_entitled(const std::vector<board::Op>& ops, std::vector<ActorI
             actors.push_back(hidden->second.of);
         }
     }
+}
+
+std::vector<board::Id> Curtain::hidden_items() const {
+    std::vector<board::Id> items;
+    for (const auto& [id, kind] : items_) {
+        items.push_back(id);
+    }
+    return items;
 }
 
 HiddenCounts Curtain::counts(ActorId viewer) const {

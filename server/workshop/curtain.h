@@ -2,7 +2,8 @@
 // ops of a board in the order of its history, so that everybody who reads the same history draws the same curtain.
 //
 // The curtain is down while the phase that is on lets participants see their own work only. What is made then is hidden:
-// new cards and threads, ballots, and every op that touches something hidden. What was there before stays in sight.
+// new cards and threads, ballots, and every op that touches something hidden. What was there before stays in sight. Where
+// facilitators approve cards, threads and ballots are not hidden, as if they had been revealed from the start.
 // It is shown when a phase comes that shows all, or bit by bit by the setting Revealed, later than the phase: on the
 // board by kind (kRevealed… below), on a card alone. What is made after its kind was revealed is never hidden.
 // SPDX-License-Identifier: MIT
@@ -50,6 +51,8 @@ public:
     void add_entitled(const std::vector<board::Op>& ops, std::vector<ActorId>& actors) const;
     // What is hidden from `viewer`, removed items too.
     HiddenCounts counts(ActorId viewer) const;
+    // Cards and threads, removed ones too; no order.
+    std::vector<board::Id> hidden_items() const;
     std::size_t hidden_ops() const noexcept { return hidden_.size(); }
 
 private:

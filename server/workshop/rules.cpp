@@ -12,7 +12,12 @@ namespace {
 
 using board::SettingKey;
 
-constexpr std::int64_t kWholeBoard = 1;  // bit of the board's Locked
+// Bits of the board's Locked: all of it, or the column of a kind.
+constexpr std::int64_t kWholeBoard = 1;
+
+constexpr std::int64_t column_bit(board::CardKind kind) noexcept {
+    return std::int64_t{1} << static_cast<unsigned>(kind);
+}
 
 Act act_of(board::CardKind kind) noexcept {
     switch (kind) {
@@ -35,7 +40,7 @@ public:
           phase_(phase) {}
 
     Result<void> may(const board::Op& op) const {
-        if ((board_.setting_number({board::kNullId, SettingKey::Locked}) & kWholeBoard) != 0) {
+        if ((locked_columns() & kWholeBoard) != 0) {
             return Error(ErrorCode::Held, "the board is locked");
         }
         return std::visit([this](const auto& body) { return may_do(body); }, op.body);
@@ -44,6 +49,7 @@ public:
 private:
     Result<void> may_do(const board::AddItem& body) const {
         ATELIER_TRY(in_phase(body.kind == board::ItemKind::Thread ? Act::Thread : act_of(body.card_kind)));
+        ATELIER_TRY(is_column_open(body.card_kind));
         for (const board::Id& source : body.derivation.sources) {  // it takes their place
             ATELIER_TRY(may_edit(source));
         }
@@ -59,6 +65,7 @@ private:
         }
         if (const auto* kind = std::get_if<board::CardKind>(&body.value)) {
             ATELIER_TRY(in_phase(act_of(*kind)));  // or a phase for fears could be filled with anything
+            ATELIER_TRY(is_column_open(*kind));
         }
         return may_edit(body.item);
     }
@@ -83,9 +90,20 @@ private:
                    : Error(ErrorCode::NotNow, "the phase does not let participants do this");
     }
 
-    Result<void> is_open(board::Id item) const {
-        return is_locked(item) ? Error(ErrorCode::Held, "the card is locked") : Result<void>();
+    Result<void> is_open(board::Id id) const {
+        if (is_locked(id)) {
+            return Error(ErrorCode::Held, "the card is locked");
+        }
+        const board::Item* item = board_.find(id);
+        return item == nullptr ? Result<void>() : is_column_open(item->card_kind.value);
     }
+
+    Result<void> is_column_open(board::CardKind kind) const {
+        const bool is_closed = kind != board::CardKind::None && (locked_columns() & column_bit(kind)) != 0;
+        return is_closed ? Error(ErrorCode::Held, "the column is locked") : Result<void>();
+    }
+
+    std::int64_t locked_columns() const { return board_.setting_number({board::kNullId, SettingKey::Locked}); }
 
     Result<void> may_edit(board::Id id) const {
         const board::Item* item = board_.find(id);

@@ -78,8 +78,8 @@ private:
             return fits;
         }
         if (key == "sees") {
-            phase.sight = value == "own" ? Sight::Own : Sight::All;
-            return value == "own" || value == "all";
+            phase.sight = value == "own" ? Sight::Own : value == "approved" ? Sight::Approved : Sight::All;
+            return value == "own" || value == "approved" || value == "all";
         }
         if (key == "may") {
             return value.is_array() && std::all_of(value.begin(), value.end(), [&](const Json& word) {
@@ -149,8 +149,8 @@ std::string write_run_of_show(const RunOfShow& show) {
                                   {"instruction", phase.instruction},
                                   {"minutes", phase.minutes},
                                   {"may", std::move(may)}});
-        if (phase.sight == Sight::Own) {
-            json["phases"].back()["sees"] = "own";
+        if (phase.sight != Sight::All) {
+            json["phases"].back()["sees"] = phase.sight == Sight::Own ? "own" : "approved";
         }
     }
     return json.dump();

@@ -30,7 +30,8 @@ enum class Act : std::uint16_t {
 // What participants see of each other's work while the phase lasts.
 enum class Sight : std::uint8_t {
     All,
-    Own,  // their own; what others make is hidden until the reveal (curtain.h)
+    Own,       // their own; what others make is hidden until the reveal (curtain.h)
+    Approved,  // of new cards their own, and what facilitators have let through, one by one
 };
 
 // The word of the file formats for an act: "fear", "edit_own", "link"… Nothing for a word that this version does not know.

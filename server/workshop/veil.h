@@ -43,6 +43,7 @@ public:
         curtain_.add_entitled(ops, actors);
     }
     HiddenCounts counts(ActorId viewer) const { return curtain_.counts(viewer); }
+    std::vector<board::Id> hidden_items() const { return curtain_.hidden_items(); }
 
 private:
     Curtain curtain_;

@@ -43,6 +43,15 @@ describe("the board store", () => {
     });
   });
 
+  it("lists parked cards apart, and pinned ones above the others of their column", () => {
+    withBoard([at(1, "A"), at(2, "B"), at(3, "C")], (board) => {
+      board.apply({ items: [at(1, "A", { parked: 1 }), at(3, "C", { pinned: 1 })] });
+      expect([board.column(3), board.parked(), board.removed()]).toEqual([[3, 2], [1], []]);
+      board.apply({ items: [at(1, "A"), at(3, "C", { pinned: 0 })] });
+      expect([board.column(3), board.parked()]).toEqual([[1, 2, 3], []]);
+    });
+  });
+
   it("takes folded cards out of the columns, and shows them again when nothing stands in their place", () => {
     withBoard([at(1, "A"), at(2, "B")], (board) => {
       board.apply({

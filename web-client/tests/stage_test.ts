@@ -44,6 +44,17 @@ describe("stage", () => {
     expect(stageOf(1, ["move", "solution", "edit_own"]).mayMoveTo(others, 5)).toBe(false);
   });
 
+  it("closes a locked column to participants, and what would go into it", () => {
+    const fears = { locked: 1 << 1 };
+    expect(stageOf(1, undefined, fears).mayAdd(1)).toBe(false);
+    expect(stageOf(1, undefined, fears).mayAdd(2)).toBe(true);
+    expect(stageOf(2, undefined, fears).mayAdd(1)).toBe(true);
+    expect(stageOf(1, undefined, fears).mayEdit({ ...mine, kind: 1 })).toBe(false);
+    expect(stageOf(1, undefined, fears).mayMove({ ...mine, kind: 1 })).toBe(false);
+    expect(stageOf(1, undefined, fears).mayMoveTo({ ...mine, kind: 2 }, 1)).toBe(false);
+    expect(stageOf(1, undefined, fears).mayMoveTo({ ...mine, kind: 2 }, 3)).toBe(true);
+  });
+
   it("closes a locked board and a locked card to participants", () => {
     expect(stageOf(1, undefined, { locked: 1 }).mayAdd(1)).toBe(false);
     expect(stageOf(2, undefined, { locked: 1 }).mayAdd(1)).toBe(true);

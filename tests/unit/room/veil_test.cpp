@@ -77,6 +77,26 @@ TEST_CASE("what is written behind the curtain reaches nobody else in any frame, 
     hall.check_same();
 }
 
+TEST_CASE("facilitators are told which items others do not see, and nobody else is [W32][W33]") {
+    Hall hall;
+    Device bob(hall.world, Role::Participant, 3);
+    hall.devices.push_back(&bob);
+    hall.phase(1);
+    const Id card = hall.ana.add("secret");
+    hall.settle();
+    hall.world.room->on_tick();
+    hall.settle();
+    const std::string counter = "-" + std::to_string(card.counter);
+    CHECK(hall.lead.has_received(counter));
+    CHECK_FALSE(bob.has_received(counter));
+    hall.lead.received.clear();
+    hall.phase(3);
+    hall.settle();
+    hall.world.room->on_tick();
+    hall.settle();
+    CHECK_FALSE(hall.lead.has_received(counter));
+}
+
 TEST_CASE("a reveal shows by kind, and one by one, and leaves the rest hidden [F4][W32]") {
     Hall hall;
     Device bob(hall.world, Role::Participant, 3);

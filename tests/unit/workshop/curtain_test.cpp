@@ -74,6 +74,38 @@ TEST_CASE("without an own phase nothing is hidden") {
     CHECK(play.last == Change::None);
 }
 
+TEST_CASE("where facilitators approve, new cards wait for it one by one; threads, ballots and old cards do not [F5]") {
+    Play play;
+    const board::Op before = play.card(kAna);
+    play.begin(Sight::Approved);
+    const board::Op first = play.card(kAna);
+    const board::Op second = play.card(kAna, CardKind::Need);
+    const board::Op thread = play.card(kAna, CardKind::None);
+    const board::Op vote = play.vote(kAna, before.id);
+    CHECK_FALSE(play.curtain.hides(before, kBob));
+    CHECK(play.curtain.hides(first, kBob));
+    CHECK(play.curtain.hides(second, kBob));
+    CHECK_FALSE(play.curtain.hides(first, kAna));
+    CHECK_FALSE(play.curtain.hides(thread, kBob));
+    CHECK_FALSE(play.curtain.hides(vote, kBob));
+    CHECK(play.curtain.hidden_items().size() == 2);
+    play.set(SettingKey::Revealed, 1, first.id);
+    CHECK(play.last == Change::Revealed);
+    CHECK_FALSE(play.curtain.hides(first, kBob));
+    CHECK(play.curtain.hidden_items() == std::vector<Id>{second.id});
+    // What is refused, and why, its author reads, and nobody else.
+    const board::Op refusal = play.set(SettingKey::Parked, 1, second.id);
+    const board::Op why = play.op(kLead, board::SetSetting{{second.id, SettingKey::Note}, {0, "trop vague"}});
+    for (const board::Op& op : {second, refusal, why}) {
+        CHECK(play.curtain.hides(op, kBob));
+        CHECK_FALSE(play.curtain.hides(op, kAna));
+    }
+    // An own phase behind it hides threads and ballots as ever.
+    play.begin(Sight::Own);
+    CHECK(play.curtain.hides(play.card(kAna, CardKind::None), kBob));
+    CHECK(play.curtain.hides(play.vote(kAna, before.id), kBob));
+}
+
 TEST_CASE("an own phase hides what others make in it, not what was there before [F3]") {
     Play play;
     const board::Op before = play.card(kAna);

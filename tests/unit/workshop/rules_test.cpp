@@ -188,6 +188,36 @@ TEST_CASE("in a phase participants may do what it allows and nothing else; facil
     }
 }
 
+TEST_CASE("in a locked column participants change nothing, and bring nothing into it; the others are open [F10]") {
+    Table on;
+    on.apply({kOther, 5}, board::SetSetting{{board::kNullId, board::SettingKey::Locked}, {1 << 1, ""}});  // fears
+    const auto may = [&](board::OpBody body) { return verdict(on, Role::Participant, op_of(std::move(body))); };
+    board::AddItem fear;
+    fear.kind = board::ItemKind::Card;
+    fear.card_kind = board::CardKind::Fear;
+    board::AddItem need = fear;
+    need.card_kind = board::CardKind::Need;
+    CHECK(may(fear) == "held");
+    CHECK(may(need) == "ok");
+    CHECK(may(board::InsertText{on.mine, {}, {}, "a"}) == "held");
+    CHECK(may(board::SetRegister{on.mine, board::Placement{}}) == "held");
+    CHECK(may(board::SetRegister{on.mine, board::CardKind::Need}) == "held");
+    CHECK(may(board::SetRegister{on.mine, board::Removed{true}}) == "held");
+    CHECK(may(board::AddLink{on.mine, on.others, board::Verb::Causes}) == "ok");
+    CHECK(may(board::InsertText{on.thread, {}, {}, "a"}) == "ok");
+    CHECK(verdict(on, Role::Facilitator, op_of(fear)) == "ok");
+}
+
+TEST_CASE("a note is a few sentences") {
+    Table on;
+    const auto note = [&](std::size_t size) {
+        return op_of(board::SetSetting{{on.mine, board::SettingKey::Note}, {0, std::string(size, 'x')}});
+    };
+    CHECK(verdict(on, Role::Facilitator, note(1024)) == "ok");
+    CHECK(verdict(on, Role::Facilitator, note(1025)) == "too_large");
+    CHECK(verdict(on, Role::Participant, note(5)) == "not_allowed");
+}
+
 TEST_CASE("on a locked board participants change nothing, facilitators everything") {
     Table on;
     on.apply({kOther, 5}, board::SetSetting{{board::kNullId, board::SettingKey::Locked}, {1, ""}});

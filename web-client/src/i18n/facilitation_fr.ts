@@ -84,6 +84,27 @@ export const facilitationFr = {
   },
   auditLine: (when: string, by: string, what: string) =>
     `${when}${by === "" ? "" : `, ${by}`}\u00a0: ${what}`,
+  toApprove: (count: number) =>
+    count === 0
+      ? "Aucune carte n’attend votre accord"
+      : `${count} carte${count < 2 ? " attend" : "s attendent"} votre accord`,
+  accept: "Accepter",
+  acceptOf: (text: string) => `Accepter « ${text} »`,
+  refuse: "Refuser…",
+  refuseOf: (text: string) => `Refuser « ${text} »`,
+  reasonToAuthor: "Pourquoi ? L’auteur le lira.",
+  refuseDone: "Refuser",
+  saidAccepted: "La carte est montrée à tout le monde.",
+  saidRefused: "La carte est refusée, l’auteur lit pourquoi.",
+  pin: "Épingler en haut",
+  unpin: "Ne plus épingler",
+  saidParked: "La carte est mise de côté.",
+  askRewording: "Demander à reformuler…",
+  noteToAuthor: "Votre demande, que l’auteur lira sur sa carte",
+  sendNote: "Envoyer",
+  dropNote: "Retirer la demande",
+  saidAsked: "L’auteur le lira sur sa carte.",
+  saidNoteGone: "La demande est retirée.",
   entrance: "Montrer l’entrée à l’écran",
   noEntrance: "Ne plus montrer l’entrée à l’écran",
   saidEntrance: "L’écran montre l’entrée.",
@@ -111,7 +132,12 @@ export const facilitationFr = {
   instruction: "Consigne, en une phrase",
   instructionHint: (sentence: string) => `Sans consigne, on lira\u00a0: ${sentence}`,
   plannedMinutes: "Minutes (0 : sans durée)",
-  seesOwn: "Chacun ne voit que ses cartes, jusqu’à la révélation",
+  sees: "Ce que chacun voit des autres",
+  sights: {
+    all: "Tout",
+    own: "Rien, jusqu’à la révélation",
+    approved: "Les cartes que l’animation a acceptées",
+  },
   may: "Les participants peuvent",
   acts: {
     fear: "écrire des craintes",

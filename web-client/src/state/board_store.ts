@@ -4,7 +4,7 @@
 import { type Accessor, batch, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Card, Changes, Handle, Item, Kind, Refusal, Settings, Status } from "../core/types";
-import { Columns, removedList } from "./columns";
+import { Columns, parkedList, removedList } from "./columns";
 import { ServerClock } from "./server_clock";
 
 const emptyStatus: Status = {
@@ -52,6 +52,8 @@ export interface BoardStore {
   column(kind: Kind): Handle[];
   /** Cards taken out of the columns, latest change first. */
   removed(): Handle[];
+  /** Cards that facilitators put aside. */
+  parked(): Handle[];
   /** Everything that is known, without proxies; not reactive. */
   all(): ReadonlyMap<Handle, Item>;
   /** How often something changed; for who derives from everything. */
@@ -119,6 +121,7 @@ export function createBoardStore(clock = new ServerClock()): BoardStore {
     },
     column: (kind) => columns.list(kind),
     removed: () => columns.list(removedList),
+    parked: () => columns.list(parkedList),
     all: () => known,
     changeCount,
     touched: () => touched,

@@ -4,10 +4,11 @@ import { type Accessor, createSignal } from "solid-js";
 import { type Card, type Handle, type Item, type Kind, kinds } from "../core/types";
 import { compareItems, holdInPlace } from "./order";
 
-/** A column, or the list of removed cards. */
-export type ListName = Kind | 0;
+/** A column, or the list of removed or of parked cards. */
+export type ListName = Kind | 0 | 6;
 export const removedList = 0;
-const names = [removedList, ...kinds] as const;
+export const parkedList = 6;
+const names = [removedList, ...kinds, parkedList] as const;
 
 type Lists = Record<ListName, Handle[]>;
 
@@ -19,6 +20,7 @@ export class Columns {
     3: listSignal(),
     4: listSignal(),
     5: listSignal(),
+    6: listSignal(),
   };
   private held: Handle = 0;
 
@@ -49,12 +51,15 @@ export class Columns {
   }
 }
 
-/** Folded cards stand nowhere: another shows them. */
+/** Folded cards stand nowhere: another shows them. Pinned ones stand above the others. */
 function sortCards(items: readonly Item[]): Lists {
-  const lists: Lists = { 0: [], 1: [], 2: [], 3: [], 4: [], 5: [] };
+  const lists: Lists = { 0: [], 1: [], 2: [], 3: [], 4: [], 5: [], 6: [] };
   const cards = items.filter((item): item is Card => item.item === "card");
-  for (const card of cards.sort(compareItems)) {
+  const isPinned = ({ pinned = 0 }: Card) => pinned !== 0;
+  const byPin = (a: Card, b: Card) => Number(isPinned(b)) - Number(isPinned(a));
+  for (const card of cards.sort((a, b) => byPin(a, b) || compareItems(a, b))) {
     if (card.removed) lists[removedList].push(card.h);
+    else if (card.parked) lists[parkedList].push(card.h);
     else if (card.folded === undefined) lists[card.kind].push(card.h);
   }
   return lists;

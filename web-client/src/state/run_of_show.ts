@@ -30,8 +30,12 @@ export interface Phase {
   minutes: number;
   may: Act[];
   /** Of others' work: all, or nothing of what they make in this phase until it is revealed. */
-  sees: "all" | "own";
+  sees: Sight;
 }
+
+/** `approved`: new cards only once a facilitator let them through. */
+export const sights = ["all", "own", "approved"] as const;
+export type Sight = (typeof sights)[number];
 
 export interface RunOfShow {
   title: string;
@@ -61,7 +65,7 @@ export function phaseAt(show: RunOfShow | undefined, number: number): Phase | un
 function readPhase(json: Partial<Record<keyof Phase, unknown>>): Phase {
   const may = Array.isArray(json.may) ? acts.filter((act) => (json.may as unknown[]).includes(act)) : [];
   const minutes = typeof json.minutes === "number" ? json.minutes : 0;
-  const sees = json.sees === "own" ? "own" : "all";
+  const sees = sights.find((sight) => sight === json.sees) ?? "all";
   return { title: textOf(json.title), instruction: textOf(json.instruction), minutes, may, sees };
 }
 

@@ -18,6 +18,7 @@ export interface Stage {
   isFacilitator: Accessor<boolean>;
   /** The whole board, to participants. */
   isLocked: Accessor<boolean>;
+  isColumnLocked(kind: Kind): boolean;
   /** False on a locked board. */
   may(act: Act): boolean;
   mayAdd(kind: Kind): boolean;
@@ -42,8 +43,9 @@ export function createStage(board: BoardStore): Stage {
     if (isFacilitator()) return true;
     return !isLocked() && (phase()?.may.includes(act) ?? true);
   };
-  const isOpen = (card: Card) => isFacilitator() || !card.locked;
-  const mayAdd = (kind: Kind) => may(addingOf[kind]);
+  const isColumnLocked = (kind: Kind) => (board.settings.locked & (1 << kind)) !== 0;
+  const isOpen = (card: Card) => isFacilitator() || !(card.locked || isColumnLocked(card.kind));
+  const mayAdd = (kind: Kind) => may(addingOf[kind]) && (isFacilitator() || !isColumnLocked(kind));
   const mayEdit = (card: Card) => isOpen(card) && may(card.mine ? "edit_own" : "edit_others");
   const mayMove = (card: Card) => isOpen(card) && may("move");
   return {
@@ -52,6 +54,7 @@ export function createStage(board: BoardStore): Stage {
     number: () => (phase() === undefined ? 0 : Math.min(board.settings.phase, show()?.phases.length ?? 0)),
     isFacilitator,
     isLocked,
+    isColumnLocked,
     may,
     mayAdd,
     mayEdit,

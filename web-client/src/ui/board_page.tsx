@@ -18,6 +18,7 @@ import { LinkingBar } from "./linking_bar";
 import { MoveDialog } from "./move_dialog";
 import { CodeNote, createMyCode, type MyCode } from "./my_code";
 import { type OpenBoard, shownHash } from "./open_board";
+import { ParkedCards } from "./parked_cards";
 import { PhaseBar } from "./phase_bar";
 import { PickingBar } from "./picking_bar";
 import { RemovedCards } from "./removed_cards";
@@ -126,6 +127,7 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
         <Show when={context.linking.isOnBoard()}>
           <LinkingBar />
         </Show>
+        <ParkedCards />
         <RemovedCards />
       </main>
       <Show when={context.reworking.stage() !== undefined}>

@@ -37,6 +37,9 @@ export function CardItem(props: { handle: Handle }) {
             <Show when={openCard() === props.handle} fallback={<CardFace card={card()} />}>
               <OpenCard card={card()} />
             </Show>
+            <Show when={(card().mine || stage.isFacilitator()) && card().note}>
+              {(note) => <p class="card_note">{words().noteAsks(note())}</p>}
+            </Show>
             <VoteButtons card={card()} />
             <CardFoot card={card()} />
             <Originals card={card()} />
@@ -69,7 +72,12 @@ function CardFace(props: { card: Card }) {
 function CardFoot(props: { card: Card }) {
   const { isPast, openCard } = useBoard();
   const facts = () =>
-    [props.card.organisation, tallyOf(props.card), props.card.locked ? words().lockedCard : ""]
+    [
+      props.card.organisation,
+      tallyOf(props.card),
+      props.card.locked ? words().lockedCard : "",
+      props.card.pinned ? words().pinnedCard : "",
+    ]
       .filter((part) => part !== "")
       .join(" · ");
   return (

@@ -26,6 +26,9 @@ export function Column(props: { kind: Kind }) {
       <h2 id={columnTitleId(props.kind)} tabindex="-1" class="column_title">
         {words().kinds[props.kind].many} <span class="count">{count()}</span>
       </h2>
+      <Show when={stage.isColumnLocked(props.kind) || stage.isFacilitator()}>
+        <ColumnLock kind={props.kind} />
+      </Show>
       <CardList kind={props.kind} />
       <Show when={hidden() > 0}>
         <p class="silhouettes">{words().silhouettes(hidden())}</p>
@@ -37,6 +40,26 @@ export function Column(props: { kind: Kind }) {
         <WriteBox kind={props.kind} />
       </Show>
     </section>
+  );
+}
+
+/** Whether participants can change anything here; for facilitators the way to say so. */
+function ColumnLock(props: { kind: Kind }) {
+  const { board, conduct, stage } = useBoard();
+  const isLocked = () => stage.isColumnLocked(props.kind);
+  const name = () => words().kinds[props.kind].many;
+  const toggle = () => conduct(0, "locked", board.settings.locked ^ (1 << props.kind));
+  return (
+    <Show when={stage.isFacilitator()} fallback={<p class="hint">{words().columnLocked}</p>}>
+      <button
+        type="button"
+        class="quiet column_lock"
+        aria-label={(isLocked() ? words().openColumnOf : words().lockColumnOf)(name())}
+        onClick={toggle}
+      >
+        {isLocked() ? words().openColumn : words().lockColumn}
+      </button>
+    </Show>
   );
 }
 

@@ -1,6 +1,7 @@
 // A card under someone's hands: its text to type into, together with others, and what can be done with it.
 // SPDX-License-Identifier: MIT
-import { createEffect, createRenderEffect, on, onMount, Show } from "solid-js";
+import { type Component, createEffect, createRenderEffect, createSignal, on, onMount, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Card } from "../core/types";
 import { words } from "../i18n/language";
 import { TextAreaSync } from "../state/text_area_sync";
@@ -47,6 +48,7 @@ export function OpenCard(props: { card: Card }) {
     context.close();
   };
 
+  const moderation = loadModeration();
   const mayEdit = () => stage.mayEdit(props.card);
   const rank = () => board.column(props.card.kind).indexOf(handle);
   const last = () => board.column(props.card.kind).length - 1;
@@ -111,11 +113,12 @@ export function OpenCard(props: { card: Card }) {
         <Show when={stage.isFacilitator()}>
           <ScreenButton item={handle} />
           <LockButton card={props.card} />
-          <Show when={stage.phase()?.sees === "own"}>
+          <Show when={(stage.phase()?.sees ?? "all") !== "all"}>
             <button type="button" onClick={() => context.conduct(handle, "revealed", 1)}>
               {words().showCard}
             </button>
           </Show>
+          <Dynamic component={moderation()} card={props.card} />
         </Show>
         <button ref={doneButton} type="button" class="primary" onClick={() => context.close()}>
           {words().done}
@@ -124,6 +127,19 @@ export function OpenCard(props: { card: Card }) {
       <CardTies card={props.card} />
     </div>
   );
+}
+
+/** Participants never fetch it. */
+function loadModeration() {
+  const { stage } = useBoard();
+  const [moderation, setModeration] = createSignal<Component<{ card: Card }>>();
+  createEffect(() => {
+    if (!stage.isFacilitator() || moderation() !== undefined) return;
+    import("./facilitate/moderate_card")
+      .then(({ ModerateCard }) => setModeration(() => ModerateCard))
+      .catch(() => undefined);
+  });
+  return moderation;
 }
 
 function LockButton(props: { card: Card }) {

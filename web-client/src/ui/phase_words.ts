@@ -12,6 +12,7 @@ export function sentenceOf(phase: Phase, words: Dictionary): string {
 /** What of others' work one does not see in it; "" = nothing. */
 export function sightOf(phase: Phase, words: Dictionary): string {
   if (phase.sees === "all") return "";
+  if (phase.sees === "approved") return words.seesApproved;
   return kinds.some((kind) => phase.may.includes(addingOf[kind])) ? words.seesOwn : words.votesOwn;
 }
 

@@ -13,6 +13,8 @@ export interface Crowd {
   waitingDevices: number;
   /** Participants who answered the roll call. */
   here: number;
+  /** Ids of items that others do not see yet. */
+  hidden: string[];
 }
 
 const numbers = [
@@ -37,10 +39,12 @@ export function readCrowd(message: Uint8Array): Crowd {
     waitingItems: 0,
     waitingDevices: 0,
     here: 0,
+    hidden: [],
   };
   for (const [field, value, bytes] of fieldsOf(message)) {
     const name = numbers[field] ?? "";
     if (name !== "") crowd[name] = value;
+    else if (field === 9) crowd.hidden.push(new TextDecoder().decode(bytes));
     else if (field === 5) crowd.organisations.push(readGroup(bytes));
   }
   return crowd;

@@ -1,11 +1,13 @@
 // The facilitator's remote: on, back, the time, the lock. Made for a thumb: the way on is the widest button.
 // SPDX-License-Identifier: MIT
-import { createSignal, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 import { createFocus } from "../../state/focus";
 import { useBoard } from "../board_context";
 import { ScreenButton } from "../screen_button";
 import { shorten } from "../shorten";
+import { ApprovalList } from "./approval_list";
 import { useConducting } from "./conducting";
+import { readCrowd } from "./crowd";
 import { CrowdPanel } from "./crowd_panel";
 import "./facilitate.css";
 import { facilitation } from "./facilitation_words";
@@ -48,6 +50,7 @@ export function Remote() {
       <button type="button" onClick={() => setInviting(true)}>
         {facilitation().invite}
       </button>
+      <Approvals />
       <OnScreen />
       <CrowdPanel />
       <Show when={inviting()}>
@@ -58,6 +61,15 @@ export function Remote() {
       </Show>
     </fieldset>
   );
+}
+
+function Approvals() {
+  const { attendance } = useBoard();
+  const hidden = createMemo(() => {
+    const { crowd } = attendance.heard();
+    return crowd === null ? [] : readCrowd(crowd).hidden;
+  });
+  return <ApprovalList hidden={hidden()} />;
 }
 
 /** What the projector shows large. */

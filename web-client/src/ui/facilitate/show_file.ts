@@ -1,6 +1,6 @@
 // A run of show as a file: the same text as on the board, so that a method can be kept, sent and taken up elsewhere.
 // SPDX-License-Identifier: MIT
-import { acts, type RunOfShow, readShow, writeShow } from "../../state/run_of_show";
+import { acts, type RunOfShow, readShow, sights, writeShow } from "../../state/run_of_show";
 
 export function saveShowFile(show: RunOfShow): void {
   const url = URL.createObjectURL(new Blob([writeShow(show)], { type: "application/json" }));
@@ -34,7 +34,8 @@ export function readKnownShow(text: string): RunOfShow | undefined {
   const { phases } = JSON.parse(text) as { phases: { may?: unknown[]; sees?: unknown }[] };
   const isKnown = phases.every(
     ({ may = [], sees = "all" }) =>
-      may.every((word) => (acts as readonly unknown[]).includes(word)) && (sees === "all" || sees === "own"),
+      may.every((word) => (acts as readonly unknown[]).includes(word)) &&
+      (sights as readonly unknown[]).includes(sees),
   );
   return isKnown ? show : undefined;
 }

@@ -3,7 +3,15 @@
 import { createSignal, For, Index, onMount, Show } from "solid-js";
 import { createStore, produce, unwrap } from "solid-js/store";
 import { words } from "../../i18n/language";
-import { type Act, acts, type Phase, type RunOfShow, writeShow } from "../../state/run_of_show";
+import {
+  type Act,
+  acts,
+  type Phase,
+  type RunOfShow,
+  type Sight,
+  sights,
+  writeShow,
+} from "../../state/run_of_show";
 import { alertPerson } from "../announcer";
 import { rightsOf } from "../phase_words";
 import { facilitation } from "./facilitation_words";
@@ -155,12 +163,16 @@ function PhaseForm(props: PhaseFormProps) {
         </For>
       </fieldset>
       <label class="sees">
-        <input
-          type="checkbox"
-          checked={props.phase.sees === "own"}
-          onChange={(event) => props.onChange({ sees: event.currentTarget.checked ? "own" : "all" })}
-        />
-        {facilitation().seesOwn}
+        {facilitation().sees}
+        <select onChange={(event) => props.onChange({ sees: event.currentTarget.value as Sight })}>
+          <For each={sights}>
+            {(sight) => (
+              <option value={sight} selected={props.phase.sees === sight}>
+                {facilitation().sights[sight]}
+              </option>
+            )}
+          </For>
+        </select>
       </label>
       <div class="phase_order">
         <Show when={props.number > 1}>
