@@ -189,7 +189,7 @@ bool recognise_archive(std::string_view text) {
 Result<Archive> read_archive(std::string_view text) {
     const std::size_t head_end = text.find('\n');
     ATELIER_TRY_ASSIGN(Json head, parse_line(text.substr(0, head_end), 1));
-    if (!head.is_object() || head.value("format", "") != kArchiveFormat) {
+    if (!head.is_object() || !head.contains("format") || head.at("format") != Json(kArchiveFormat)) {
         return Error(ErrorCode::UnknownType, "not an archive of format " + std::string(kArchiveFormat));
     }
     ATELIER_TRY_ASSIGN(const BoardId board, board_of(head));

@@ -60,7 +60,7 @@ Id id_of(const std::string& text) {
     }
     const auto actor = std::from_chars(text.data(), text.data() + kActorDigits, id.actor.value, 16);
     const auto counter = std::from_chars(text.data() + kActorDigits + 1, end, id.counter);
-    if (actor.ptr != text.data() + kActorDigits || counter.ptr != end || counter.ec != std::errc()) {
+    if (actor.ptr != text.data() + kActorDigits || counter.ptr != end || counter.ec != std::errc() || id.counter == 0) {
         throw Wrong{"not an id: " + text};
     }
     return id;
@@ -222,6 +222,9 @@ board::AddItem add_of(const Json& json, board::ItemKind kind) {
         add.derivation.how = value_of<board::DerivedBy>(kDerivedBy, derived->at("how").get<std::string>());
         add.derivation.votes = value_of<board::VoteRule>(kVoteRules, derived->at("votes").get<std::string>());
         add.derivation.sources = ids_of(derived->at("from"));
+        if (add.derivation.sources.empty()) {
+            throw Wrong{"derived from nothing"};
+        }
     }
     return add;
 }

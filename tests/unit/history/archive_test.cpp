@@ -127,7 +127,26 @@ TEST_CASE("an archive that was changed, cut or put together wrongly is none, and
     CHECK_FALSE(history::read_archive(without));
     CHECK_FALSE(history::read_archive(text + text));
     CHECK(history::read_archive(R"({"format":"atelier-history/9"})").error().code == ErrorCode::UnknownType);
+    CHECK(history::read_archive(R"({"format":"atelier-history/1","format":1})").error().code == ErrorCode::UnknownType);
     std::string bad_line = text;
     bad_line.replace(bad_line.find("{\"at\":2"), 1, "(");
     CHECK(history::read_archive(bad_line).error().detail.find("line 3") != std::string::npos);
+}
+
+TEST_CASE("JSON that is no op is told so") {
+    const auto is_none = [](const std::string& text) {
+        const Result<board::Op> op = history::op_from_json(nlohmann::ordered_json::parse(text));
+        return !op && op.error().code == ErrorCode::Malformed;
+    };
+    CHECK(is_none("[]"));
+    CHECK(is_none("{}"));
+    CHECK(is_none(R"({"id":"0000000000000001-0","lamport":1,"do":"void"})"));
+    CHECK(is_none(R"({"id":"1-1","lamport":1,"do":"void"})"));
+    CHECK(is_none(R"({"id":"0000000000000001-1","lamport":"1","do":"void"})"));
+    CHECK(is_none(R"({"id":"0000000000000001-1","lamport":1,"do":"dance"})"));
+    CHECK(is_none(
+        R"({"id":"0000000000000001-1","lamport":1,"do":"set_kind","item":"0000000000000001-1","kind":"idea"})"));
+    CHECK(is_none(R"({"id":"0000000000000001-1","lamport":1,"do":"add_card","text":"","order":"a","x":0,"y":0,)"
+                  R"("derived":{"how":"split","votes":"union","from":[]}})"));
+    CHECK_FALSE(is_none(R"({"id":"0000000000000001-1","lamport":1,"do":"void"})"));
 }
