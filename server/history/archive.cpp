@@ -12,6 +12,7 @@
 
 #include "server/base/bytes.h"
 #include "server/board/codec.h"
+#include "server/history/json_number.h"
 #include "server/history/op_json.h"
 #include "server/workshop/base64.h"
 #include "storage/each_record.h"
@@ -105,13 +106,15 @@ public:
             ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(batch));
             storage::Append record;
             record.board = id_;
-            record.first = {json.at("at").get<std::uint64_t>()};
+            record.first = {whole_number<std::uint64_t>(json.at("at"))};
             record.op_count = static_cast<std::uint32_t>(ops.size());
-            record.server_time_ms = json.at("time").get<std::int64_t>();
+            record.server_time_ms = whole_number<std::int64_t>(json.at("time"));
             record.batch = std::move(batch);
             return follow(std::move(record), ops, line);
         } catch (const nlohmann::json::exception&) {
             return wrong_line(line, "not a record");
+        } catch (const WrongJson& wrong) {
+            return wrong_line(line, wrong.what);
         }
     }
 

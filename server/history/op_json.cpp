@@ -13,6 +13,7 @@
 #include "server/base/bytes.h"
 #include "server/base/check.h"
 #include "server/board/codec.h"
+#include "server/history/json_number.h"
 
 namespace atelier::history {
 namespace {
@@ -34,16 +35,11 @@ std::string word_of(const std::array<std::string_view, N>& words, Enum value) {
     return std::string(words.at(static_cast<std::size_t>(value)));
 }
 
-// What is wrong with a piece of JSON leaves as this, and op_from_json() makes an Error of it.
-struct Wrong {
-    std::string what;
-};
-
 template <class Enum, std::size_t N>
 Enum value_of(const std::array<std::string_view, N>& words, const std::string& word) {
     const auto found = std::find(words.begin(), words.end(), word);
     if (found == words.end()) {
-        throw Wrong{"a word that is not known: " + word};
+        throw WrongJson{"a word that is not known: " + word};
     }
     return static_cast<Enum>(found - words.begin());
 }
@@ -56,12 +52,12 @@ Id id_of(const std::string& text) {
     Id id;
     const char* end = text.data() + text.size();
     if (text.size() < kActorDigits + 2 || text[kActorDigits] != '-') {
-        throw Wrong{"not an id: " + text};
+        throw WrongJson{"not an id: " + text};
     }
     const auto actor = std::from_chars(text.data(), text.data() + kActorDigits, id.actor.value, 16);
     const auto counter = std::from_chars(text.data() + kActorDigits + 1, end, id.counter);
     if (actor.ptr != text.data() + kActorDigits || counter.ptr != end || counter.ec != std::errc() || id.counter == 0) {
-        throw Wrong{"not an id: " + text};
+        throw WrongJson{"not an id: " + text};
     }
     return id;
 }
@@ -94,8 +90,8 @@ void write_placement(Json& json, const board::Placement& placement) {
 board::Placement placement_of(const Json& json) {
     board::Placement placement;
     placement.order = json.at("order").get<std::string>();
-    placement.x = json.at("x").get<std::int32_t>();
-    placement.y = json.at("y").get<std::int32_t>();
+    placement.x = whole_number<std::int32_t>(json.at("x"));
+    placement.y = whole_number<std::int32_t>(json.at("y"));
     placement.parent = id_of(json.value("parent", std::string()));
     return placement;
 }
@@ -223,7 +219,7 @@ board::AddItem add_of(const Json& json, board::ItemKind kind) {
         add.derivation.votes = value_of<board::VoteRule>(kVoteRules, derived->at("votes").get<std::string>());
         add.derivation.sources = ids_of(derived->at("from"));
         if (add.derivation.sources.empty()) {
-            throw Wrong{"derived from nothing"};
+            throw WrongJson{"derived from nothing"};
         }
     }
     return add;
@@ -232,7 +228,7 @@ board::AddItem add_of(const Json& json, board::ItemKind kind) {
 board::DeleteText delete_of(const Json& json) {
     board::DeleteText erase{id_of(json.at("item")), {}};
     for (const Json& range : json.at("ranges")) {
-        erase.ranges.push_back({id_of(range.at(0)), range.at(1).get<std::uint32_t>()});
+        erase.ranges.push_back({id_of(range.at(0)), whole_number<std::uint32_t>(range.at(1))});
     }
     return erase;
 }
@@ -242,7 +238,7 @@ board::CastBallot ballot_of(const Json& json, bool is_withdrawn) {
     ballot.voter = {id_of(json.at("voter").get<std::string>() + "-1").actor.value};
     ballot.poll = id_of(json.at("poll"));
     ballot.slot = id_of(json.at("slot"));
-    ballot.value = json.at("value").get<std::int32_t>();
+    ballot.value = whole_number<std::int32_t>(json.at("value"));
     ballot.withdrawn = is_withdrawn;
     return ballot;
 }
@@ -251,7 +247,7 @@ board::SetSetting setting_of(const Json& json) {
     board::SetSetting set;
     set.name.item = id_of(json.at("item"));
     set.name.key = value_of<board::SettingKey>(kSettings, json.at("key").get<std::string>());
-    set.value.number = json.at("number").get<std::int64_t>();
+    set.value.number = whole_number<std::int64_t>(json.at("number"));
     set.value.text = json.at("text").get<std::string>();
     return set;
 }
@@ -314,7 +310,7 @@ board::OpBody body_of(const Json& json) {
         return board::Void{};
     }
     if (what == "purge") {
-        return board::PurgeText{ids_of(json.at("items")), json.at("seen").get<std::uint64_t>()};
+        return board::PurgeText{ids_of(json.at("items")), whole_number<std::uint64_t>(json.at("seen"))};
     }
     if (what == "set") {
         return setting_of(json);
@@ -325,7 +321,7 @@ board::OpBody body_of(const Json& json) {
     if (auto body = tie_of(what, json)) {
         return *std::move(body);
     }
-    throw Wrong{"an op of a kind that is not known: " + what};
+    throw WrongJson{"an op of a kind that is not known: " + what};
 }
 
 }  // namespace
@@ -350,13 +346,14 @@ Result<board::Op> op_from_json(const Json& json) {
     try {
         board::Op op;
         op.id = id_of(json.at("id").get<std::string>());
-        op.lamport = json.at("lamport").get<std::uint64_t>();
+        op.lamport = whole_number<std::uint64_t>(json.at("lamport"));
         op.body = body_of(json);
-        op.span = json.value("span", board::span_of(op.body));
+        const auto span = json.find("span");
+        op.span = span == json.end() ? board::span_of(op.body) : whole_number<std::uint32_t>(*span);
         return op;
     } catch (const nlohmann::json::exception& error) {
         return Error(ErrorCode::Malformed, error.what());
-    } catch (const Wrong& wrong) {
+    } catch (const WrongJson& wrong) {
         return Error(ErrorCode::Malformed, wrong.what);
     }
 }

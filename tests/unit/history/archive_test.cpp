@@ -143,6 +143,11 @@ TEST_CASE("JSON that is no op is told so") {
     CHECK(is_none(R"({"id":"0000000000000001-0","lamport":1,"do":"void"})"));
     CHECK(is_none(R"({"id":"1-1","lamport":1,"do":"void"})"));
     CHECK(is_none(R"({"id":"0000000000000001-1","lamport":"1","do":"void"})"));
+    for (const char* number : {"1.5", "-1", "1e300", "18446744073709551616", "null"}) {
+        CAPTURE(number);
+        CHECK(is_none(R"({"id":"0000000000000001-1","do":"void","lamport":)" + std::string(number) + "}"));
+    }
+    CHECK(is_none(R"({"id":"0000000000000001-1","lamport":1,"do":"void","span":4294967296})"));
     CHECK(is_none(R"({"id":"0000000000000001-1","lamport":1,"do":"dance"})"));
     CHECK(is_none(
         R"({"id":"0000000000000001-1","lamport":1,"do":"set_kind","item":"0000000000000001-1","kind":"idea"})"));
