@@ -218,7 +218,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     other.settle();
     page.settle();
     client_hash();
-    ATELIER_CHECK(output() == client::hex64(server.board().hash()));
+    ATELIER_CHECK(output() == to_hex(server.board().hash()));
     ATELIER_CHECK(other.session().board().hash() == server.board().hash());
     return 0;
 }
