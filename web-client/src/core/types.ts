@@ -12,6 +12,9 @@ export type Kind = (typeof kinds)[number];
 export type Mark = 0 | 1 | 2;
 export const marks = { device: 0, sent: 1, kept: 2 } as const satisfies Record<string, Mark>;
 
+/** Wire values; 0 = not known yet. From `screen` on they only read. */
+export const roles = { participant: 1, facilitator: 2, screen: 3, observer: 4 } as const;
+
 export type Link = "offline" | "joining" | "live" | "refused";
 /** Wire values of what a link says: answers, blocks, causes, illustrates, contradicts, completes. */
 export const verbs = [1, 2, 3, 4, 5, 6] as const;
@@ -73,7 +76,7 @@ export type Item = Card | Thread;
 
 export interface Status {
   link: Link;
-  /** Wire `Role`: 0 unknown, 1 participant, 2 facilitator, 3 screen, 4 observer. */
+  /** One of `roles`. */
   role: 0 | 1 | 2 | 3 | 4;
   /** Whose ops this device signs: 16 hexadecimal digits. */
   actor: string;
@@ -113,6 +116,17 @@ export interface Settings {
   /** What was put on the screen then or before is there no more. */
   focus: number;
 }
+
+/** Of a board for which nothing was ever set. */
+export const noSettings: Settings = {
+  show: "",
+  phase: 0,
+  timerEnd: 0,
+  revealed: 0,
+  locked: 0,
+  entrance: 0,
+  focus: 0,
+};
 
 /** Wire values of `SettingKey` (board.proto). */
 export const settingKeys = {

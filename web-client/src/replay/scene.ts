@@ -1,6 +1,6 @@
 // A board at one moment, as plain values: what is compared to say what happened.
 // SPDX-License-Identifier: MIT
-import type { Changes, Handle, Item, Settings } from "../core/types";
+import { type Changes, type Handle, type Item, noSettings, type Settings } from "../core/types";
 import type { Patch } from "../state/board_store";
 
 /** Good until the keeper that gave it takes the changes after the next. */
@@ -13,16 +13,6 @@ export interface Scene {
 export interface Picture extends Scene {
   items: ReadonlyMap<Handle, Item>;
 }
-
-const noSettings: Settings = {
-  show: "",
-  phase: 0,
-  timerEnd: 0,
-  revealed: 0,
-  locked: 0,
-  entrance: 0,
-  focus: 0,
-};
 
 /** From one moment to the next. */
 export interface Step {

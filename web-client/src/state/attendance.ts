@@ -1,6 +1,8 @@
 // Who is here: whether this person was asked, and what its device tells of what it still has to send (proto/PROTOCOL.md, W33).
 // SPDX-License-Identifier: MIT
+
 import { type Accessor, createEffect, createSignal, onCleanup } from "solid-js";
+import { roles } from "../core/types";
 import type { Identity } from "../store/identity";
 import { type AsksRollCall, type Heard, rollCall, writePresence } from "../sync/presence";
 import type { BoardStore } from "./board_store";
@@ -17,7 +19,6 @@ export interface Attendance {
 
 /** What leaves within this time was not waiting. */
 const patienceMs = 1_000;
-const participantRole = 1;
 
 /** REQUIRES: an owner. `send` drops what cannot be sent now. */
 export function createAttendance(
@@ -28,7 +29,7 @@ export function createAttendance(
 ): Attendance {
   const [answered, setAnswered] = createSignal(0);
   const isLive = () => board.status.link === "live";
-  const isParticipant = () => board.status.role === participantRole;
+  const isParticipant = () => board.status.role === roles.participant;
   let told = 0;
   const tell = (asks: AsksRollCall = rollCall.no) => {
     told = board.status.pendingItems;

@@ -3,7 +3,17 @@
 // SPDX-License-Identifier: MIT
 import { type Accessor, batch, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import type { Card, Changes, Handle, Item, Kind, Refusal, Settings, Status } from "../core/types";
+import {
+  type Card,
+  type Changes,
+  type Handle,
+  type Item,
+  type Kind,
+  noSettings,
+  type Refusal,
+  type Settings,
+  type Status,
+} from "../core/types";
 import { Columns, parkedList, removedList } from "./columns";
 import { ServerClock } from "./server_clock";
 
@@ -24,16 +34,6 @@ const emptyStatus: Status = {
   atelier: "",
   programme: "",
   organisations: [],
-};
-
-const noSettings: Settings = {
-  show: "",
-  phase: 0,
-  timerEnd: 0,
-  revealed: 0,
-  locked: 0,
-  entrance: 0,
-  focus: 0,
 };
 
 export interface Patch extends Changes {

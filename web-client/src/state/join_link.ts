@@ -1,18 +1,16 @@
 // The link that lets a person in: `#b=<32 hex>&t=<token>`. The token stays in the fragment, which browsers send to nobody.
 // SPDX-License-Identifier: MIT
+import { roles } from "../core/types";
 
 export interface JoinLink {
   board: string;
   token: string;
 }
 
-/** Wire `Role` of the projector. */
-const screenRole = 3;
-
 /** What the link says of itself, before any server is asked: a screen's page asks nobody's name. */
 export function isForScreen({ token }: JoinLink): boolean {
   try {
-    return atob(token.slice(0, 4).replaceAll("-", "+").replaceAll("_", "/")).charCodeAt(0) === screenRole;
+    return atob(token.slice(0, 4).replaceAll("-", "+").replaceAll("_", "/")).charCodeAt(0) === roles.screen;
   } catch {
     return false;
   }

@@ -2,7 +2,7 @@
 // them to offer only what will be taken. The server decides.
 // SPDX-License-Identifier: MIT
 import { type Accessor, createMemo } from "solid-js";
-import type { Card, Kind } from "../core/types";
+import { type Card, type Kind, roles } from "../core/types";
 import type { BoardStore } from "./board_store";
 import { type Act, addingOf, type Phase, phaseAt, type RunOfShow, readShow } from "./run_of_show";
 
@@ -29,17 +29,13 @@ export interface Stage {
   mayMoveTo(card: Card, kind: Kind): boolean;
 }
 
-const facilitatorRole = 2;
-/** Roles from here on only read. */
-const screenRole = 3;
-
 export function createStage(board: BoardStore): Stage {
   const show = createMemo(() => readShow(board.settings.show));
   const phase = createMemo(() => phaseAt(show(), board.settings.phase));
-  const isFacilitator = () => board.status.role === facilitatorRole;
+  const isFacilitator = () => board.status.role === roles.facilitator;
   const isLocked = () => (board.settings.locked & wholeBoard) !== 0;
   const may = (act: Act): boolean => {
-    if (board.status.role >= screenRole) return false;
+    if (board.status.role >= roles.screen) return false;
     if (isFacilitator()) return true;
     return !isLocked() && (phase()?.may.includes(act) ?? true);
   };

@@ -1,6 +1,8 @@
 // The code that brings this person back on another phone: shown once it is there, and again on demand.
 // SPDX-License-Identifier: MIT
+
 import { type Accessor, createEffect, createSignal, onCleanup, Show } from "solid-js";
+import { roles } from "../core/types";
 import { words } from "../i18n/language";
 import { codeOn, rememberCode } from "../store/code";
 import { proofOf } from "../store/saved_life";
@@ -14,8 +16,6 @@ export interface MyCode {
   show(shown: boolean): void;
 }
 
-/** Wire `Role`s from here on only read. */
-const screenRole = 3;
 const retryMs = 30_000;
 /** The proof is on the device this soon after the first welcome. */
 const savedMs = 500;
@@ -32,7 +32,7 @@ export function createMyCode({ ask, board, boardId, identity, session }: OpenBoa
   };
   onCleanup(() => clearTimeout(timer));
   const isHere = () =>
-    board.status.link === "live" && board.status.role > 0 && board.status.role < screenRole;
+    board.status.link === "live" && board.status.role > 0 && board.status.role < roles.screen;
   const make = async () => {
     const key = proofOf(session.saved() ?? new Uint8Array());
     if (asking || code() !== "" || !isHere()) return;

@@ -1,6 +1,6 @@
 // A board whose past one looks at: what the page of it needs to know, of a board that is live and of one in a file.
 // SPDX-License-Identifier: MIT
-import type { Core } from "../../core/types";
+import { type Core, roles } from "../../core/types";
 import { WasmCore } from "../../core/wasm_core";
 import { words } from "../../i18n/language";
 import { askFile, type CarriedPast } from "../../replay/carried_past";
@@ -20,16 +20,15 @@ export interface PastBoard {
   address(): Promise<string>;
 }
 
-/** Facilitators pass on a participant's link, never their own; wire `Role`. */
-const facilitator = 2;
-
 export function pastOfLive(live: OpenBoard): PastBoard {
   return {
     title: () => live.board.status.title,
     now: live.board,
     source: new Source(live.link, () => words().language),
     openCore: () => openCore(live.module, live.link),
-    address: async () => (live.board.status.role === facilitator ? (await live.invite()).url : location.href),
+    // Facilitators pass on a participant's link, never their own.
+    address: async () =>
+      live.board.status.role === roles.facilitator ? (await live.invite()).url : location.href,
   };
 }
 

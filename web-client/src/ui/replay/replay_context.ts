@@ -1,6 +1,6 @@
 // A board of the past for the components that draw a board: everything can be read, nothing can be done.
 // SPDX-License-Identifier: MIT
-import type { Handle, Outcome } from "../../core/types";
+import { type Handle, type Outcome, roles } from "../../core/types";
 import type { BoardStore, Patch } from "../../state/board_store";
 import type { Gestures } from "../../sync/session";
 import { type BoardContext, createBoardContext } from "../board_context";
@@ -22,12 +22,9 @@ const nothing: Gestures = {
   tell: () => undefined,
 };
 
-/** Wire `Role`. */
-const observer = 4;
-
 /** Whoever looks at the past only reads. */
 export function asObserver(patch: Patch): Patch {
-  return patch.status === undefined ? patch : { ...patch, status: { ...patch.status, role: observer } };
+  return patch.status === undefined ? patch : { ...patch, status: { ...patch.status, role: roles.observer } };
 }
 
 /** `open`: what pressing a card does. */
