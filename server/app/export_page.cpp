@@ -56,13 +56,8 @@ Result<void> write_past_page(storage::Store& store, const room::BoardListing& bo
     const nlohmann::ordered_json past = description(http::history_index(stretches, board, false), board);
     out << std::string_view(page).substr(0, place);
     out << R"(<script type="application/json" id="past">)" << for_page(past) << "</script>\n";
-    for (const auto& piece : past.at("index").at("segments")) {
-        const history::SegmentRequest wanted{board.board,
-                                             {piece.at("from").get<std::uint64_t>()},
-                                             {piece.at("to").get<std::uint64_t>()},
-                                             false,
-                                             board.history};
-        ATELIER_TRY(write_piece(store, wanted, out));
+    for (const history::Piece& piece : history::pieces_of(stretches, false)) {
+        ATELIER_TRY(write_piece(store, {board.board, piece.after, piece.last, false, board.history}, out));
     }
     out << std::string_view(page).substr(place + kPlace.size());
     return {};

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "server/board/codec.h"
+#include "server/history/merge_record.h"
 #include "server/room/load.h"
 #include "storage/each_record.h"
 
@@ -12,14 +12,8 @@ namespace {
 
 Result<void> merge_record(StoredBoard& stored, const storage::Record& record) {
     const std::string place = "log record at " + std::to_string(record.first.value) + ": ";
-    const auto ops = board::decode_batch(record.batch);
-    if (!ops) {
-        return Error(ErrorCode::Corrupt, place + ops.error().detail);
-    }
-    for (const board::Op& op : *ops) {
-        if (const auto outcome = stored.state.apply(op); !outcome) {
-            return Error(ErrorCode::Corrupt, place + outcome.error().detail);
-        }
+    if (const auto merged = history::merge_record(stored.state, record); !merged) {
+        return Error(ErrorCode::Corrupt, place + merged.error().detail);
     }
     stored.position = record.last();
     stored.last_time_ms = record.server_time_ms;

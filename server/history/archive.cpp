@@ -13,6 +13,7 @@
 #include "server/base/bytes.h"
 #include "server/board/codec.h"
 #include "server/history/json_number.h"
+#include "server/history/merge_record.h"
 #include "server/history/op_json.h"
 #include "server/workshop/base64.h"
 #include "storage/each_record.h"
@@ -118,13 +119,16 @@ public:
         }
     }
 
-    Result<Archive> finish(Json head) && {
+    // How an archive of what was taken ends.
+    const ArchiveEnd& end() {
         archive_.end.hash = archive_.board.hash();
+        return archive_.end;
+    }
+    // REQUIRES: end() was asked for last.
+    Archive finish(Json head) && {
         archive_.head = std::move(head);
         return std::move(archive_);
     }
-    const ArchiveEnd& end() const noexcept { return archive_.end; }
-    std::uint64_t hash() const { return archive_.board.hash(); }
 
 private:
     Result<void> follow(storage::Append record, const std::vector<board::Op>& ops, std::size_t line) {
@@ -135,7 +139,6 @@ private:
                 return wrong_line(line, "an op that does not follow from those before it");
             }
         }
-        archive_.end.last_ms = record.server_time_ms;
         ++archive_.end.records;
         archive_.records.push_back(std::move(record));
         return {};
@@ -169,13 +172,9 @@ Result<ArchiveEnd> write_archive(storage::Store& store, const BoardId& board, co
     end.link = storage::origin_link(board);
     board::Board state;
     const auto take = [&](const storage::Record& record) -> Result<void> {
-        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
-        for (const board::Op& op : ops) {
-            ATELIER_TRY(state.apply(op));
-        }
+        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, merge_record(state, record));
         write_line(record_json(record, ops));
         end.link = {record.last(), record.chain};
-        end.last_ms = record.server_time_ms;
         ++end.records;
         return {};
     };
@@ -208,9 +207,8 @@ Result<Archive> read_archive(std::string_view text) {
         if (line > 1) {
             ATELIER_TRY_ASSIGN(const Json json, parse_line(whole, line));
             if (json.is_object() && json.contains("end")) {
-                ArchiveEnd found = reader.end();
-                found.hash = reader.hash();
-                if (end + 1 != text.size() || nlohmann::json(end_json(found, sum.finish())) != nlohmann::json(json)) {
+                const Json due = end_json(reader.end(), sum.finish());
+                if (end + 1 != text.size() || nlohmann::json(due) != nlohmann::json(json)) {
                     return Error(ErrorCode::Corrupt, "what the end says does not fit what is in the file");
                 }
                 return std::move(reader).finish(std::move(head));

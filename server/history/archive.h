@@ -22,9 +22,8 @@ inline constexpr std::string_view kArchiveFormat = "atelier-history/1";
 // How an archive ends; what whoever reads it can check.
 struct ArchiveEnd {
     std::uint64_t records = 0;
-    storage::Link link;        // position, and the chain of FORMAT.md F7
-    std::uint64_t hash = 0;    // state hash there
-    std::int64_t last_ms = 0;  // server time of the last record; 0 = none
+    storage::Link link;      // position, and the chain of FORMAT.md F7
+    std::uint64_t hash = 0;  // state hash there
 };
 
 // Writes `head`, with the format put in front, then one line a record, then the end. `out` is the caller's to check.

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/board/codec.h"
+#include "server/history/merge_record.h"
 
 namespace atelier::history {
 namespace {
@@ -31,20 +31,6 @@ Result<Start> nearest(storage::Store& store, const BoardId& id, OpSeq at_most) {
     return Start{};
 }
 
-Result<void> merge(board::Board& board, const storage::Record& record) {
-    const Result<std::vector<board::Op>> ops = board::decode_batch(record.batch);
-    if (!ops) {
-        return Error(ErrorCode::Corrupt, "a record of the log cannot be read");
-    }
-    for (const board::Op& op : *ops) {
-        const Result<board::Outcome> outcome = board.apply(op);
-        if (!outcome || *outcome == board::Outcome::Parked) {
-            return Error(ErrorCode::Corrupt, "an op of the log does not follow from those before it");
-        }
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<board::Board> board_at(storage::Store& store, const BoardId& id, OpSeq position) {
@@ -58,7 +44,7 @@ Result<board::Board> board_at(storage::Store& store, const BoardId& id, OpSeq po
             break;
         }
         for (const storage::Record& record : records) {
-            ATELIER_TRY(merge(start.board, record));
+            ATELIER_TRY(merge_record(start.board, record));
             start.position = record.last();
         }
     }

@@ -7,10 +7,9 @@
 #include "atelier/v1/wire.pb.h"
 #include "server/base/limits.h"
 #include "server/board/codec.h"
+#include "server/history/merge_record.h"
 #include "server/history/past.h"
 #include "server/history/timeline_reader.h"
-#include "server/workshop/stage.h"
-#include "server/workshop/veil.h"
 
 namespace atelier::history {
 namespace {
@@ -104,32 +103,33 @@ Result<Segment> copy_segment(storage::Store& store, const SegmentRequest& reques
     return segment;
 }
 
+// As whoever does not see everything does.
+board::Board seen(const VeiledBoard& past) {
+    return past.veil.is_down() ? past.veil.board_for(kNobody) : past.board.copy();
+}
+
 // Follows the history and makes the segment, record by record, without what is hidden.
 class Maker {
 public:
-    Maker(const SegmentRequest& request, board::Board board) : request_(request), board_(std::move(board)) {}
+    Maker(const SegmentRequest& request, board::Board board) : request_(request) { past_.board = std::move(board); }
 
     // False when no more records are wanted.
     Result<bool> take(const storage::Record& record) {
-        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
         const bool is_inside = record.last() > request_.after;
         if (is_inside && !segment_) {
             begin(request_.after, record.server_time_ms);
         }
-        for (const board::Op& op : ops) {
-            ATELIER_TRY(board_.apply(op));
-        }
-        const bool reveals = veil_.on_merged(board_, stage_.phase(board_), ops, record.last());
+        ATELIER_TRY_ASSIGN(VeiledBoard::Merged merged, past_.merge(record));
         if (!is_inside) {
             return true;
         }
-        if (reveals && !segment_->commits.empty()) {
+        if (merged.reveals && !segment_->commits.empty()) {
             return false;
         }
-        if (reveals) {
+        if (merged.reveals) {
             begin(record.last(), record.server_time_ms);
         } else {
-            add(record, ops);
+            add(record, std::move(merged.ops));
         }
         return record.last() < request_.last;
     }
@@ -143,23 +143,21 @@ public:
 
 private:
     void begin(OpSeq position, std::int64_t time_ms) {
-        const bool is_veiled = veil_.is_down();
         segment_.emplace();
         segment_->start = position;
         segment_->start_ms = time_ms;
-        segment_->keyframe = keyframe_of(is_veiled ? state_of(veil_.board_for(kNobody)) : state_of(board_), position,
-                                         time_ms, is_veiled, request_.history);
+        segment_->keyframe =
+            keyframe_of(state_of(seen(past_)), position, time_ms, past_.veil.is_down(), request_.history);
     }
 
     void add(const storage::Record& record, std::vector<board::Op> ops) {
-        const bool is_whole = std::erase_if(ops, [&](const board::Op& op) { return veil_.hides(op, kNobody); }) == 0;
+        const bool is_whole =
+            std::erase_if(ops, [&](const board::Op& op) { return past_.veil.hides(op, kNobody); }) == 0;
         segment_->commits.push_back(is_whole ? commit_of(record) : commit_of(record, std::move(ops)));
     }
 
     const SegmentRequest& request_;
-    board::Board board_;
-    workshop::Stage stage_;
-    workshop::Veil veil_;
+    VeiledBoard past_;
     std::optional<Segment> segment_;
 };
 
@@ -208,22 +206,17 @@ Result<board::Board> board_seen_at(storage::Store& store, const SegmentRequest& 
     SegmentRequest moment = request;
     moment.after = request.last;
     ATELIER_TRY_ASSIGN(const std::optional<OpSeq> start, find_start(store, moment));
-    ATELIER_TRY_ASSIGN(board::Board board, board_at(store, request.board, start.value_or(request.last)));
+    VeiledBoard past;
+    ATELIER_TRY_ASSIGN(past.board, board_at(store, request.board, start.value_or(request.last)));
     if (!start) {
-        return board;
+        return std::move(past.board);
     }
-    workshop::Veil veil;
-    workshop::Stage stage;
     const auto merge = [&](const storage::Record& record) -> Result<bool> {
-        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
-        for (const board::Op& op : ops) {
-            ATELIER_TRY(board.apply(op));
-        }
-        veil.on_merged(board, stage.phase(board), ops, record.last());
+        ATELIER_TRY(past.merge(record));
         return record.last() < request.last;
     };
     ATELIER_TRY(follow(store, moment, *start, merge));
-    return veil.is_down() ? veil.board_for(kNobody) : std::move(board);
+    return seen(past);
 }
 
 }  // namespace atelier::history

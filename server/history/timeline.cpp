@@ -30,6 +30,26 @@ Happening how(board::DerivedBy by) noexcept {
 
 }  // namespace
 
+std::vector<Piece> pieces_of(const std::vector<Stretch>& stretches, bool sees_all) {
+    std::vector<Piece> pieces;
+    for (const Stretch& stretch : stretches) {
+        OpSeq after = stretch.after;
+        const auto end_at = [&](OpSeq last) {
+            if (after < last) {
+                pieces.push_back({after, last, &stretch});
+                after = last;
+            }
+        };
+        for (const CurtainChange& change : stretch.curtain) {
+            if (!sees_all && change.what != CurtainChange::What::Lowered) {
+                end_at(change.before);
+            }
+        }
+        end_at(stretch.last);
+    }
+    return pieces;
+}
+
 TimelineFold::TimelineFold(const Stretch* before) {
     if (before != nullptr) {
         current_.after = before->last;
@@ -127,7 +147,7 @@ void TimelineFold::follow_phase(const storage::Record& record, const Seen& seen)
     const bool was_down = carried.is_down;
     if (seen.is_new_phase || seen.is_new_show) {
         const workshop::Phase* phase = stage_.phase(carried.phase.value.number, &carried.show);
-        carried.is_down = phase != nullptr && phase->sight != workshop::Sight::All;
+        carried.is_down = workshop::draws_curtain(phase);
         if (seen.is_new_phase) {
             mark(Happening::Phase, board::kNullId);
             current_.marks.back().is_covered = false;

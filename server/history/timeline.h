@@ -87,6 +87,17 @@ struct Stretch {
     friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 
+// What replay fetches at once: the ops behind `after` up to `last`.
+struct Piece {
+    OpSeq after;
+    OpSeq last;
+    const Stretch* stretch = nullptr;  // it is of
+};
+
+// The whole history in pieces. What comes to light with a reveal comes with a keyframe, so for whoever does not see all a piece
+// ends before each. Look into `stretches`.
+std::vector<Piece> pieces_of(const std::vector<Stretch>& stretches, bool sees_all);
+
 // Makes stretches of records. Where one ends depends on the records alone, so that everybody makes the same.
 // Not thread-safe.
 class TimelineFold {

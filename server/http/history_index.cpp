@@ -14,7 +14,6 @@ namespace atelier::http {
 namespace {
 
 using history::Bin;
-using history::CurtainChange;
 using history::Happening;
 using history::Mark;
 using history::Stretch;
@@ -36,25 +35,13 @@ std::string_view word(Happening what) noexcept {
     return "thread";
 }
 
-void add_piece(Json& pieces, OpSeq after, OpSeq last, const Stretch& stretch) {
-    if (after < last) {
-        pieces.push_back(
-            {{"from", after.value}, {"to", last.value}, {"begin", stretch.begin_ms}, {"end", stretch.end_ms}});
-    }
-}
-
-// What comes to light with a reveal comes with a keyframe, so a piece begins there.
-Json pieces_of(const std::vector<Stretch>& stretches, bool sees_all) {
+Json pieces_json(const std::vector<Stretch>& stretches, bool sees_all) {
     Json pieces = Json::array();
-    for (const Stretch& stretch : stretches) {
-        OpSeq after = stretch.after;
-        for (const CurtainChange& change : stretch.curtain) {
-            if (!sees_all && change.what != CurtainChange::What::Lowered) {
-                add_piece(pieces, after, change.before, stretch);
-                after = std::max(after, change.before);
-            }
-        }
-        add_piece(pieces, after, stretch.last, stretch);
+    for (const history::Piece& piece : history::pieces_of(stretches, sees_all)) {
+        pieces.push_back({{"from", piece.after.value},
+                          {"to", piece.last.value},
+                          {"begin", piece.stretch->begin_ms},
+                          {"end", piece.stretch->end_ms}});
     }
     return pieces;
 }
@@ -158,7 +145,7 @@ std::string history_index(const std::vector<Stretch>& stretches, const room::Boa
     }
     const Json index = {{"history", to_hex(listing.history)},
                         {"position", stretches.empty() ? 0 : stretches.back().last.value},
-                        {"segments", pieces_of(stretches, sees_all)},
+                        {"segments", pieces_json(stretches, sees_all)},
                         {"width", width * kMinuteMs},
                         {"bins", columns_of(bins)},
                         {"marks", marks_of(stretches, sees_all)}};

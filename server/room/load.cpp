@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "server/base/limits.h"
-#include "server/board/codec.h"
+#include "server/history/merge_record.h"
 #include "server/workshop/stage.h"
 #include "storage/chain.h"
 #include "storage/each_record.h"
@@ -42,15 +42,8 @@ Result<void> merge_record(const storage::Record& record, LoadedBoard& loaded) {
     if (record.first.value != loaded.position.value + 1) {
         return corrupt("a record of the log is missing");
     }
-    const Result<std::vector<board::Op>> ops = board::decode_batch(record.batch);
-    if (!ops || ops->size() != record.op_count) {
-        return corrupt("a record of the log cannot be read");
-    }
-    for (const board::Op& op : *ops) {
-        const Result<board::Outcome> outcome = loaded.board.apply(op);
-        if (!outcome || *outcome == board::Outcome::Parked) {
-            return corrupt("an op of the log does not follow from those before it");
-        }
+    ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, history::merge_record(loaded.board, record));
+    for (const board::Op& op : ops) {
         loaded.devices.note_signed(op.id.actor, record.server_time_ms);
     }
     loaded.position = record.last();
@@ -59,25 +52,18 @@ Result<void> merge_record(const storage::Record& record, LoadedBoard& loaded) {
 
 // What is hidden now follows from the order in which things were made, which only the history knows.
 Result<workshop::Veil> read_veil(storage::Store& store, const BoardId& id) {
-    workshop::Veil veil;
-    board::Board board;
-    workshop::Stage stage;
+    history::VeiledBoard past;
     const auto merge = [&](const storage::Record& record) -> Result<void> {
-        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
-        for (const board::Op& op : ops) {
-            ATELIER_TRY(board.apply(op));
-        }
-        veil.on_merged(board, stage.phase(board), ops, record.last());
+        ATELIER_TRY(past.merge(record));
         return {};
     };
     ATELIER_TRY(storage::for_each_record(store, id, OpSeq{0}, merge));
-    return veil;
+    return std::move(past.veil);
 }
 
 bool hides_things(const board::Board& board) {
     workshop::Stage stage;
-    const workshop::Phase* phase = stage.phase(board);
-    return phase != nullptr && phase->sight != workshop::Sight::All;
+    return workshop::draws_curtain(stage.phase(board));
 }
 
 }  // namespace

@@ -62,7 +62,7 @@ Curtain::Change Curtain::on_merged(const Phase* phase, const std::vector<board::
 
 bool Curtain::follow_phase(const Phase* phase, bool is_new_phase) {
     const bool was_down = is_down_;
-    is_down_ = phase != nullptr && phase->sight != Sight::All;
+    is_down_ = draws_curtain(phase);
     if (!is_down_) {
         const bool is_any = !hidden_.empty();
         hidden_.clear();

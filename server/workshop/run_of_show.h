@@ -48,6 +48,11 @@ struct Phase {
     friend bool operator==(const Phase&, const Phase&) = default;
 };
 
+// Whether what others make is hidden while that phase is on; null: none is.
+inline bool draws_curtain(const Phase* phase) noexcept {
+    return phase != nullptr && phase->sight != Sight::All;
+}
+
 struct RunOfShow {
     std::string title;
     std::vector<Phase> phases;  // 1 to kPhasesMax

@@ -54,7 +54,6 @@ Result<board::Id> BoardWriter::write(ActorId actor, std::int64_t time_ms, board:
     queued_.push_back(std::move(append));
     if (queued_.size() >= kRecordsPerAppend) {
         ATELIER_TRY(flush());
-        ATELIER_TRY(save());  // the ladder that replay climbs
     }
     return op.id;
 }
@@ -72,17 +71,13 @@ Result<void> BoardWriter::finish() {
     if (ops_added_ == 0) {
         return {};
     }
-    ATELIER_TRY(save());
-    ATELIER_TRY(history::read_timeline(*store_, id_));
-    return {};
-}
-
-Result<void> BoardWriter::save() {
     storage::Snapshot snapshot;
     snapshot.position = stored_.position;
     snapshot.state = state().encode();
     snapshot.hash = state().hash();
-    return store_->put_snapshot(id_, snapshot);
+    ATELIER_TRY(store_->put_snapshot(id_, snapshot));
+    ATELIER_TRY(history::read_timeline(*store_, id_));  // and the ladder that replay climbs
+    return {};
 }
 
 Result<std::string> BoardWriter::next_order() {

@@ -38,8 +38,6 @@ public:
 private:
     BoardWriter(storage::Store& store, const BoardId& board, StoredBoard stored);
     Result<void> flush();
-    // A snapshot of what was written so far.
-    Result<void> save();
 
     storage::Store* store_;
     BoardId id_;

@@ -45,21 +45,9 @@ struct Player {
 // Pieces of a history as the index names them to whoever sees all, or not.
 std::vector<history::SegmentRequest> pieces(storage::Store& store, bool sees_all) {
     std::vector<history::SegmentRequest> found;
-    const auto add = [&](OpSeq after, OpSeq last) {
-        if (after < last) {
-            found.push_back({test_board(), after, last, sees_all, 99});
-        }
-    };
     const std::vector<history::Stretch> timeline = history::read_timeline(store, test_board()).value();
-    for (const history::Stretch& stretch : timeline) {
-        OpSeq after = stretch.after;
-        for (const history::CurtainChange& change : stretch.curtain) {
-            if (!sees_all && change.what != history::CurtainChange::What::Lowered) {
-                add(after, change.before);
-                after = std::max(after, change.before);
-            }
-        }
-        add(after, stretch.last);
+    for (const history::Piece& piece : history::pieces_of(timeline, sees_all)) {
+        found.push_back({test_board(), piece.after, piece.last, sees_all, 99});
     }
     return found;
 }
