@@ -214,4 +214,10 @@ void Load::on_committed(LoadMember& member, BytesView frame, std::size_t wire_by
     }
 }
 
+double p99_ms(Load& load, double ops_per_s, std::chrono::milliseconds duration) {
+    const Run run = load.run_at(ops_per_s, duration);
+    require(run.missing == 0, "not every op reached everybody");
+    return run.deliveries.quantile_ms(0.99);
+}
+
 }  // namespace atelier::testing

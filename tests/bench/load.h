@@ -90,4 +90,7 @@ private:
     Run run_;
 };
 
+// What the slowest hundredth of deliveries took at that rate. Ends the program when one is missing.
+double p99_ms(Load& load, double ops_per_s, std::chrono::milliseconds duration);
+
 }  // namespace atelier::testing

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <string>
+#include <vector>
 
 namespace atelier::testing {
 
@@ -34,6 +36,16 @@ double timed(F work) {
     const double start = now_ms();
     work();
     return now_ms() - start;
+}
+
+// Of the wall's clock, from any start: for what waits for another process.
+inline double wall_ms() {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+inline double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
 }
 
 // The least of several runs: what else the machine does can only add. `run` returns milliseconds.

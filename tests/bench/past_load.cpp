@@ -15,10 +15,6 @@ namespace {
 
 constexpr std::int64_t kStarted = 1'660'000'000'000;  // wall clock, ms
 
-double wall_ms() {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 }  // namespace
 
 void write_history(const test::Instance& instance, const std::vector<board::Op>& ops) {

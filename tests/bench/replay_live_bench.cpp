@@ -25,17 +25,6 @@ constexpr auto kTurn = 4s;
 constexpr int kTurns = 7;
 constexpr auto kBetweenLooks = 200ms;  // of somebody who scrubs over what is not in the page's own cache
 
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-double p99_ms(Load& load) {
-    const Run run = load.run_at(kOpsPerSecond, kTurn);
-    require(run.missing == 0, "not every op reached everybody");
-    return run.deliveries.quantile_ms(0.99);
-}
-
 // Looks at pieces by chance until it goes.
 class Scrubbing {
 public:
@@ -74,9 +63,9 @@ void measure() {
     std::vector<double> alone;
     std::vector<double> watched;
     for (int turn = 0; turn < kTurns; ++turn) {
-        alone.push_back(p99_ms(load));
+        alone.push_back(p99_ms(load, kOpsPerSecond, kTurn));
         const Scrubbing scrubbing(instance, server.port());
-        watched.push_back(p99_ms(load));
+        watched.push_back(p99_ms(load, kOpsPerSecond, kTurn));
     }
     report("replay.live_alone_p99_ms", median(alone), "ms");
     report("replay.live_watched_p99_ms", median(watched), "ms");

@@ -25,15 +25,6 @@ constexpr std::size_t kCards = 5'000;
 constexpr std::size_t kOps = 100'000;
 constexpr std::int64_t kStarted = 1'660'000'000'000;  // wall clock, ms
 
-double wall_ms() {
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
 // Every op in a record of its own, as when everybody writes at another moment: the most that a history takes.
 void write_history(const test::Instance& instance, const std::vector<board::Op>& ops) {
     app::Config config;

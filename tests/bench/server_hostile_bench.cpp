@@ -23,17 +23,6 @@ constexpr double kOpsPerSecond = 60;  // of all of them: one each, well within t
 constexpr auto kTurn = 4s;
 constexpr int kTurns = 7;
 
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-double p99_ms(Load& load) {
-    const Run run = load.run_at(kOpsPerSecond, kTurn);
-    require(run.missing == 0, "not every op reached everybody");
-    return run.deliveries.quantile_ms(0.99);
-}
-
 void measure() {
     const test::Instance instance;
     // The pace that people have, and that a server has unless configured otherwise.
@@ -50,7 +39,7 @@ void measure() {
     double crowd_cpu_s = 0;
     double server_cpu_s = 0;
     for (int turn = 0; turn < kTurns; ++turn) {
-        quiet.push_back(p99_ms(load));
+        quiet.push_back(p99_ms(load, kOpsPerSecond, kTurn));
         {
             const HostileCrowd crowd(server.port(), instance.board(), instance.token());
             for (int waited = 0; !crowd.is_there(); ++waited) {
@@ -59,7 +48,7 @@ void measure() {
             }
             const double cpu_before = cpu_seconds_of(crowd.pid());
             const double server_cpu_before = cpu_seconds_of(server.pid());
-            hostile.push_back(p99_ms(load));
+            hostile.push_back(p99_ms(load, kOpsPerSecond, kTurn));
             crowd_cpu_s += cpu_seconds_of(crowd.pid()) - cpu_before;
             server_cpu_s += cpu_seconds_of(server.pid()) - server_cpu_before;
             sent_bytes += crowd.sent_bytes();

@@ -4,30 +4,20 @@
 
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-#include <sstream>
+#include <algorithm>
+#include <filesystem>
 
-#include "server/app/run.h"
 #include "tests/support/catch.h"
+#include "tests/unit/app/run_with.h"
 #include "tests/unit/app/sample.h"
 
 using namespace atelier;
 using namespace atelier::app;
 
+using test::Outcome;
+using test::run_with;
+
 namespace {
-
-struct Outcome {
-    int status = 0;
-    std::string out;
-    std::string err;
-};
-
-Outcome run_with(std::vector<std::string> arguments) {
-    std::ostringstream out;
-    std::ostringstream err;
-    const int status = run(std::move(arguments), {}, out, err);
-    return {status, out.str(), err.str()};
-}
 
 // A directory with the demonstration, and an empty one.
 struct Two {

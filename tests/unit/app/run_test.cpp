@@ -4,32 +4,15 @@
 
 #include <nlohmann/json.hpp>
 
-#include <sstream>
-
 #include "tests/support/catch.h"
+#include "tests/unit/app/run_with.h"
 #include "tests/unit/app/sample.h"
 
 using namespace atelier;
 using namespace atelier::app;
 
-namespace {
-
-struct Outcome {
-    int status = 0;
-    std::string out;
-    std::string err;
-
-    nlohmann::json json() const { return nlohmann::json::parse(out); }
-};
-
-Outcome run_with(std::vector<std::string> arguments, const Environment& environment = {}) {
-    std::ostringstream out;
-    std::ostringstream err;
-    const int status = run(std::move(arguments), environment, out, err);
-    return {status, out.str(), err.str()};
-}
-
-}  // namespace
+using test::Outcome;
+using test::run_with;
 
 TEST_CASE("help and version go to standard output and succeed") {
     const Outcome help = run_with({"--help"});
