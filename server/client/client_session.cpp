@@ -202,12 +202,21 @@ Result<void> ClientSession::move_card(board::Id card, board::CardKind kind, boar
     ATELIER_TRY(state_->may_change(2));
     ATELIER_TRY_ASSIGN(const board::Item* found, state_->need(card, board::ItemKind::Card));
     const bool changes_kind = found->card_kind.value != kind;
-    board::Placement placement = found->placement.value;
-    ATELIER_TRY_ASSIGN(placement.order, state_->rank(kind, card, before));
+    board::SetRegister move{card, found->placement.value};
+    ATELIER_TRY_ASSIGN(std::get<board::Placement>(move.value).order, state_->rank(kind, card, before));
     if (changes_kind) {
         ATELIER_TRY(state_->commit_void(board::SetRegister{card, kind}));
     }
-    return state_->commit_void(board::SetRegister{card, std::move(placement)});
+    return state_->commit_void(std::move(move));
+}
+
+Result<void> ClientSession::place_card(board::Id card, std::int32_t x, std::int32_t y) {
+    ATELIER_TRY_ASSIGN(const board::Item* found, state_->need(card, board::ItemKind::Card));
+    board::SetRegister move{card, found->placement.value};
+    auto& placement = std::get<board::Placement>(move.value);
+    placement.x = x;
+    placement.y = y;
+    return state_->commit_void(std::move(move));
 }
 
 Result<void> ClientSession::set_removed(board::Id item, bool removed) {

@@ -99,6 +99,8 @@ public:
     Result<void> edit_text(board::Id item, std::size_t at, std::size_t units, std::string_view text);
     // Into the column of `kind` (cards), before `before` in that column; null = at its end.
     Result<void> move_card(board::Id card, board::CardKind kind, board::Id before);
+    // Where it lies on the wall, in board units; its column and rank stay.
+    Result<void> place_card(board::Id card, std::int32_t x, std::int32_t y);
     Result<void> set_removed(board::Id item, bool removed);
     Result<void> add_link(board::Id from, board::Id to, board::Verb verb);
     // Removes every tag of that arrow we have seen. Nothing to remove is no error.

@@ -200,6 +200,10 @@ std::int32_t client_move(std::uint32_t card, std::uint32_t kind, std::uint32_t b
     return code(session().move_card(item(card), known<board::CardKind>(kind), item(before)));
 }
 
+std::int32_t client_place(std::uint32_t card, std::int32_t x, std::int32_t y) {
+    return code(session().place_card(item(card), x, y));
+}
+
 std::int32_t client_set_removed(std::uint32_t card, std::uint32_t removed) {
     return code(session().set_removed(item(card), removed != 0));
 }

@@ -145,7 +145,7 @@ void gesture(ByteSource& source) {
     const std::uint32_t other = handle(source);
     const std::uint32_t number = value(source);
     client_time(static_cast<double>(source.number(2)));
-    switch (what % 14U) {
+    switch (what % 15U) {
         case 0:
         case 1: client_add_card(number, text(source)); break;
         case 2: client_add_thread(text(source)); break;
@@ -164,6 +164,7 @@ void gesture(ByteSource& source) {
         case 10: client_join_thread(item, other); break;
         case 11: client_leave_thread(item, other); break;
         case 12: client_vote(item, static_cast<std::int32_t>(number) - 1, other == 0 ? 1 : 0); break;
+        case 13: client_place(item, static_cast<std::int32_t>(number), static_cast<std::int32_t>(other)); break;
         default: number % 2U == 0 ? client_undo() : client_redo(); break;
     }
 }

@@ -72,8 +72,8 @@ void gesture(ClientSession& session, SeededRandom& random) {
     }
     const Id card = cards[random.below(cards.size())];
     switch (random.below(12)) {
-        case 0:
-        case 1: (void)session.move_card(card, kind, cards[random.below(cards.size())]); break;
+        case 0: (void)session.move_card(card, kind, cards[random.below(cards.size())]); break;
+        case 1: (void)session.place_card(card, 1 + static_cast<std::int32_t>(random.below(900)), -7); break;
         case 2: (void)session.set_removed(card, random.below(2) == 0); break;
         case 3: (void)session.vote(card, static_cast<std::int32_t>(random.below(3)) - 1); break;
         case 4: (void)session.vote(card, std::nullopt); break;

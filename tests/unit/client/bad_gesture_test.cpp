@@ -97,6 +97,7 @@ TEST_CASE("gestures that mean nothing are refused by the functions of the page, 
     for (const std::uint32_t nothing : {0U, 77U, kMax}) {
         CHECK(said(client_edit(nothing, 0, 0, give("x"))) == "unknown_item");
         CHECK(said(client_move(nothing, 3, 0)) == "unknown_item");
+        CHECK(said(client_place(nothing, 1, 1)) == "unknown_item");
         CHECK(said(client_set_removed(nothing, 1)) == "unknown_item");
         CHECK(said(client_add_link(page.card, nothing, 1)) == "unknown_item");
         CHECK(said(client_join_thread(nothing, page.card)) == "unknown_item");
@@ -105,6 +106,8 @@ TEST_CASE("gestures that mean nothing are refused by the functions of the page, 
     }
     CHECK(said(client_move(page.thread, 3, 0)) == "wrong_kind");
     CHECK(said(client_move(page.card, 262, 0)) == "unknown_type");
+    CHECK(said(client_place(page.thread, 1, 1)) == "wrong_kind");
+    CHECK(said(client_place(page.card, std::numeric_limits<std::int32_t>::min(), 0)) == "too_large");
     CHECK(said(client_add_link(page.card, page.card, 1)) == "wrong_kind");
     CHECK(said(client_add_link(page.card, page.other, 0)) == "wrong_kind");
     CHECK(said(client_add_link(page.card, page.other, 257)) == "unknown_type");

@@ -25,6 +25,9 @@ interface ItemBase {
   id: string;
   text: string;
   order: string;
+  /** Where it lies on the wall, in board units; both 0 = nobody laid it anywhere. */
+  x: number;
+  y: number;
   removed: boolean;
   organisation: string;
   mine: boolean;
@@ -211,6 +214,8 @@ export interface Core {
   derive(how: DerivedBy, votes: VoteRule, sources: readonly Handle[], texts: readonly string[]): Outcome;
   edit(item: Handle, at: number, units: number, text: string): Outcome;
   move(card: Handle, kind: Kind, before: Handle): Outcome;
+  /** Lays it somewhere on the wall; its column and rank stay. */
+  place(card: Handle, x: number, y: number): Outcome;
   setRemoved(item: Handle, removed: boolean): Outcome;
   /** `null` takes one's vote back. */
   vote(card: Handle, value: Vote | null): Outcome;

@@ -36,6 +36,7 @@ interface Exports {
   client_derive(how: number, votes: number, size: number): number;
   client_edit(item: number, at: number, units: number, size: number): number;
   client_move(card: number, kind: number, before: number): number;
+  client_place(card: number, x: number, y: number): number;
   client_set_removed(item: number, removed: number): number;
   client_vote(card: number, value: number, withdrawn: number): number;
   client_set(item: number, key: number, number: number, size: number): number;
@@ -119,6 +120,10 @@ export class WasmCore implements Core {
 
   move(card: Handle, kind: Kind, before: Handle): Outcome {
     return this.wasm.client_move(card, kind, before);
+  }
+
+  place(card: Handle, x: number, y: number): Outcome {
+    return this.wasm.client_place(card, x, y);
   }
 
   setRemoved(item: Handle, removed: boolean): Outcome {

@@ -114,6 +114,13 @@ export class FakeCore implements Core {
     return 0;
   }
 
+  place(card: Handle, x: number, y: number): Outcome {
+    const old = this.items.get(card);
+    if (old?.item !== "card") return -7;
+    this.put({ ...old, x, y });
+    return 0;
+  }
+
   setRemoved(item: Handle, removed: boolean): Outcome {
     const old = this.items.get(item);
     if (old === undefined) return -7;
@@ -217,6 +224,8 @@ export function fakeCard(h: Handle, kind: Kind, text: string): Card {
     kind,
     text,
     order: `m${String(h).padStart(4, "0")}V`,
+    x: 0,
+    y: 0,
     removed: false,
     organisation: "",
     mine: true,
@@ -228,6 +237,6 @@ export function fakeCard(h: Handle, kind: Kind, text: string): Card {
 }
 
 export function fakeThread(h: Handle, name: string, cards: Handle[] = []): Thread {
-  const { id, order, removed, organisation, mine, mark } = fakeCard(h, 1, name);
-  return { h, id, text: name, order, removed, organisation, mine, mark, item: "thread", cards };
+  const { id, order, x, y, removed, organisation, mine, mark } = fakeCard(h, 1, name);
+  return { h, id, text: name, order, x, y, removed, organisation, mine, mark, item: "thread", cards };
 }

@@ -12,6 +12,8 @@ export function card(h: number, text: string, more: Partial<Card> = {}): Card {
     kind: 1 as Kind,
     text,
     order: `a${h}`,
+    x: 0,
+    y: 0,
     removed: false,
     organisation: "",
     mine: false,
