@@ -204,8 +204,8 @@ test("a link that the server does not take is refused in words, with a way to tr
   const page = await openPage(context);
   await page.goto(server.links.participant.replace(/&t=.*/, `&t=${"forged".repeat(8)}`));
   await page.getByRole("button", { name: "Rejoindre" }).click();
-  await page.locator(".banner.trouble").waitFor();
-  await page.getByRole("button", { name: "Réessayer" }).waitFor();
+  await page.getByRole("heading", { name: "Ce lien n’est pas le bon" }).waitFor();
+  await page.getByLabel("Le lien de l’atelier").waitFor();
   assert.equal(await page.locator(".column").count(), 0);
   await assertNoViolation(page, "refused");
 });

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
-import { addCard, answerDoor, assertSameEverywhere, cardWith, join, live, openBrowser, openPage, sameState, testLink } from "./support/people.mjs";
+import { addCard, answerDoor, assertSameEverywhere, cardWith, join, live, openBrowser, openPage, sameState, testLink, useShow } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
@@ -24,24 +24,12 @@ const show = {
   ],
 };
 
-async function useShow(animator) {
-  await remote(animator, "Déroulé…").click();
-  const [chooser] = await Promise.all([
-    animator.waitForEvent("filechooser"),
-    animator.getByRole("button", { name: "Ouvrir un fichier…" }).click(),
-  ]);
-  await chooser.setFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(show)) });
-  await animator.getByRole("button", { name: "Utiliser ce déroulé" }).click();
-  await animator.getByRole("button", { name: "Fermer" }).click();
-  await remote(animator, /^Commencer/).click();
-}
-
 test("a new card waits for a facilitator, who shows it to all or says to its author why not [F5]", async (t) => {
   const server = await startServer(t);
   const browser = await openBrowser(t);
   const animator = await join(browser, server.links.facilitator);
   const ana = await join(browser, server.links.participant, phone);
-  await useShow(animator);
+  await useShow(animator, show);
   await ana.getByText("L’animation lit chaque nouvelle carte").waitFor();
   const bob = await openPage(await browser.newContext({ locale: "fr-FR" }));
   const parts = [];

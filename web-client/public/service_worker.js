@@ -5,6 +5,7 @@
 const cacheName = "atelier-pages";
 /** Both are the one page. */
 const pages = new Set(["/", "/ecran"]);
+const manifest = "/manifest.webmanifest";
 /** A network that takes longer gets the page of last time. */
 const patienceMs = 4_000;
 
@@ -23,7 +24,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate" && pages.has(url.pathname)) event.respondWith(openPage(event));
-  else if (url.pathname.startsWith("/assets/")) event.respondWith(openFile(request));
+  else if (url.pathname.startsWith("/assets/") || url.pathname === manifest)
+    event.respondWith(openFile(request));
 });
 
 async function openPage(event) {
@@ -47,7 +49,7 @@ async function keepPage(answer) {
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
   const cache = await caches.open(cacheName);
   const html = await answer.clone().text();
-  const files = [...html.matchAll(/"(\/(?:assets\/|favicon)[^"]+)"/g)].map(([, path]) => path);
+  const files = [...html.matchAll(/"(\/(?:assets\/|manifest)[^"]+)"/g)].map(([, path]) => path);
   const kept = (await cache.keys()).map(({ url }) => new URL(url).pathname);
   await cache.addAll(files.filter((path) => !kept.includes(path)));
   await cache.put("/", answer);

@@ -10,9 +10,11 @@ import "./styles/rework.css";
 import "./styles/phase.css";
 import "./styles/ties.css";
 import { startLanguage } from "./i18n/language";
+import { startDevice } from "./store/device";
 import { App } from "./ui/app";
 import { watchPointer } from "./ui/last_pointer";
 
+startDevice();
 startLanguage();
 watchPointer();
 const root = document.getElementById("page");

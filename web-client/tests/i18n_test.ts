@@ -4,6 +4,8 @@ import { en } from "../src/i18n/en";
 import { facilitationEn } from "../src/i18n/facilitation_en";
 import { facilitationFr } from "../src/i18n/facilitation_fr";
 import { fr } from "../src/i18n/fr";
+import { frontEn } from "../src/i18n/front_en";
+import { frontFr } from "../src/i18n/front_fr";
 import { languageOf } from "../src/i18n/language";
 import { replayEn } from "../src/i18n/replay_en";
 import { replayFr } from "../src/i18n/replay_fr";
@@ -30,6 +32,7 @@ describe("dictionaries", () => {
   it("have the same keys, taking the same arguments", () => {
     expect(shape(en).sort()).toEqual(shape(fr).sort());
     expect(shape(facilitationEn).sort()).toEqual(shape(facilitationFr).sort());
+    expect(shape(frontEn).sort()).toEqual(shape(frontFr).sort());
     expect(shape(replayEn).sort()).toEqual(shape(replayFr).sort());
   });
 
@@ -37,6 +40,7 @@ describe("dictionaries", () => {
     const same = texts(fr).filter((text) => text !== "" && texts(en).includes(text));
     expect(same.sort()).toEqual(["Atelier", "Solution", "Solutions"]);
     expect(texts(facilitationFr).filter((text) => texts(facilitationEn).includes(text))).toEqual([]);
+    expect(texts(frontFr).filter((text) => texts(frontEn).includes(text))).toEqual([]);
     expect(texts(replayFr).filter((text) => texts(replayEn).includes(text))).toEqual([]);
   });
 

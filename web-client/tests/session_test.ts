@@ -32,6 +32,7 @@ function openSession() {
     keeper: {
       saved: null,
       durable: true,
+      lasting: true,
       setAside: async () => undefined,
       put: (bytes) =>
         new Promise<void>((finish, fail) => {

@@ -77,6 +77,20 @@ export async function addCard(page, label, text) {
   await cardWith(page, text).waitFor();
 }
 
+/** Puts a run of show from a file into use, and starts its first phase. */
+export async function useShow(animator, show) {
+  const remote = (name) => animator.locator(".remote").getByRole("button", { name });
+  await remote("Déroulé…").click();
+  const [chooser] = await Promise.all([
+    animator.waitForEvent("filechooser"),
+    animator.getByRole("button", { name: "Ouvrir un fichier…" }).click(),
+  ]);
+  await chooser.setFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(show)) });
+  await animator.getByRole("button", { name: "Utiliser ce déroulé" }).click();
+  await animator.getByRole("button", { name: "Fermer" }).click();
+  await remote(/^Commencer/).click();
+}
+
 /** Records what a screen reader is told politely; the function gives what was said since its last call. */
 export async function watchSaid(page) {
   await page.evaluate(() => {

@@ -12,16 +12,6 @@ export const en: Dictionary = {
   appName: "Atelier",
   skipToBoard: "Skip to the cards",
 
-  noLinkTitle: "You come in by a link",
-  noLinkIntro: "Each workshop has its own. There is no account to make and no password to remember.",
-  noLinkSteps: [
-    "Scan the QR code shown in the room with your phone’s camera,",
-    "or tap the link you were sent by e-mail or message,",
-    "or paste that link into your browser’s address bar.",
-  ],
-  noLinkHelp: "No link? Ask the person who runs the workshop.",
-  brokenLink: "This link is not whole: it was probably cut while being copied. Take all of it.",
-
   joinTitle: "Welcome to the workshop",
   joinIntro: "A few optional questions, and you are in.",
   yourName: "Your first name",
@@ -30,6 +20,10 @@ export const en: Dictionary = {
   organisationHint: "Town hall, company…",
   joinPromise: "Your organisation is written on your cards. Your first name is not.",
   join: "Join",
+  sharedComputer: "Shared computer: erase everything when I leave",
+  sharedPromise:
+    "When the tab closes, everything about you is erased from here. Your kept cards stay on the board.",
+  leaveComputer: "Leave and erase",
 
   yourKind: "You come",
   organisationKinds: {
@@ -277,16 +271,10 @@ export const en: Dictionary = {
   offlineEmpty: "The cards will show again with the network.",
   offlineOps: "Offline: changes are waiting, they will leave by themselves.",
   notKept:
-    "This browser keeps nothing (private window?): until a card is marked “kept”, do not close this page.",
+    "This browser keeps nothing (private window?): until a card is marked “kept”, do not close this page, or open the link in an ordinary window.",
   refused: "The server closed the door. Your waiting cards stay on this device.",
   replaced: "This board was opened elsewhere with your place. Here it is paused.",
   continueHere: "Continue here",
-  gone: {
-    revoked: "This link opens the workshop no more",
-    expelled: "This device is no longer in the workshop",
-  },
-  goneWaiting: (count) =>
-    `${few(count, "card had not left yet: it stays", "cards had not left yet: they stay")} on this device.`,
   refusedOne: "A change was not accepted",
   refusedText: "Your text, to take up again:",
   copy: "Copy the text",

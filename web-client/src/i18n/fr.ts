@@ -11,16 +11,6 @@ export const fr = {
   appName: "Atelier",
   skipToBoard: "Aller aux cartes",
 
-  noLinkTitle: "On entre ici par un lien",
-  noLinkIntro: "Chaque atelier a le sien. Il n’y a ni compte à créer, ni mot de passe à retenir.",
-  noLinkSteps: [
-    "Scannez le QR code affiché dans la salle avec l’appareil photo de votre téléphone,",
-    "ou touchez le lien reçu par courriel ou par message,",
-    "ou collez ce lien dans la barre d’adresse de votre navigateur.",
-  ],
-  noLinkHelp: "Pas de lien ? Demandez-le à la personne qui anime l’atelier.",
-  brokenLink: "Ce lien est incomplet : il a sans doute été coupé en le copiant. Reprenez-le en entier.",
-
   joinTitle: "Bienvenue dans l’atelier",
   joinIntro: "Quelques questions facultatives, puis vous y êtes.",
   yourName: "Votre prénom",
@@ -29,6 +19,10 @@ export const fr = {
   organisationHint: "Commune, entreprise…",
   joinPromise: "Votre structure est écrite sur vos cartes. Votre prénom ne l’est pas.",
   join: "Rejoindre",
+  sharedComputer: "Ordinateur partagé : tout effacer quand je pars",
+  sharedPromise:
+    "À la fermeture de l’onglet, tout ce qui vous concerne est effacé d’ici. Vos cartes gardées restent au tableau.",
+  leaveComputer: "Quitter et effacer",
 
   yourKind: "Vous venez",
   organisationKinds: {
@@ -293,13 +287,10 @@ export const fr = {
   offlineEmpty: "Les cartes se réafficheront avec le réseau.",
   offlineOps: "Hors ligne : des changements en attente, ils partiront tout seuls.",
   notKept:
-    "Ce navigateur ne garde rien (navigation privée ?) : tant qu’une carte n’est pas marquée « gardée », ne fermez pas cette page.",
+    "Ce navigateur ne garde rien (navigation privée ?) : tant qu’une carte n’est pas marquée « gardée », ne fermez pas cette page, ou ouvrez le lien dans une fenêtre ordinaire.",
   refused: "Le serveur a fermé la porte. Vos cartes en attente restent sur cet appareil.",
   replaced: "Ce tableau a été ouvert ailleurs avec votre place. Ici, il est en pause.",
   continueHere: "Continuer ici",
-  gone: { revoked: "Ce lien n’ouvre plus l’atelier", expelled: "Cet appareil n’est plus dans l’atelier" },
-  goneWaiting: (count: number) =>
-    `${count < 2 ? "Une carte n’était pas encore partie" : `${count}\u00a0cartes n’étaient pas encore parties`}\u00a0: elle${count < 2 ? "" : "s"} reste${count < 2 ? "" : "nt"} sur cet appareil.`,
   refusedOne: "Un changement n’a pas été accepté",
   refusedText: "Votre texte, à reprendre :",
   copy: "Copier le texte",

@@ -1,7 +1,7 @@
 // Which language the page speaks: the browser's, until the person switches.
 // SPDX-License-Identifier: MIT
 import { createSignal } from "solid-js";
-import { readText, write } from "../store/identity";
+import { readText, write } from "../store/device";
 import type { Dictionary } from "./dictionary";
 import { en } from "./en";
 import { fr } from "./fr";

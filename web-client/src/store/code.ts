@@ -1,6 +1,6 @@
 // The person's recovery code, on the device that it was given to: the server keeps a hash only.
 // SPDX-License-Identifier: MIT
-import { readText, write } from "./identity";
+import { readText, write } from "./device";
 
 const key = (board: string) => `atelier.code.${board}`;
 

@@ -1,6 +1,6 @@
 // Texts of a card in the making, on the device as they are typed: the last one of each board.
 // SPDX-License-Identifier: MIT
-import { readText, write } from "./identity";
+import { readText, write } from "./device";
 
 const key = (board: string) => `atelier.derive.${board}`;
 

@@ -1,5 +1,6 @@
 // Whom the person speaks for, remembered once they joined; nothing is written before (P7).
 // SPDX-License-Identifier: MIT
+import { readText, write } from "./device";
 
 export interface Identity {
   name: string;
@@ -14,7 +15,7 @@ const key = "atelier.identity";
 
 function read(): Stored {
   try {
-    const stored = JSON.parse(localStorage.getItem(key) ?? "{}") as Partial<Stored>;
+    const stored = JSON.parse(readText(key) || "{}") as Partial<Stored>;
     return { name: stored.name ?? "", organisation: stored.organisation ?? "", boards: stored.boards ?? [] };
   } catch {
     return { name: "", organisation: "", boards: [] };
@@ -35,22 +36,4 @@ export function identityOn(board: string): Identity | null {
 export function rememberIdentity(board: string, identity: Identity): void {
   const boards = [...read().boards.filter((other) => other !== board), board];
   write(key, JSON.stringify({ ...identity, boards }));
-}
-
-/** Best effort: a browser that keeps nothing asks again next time. */
-export function write(name: string, value: string): void {
-  try {
-    if (value === "") localStorage.removeItem(name);
-    else localStorage.setItem(name, value);
-  } catch {
-    // The person is told by the keeper that this browser keeps nothing.
-  }
-}
-
-export function readText(name: string): string {
-  try {
-    return localStorage.getItem(name) ?? "";
-  } catch {
-    return "";
-  }
 }

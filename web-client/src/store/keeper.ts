@@ -1,5 +1,6 @@
 // Keeps one session's saved life on the device, or says that this browser cannot.
 // SPDX-License-Identifier: MIT
+import { isShared } from "./device";
 import { OutboxDb } from "./outbox_db";
 import { claimSlot, takeSlotHere } from "./slot_claim";
 
@@ -8,6 +9,8 @@ export interface Keeper {
   readonly saved: Uint8Array | null;
   /** False when what is put lives in this page's memory alone. */
   readonly durable: boolean;
+  /** False when it goes with this tab. */
+  readonly lasting: boolean;
   /** Resolves when the bytes are on the device's disk. */
   put(bytes: Uint8Array, pending: number): Promise<void>;
   /** Copies `saved` out of the way, for a person to look at, because the core could not read it. */
@@ -18,6 +21,7 @@ export interface Keeper {
 const lastSlotKey = "atelier.slot";
 
 export async function openKeeper(board: string): Promise<Keeper> {
+  if (isShared()) return openTabKeeper(board);
   try {
     const db = await OutboxDb.open();
     const last = sessionStorage.getItem(lastSlotKey) ?? "";
@@ -26,14 +30,30 @@ export async function openKeeper(board: string): Promise<Keeper> {
     return {
       saved: record?.bytes ?? null,
       durable: true,
+      lasting: true,
       put: (bytes, pending) => db.put({ board, slot, bytes, pending, savedAt: Date.now() }),
       setAside: async () => {
         if (record !== null) await db.put({ ...record, board: `unreadable:${board}` });
       },
     };
   } catch {
-    return { saved: null, durable: false, put: nothing, setAside: nothing };
+    return { saved: null, durable: false, lasting: false, put: nothing, setAside: nothing };
   }
+}
+
+/** On a shared computer: lives through a reload, and ends with the tab. */
+function openTabKeeper(board: string): Keeper {
+  const key = `atelier.life.${board}`;
+  const put = async (bytes: Uint8Array) =>
+    sessionStorage.setItem(key, Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  const saved = sessionStorage.getItem(key);
+  return {
+    saved: saved === null ? null : Uint8Array.from(saved, (unit) => unit.charCodeAt(0)),
+    durable: true,
+    lasting: false,
+    put,
+    setAside: nothing,
+  };
 }
 
 function nothing(): Promise<void> {

@@ -39,6 +39,14 @@ export class OutboxDb {
     return found.sort((a, b) => Number(b.pending > 0) - Number(a.pending > 0) || b.savedAt - a.savedAt);
   }
 
+  /** Ops that wait here, by board. */
+  async waiting(): Promise<Map<string, number>> {
+    const found = await done<SlotRecord[]>(this.db.transaction(store).objectStore(store).getAll());
+    const waiting = new Map<string, number>();
+    for (const { board, pending } of found) waiting.set(board, (waiting.get(board) ?? 0) + pending);
+    return waiting;
+  }
+
   /** On return the record is on the device's disk. */
   async put(record: SlotRecord): Promise<void> {
     const transaction = this.db.transaction(store, "readwrite");

@@ -1,21 +1,26 @@
 // Which page the link leads to: how to get in, the two questions, or the board.
 // SPDX-License-Identifier: MIT
-import { createResource, createSignal, lazy, Match, Show, Switch } from "solid-js";
+import { createEffect, createResource, createSignal, lazy, Match, Show, Switch } from "solid-js";
 import { compileCore } from "../core/load";
+import { marks, roles } from "../core/types";
 import { rememberLanguage, words } from "../i18n/language";
 import { isForScreen, type JoinLink, parseJoinLink } from "../state/join_link";
 import { type Identity, identityOn, rememberIdentity } from "../store/identity";
+import { rememberBoard } from "../store/my_boards";
 import { openDesk } from "../sync/board_desk";
 import { Announcer } from "./announcer";
 import { BoardPage } from "./board_page";
-import { GonePage, isGoodbye } from "./gone_page";
+import type { Gone, GoneReason } from "./front/gone_note";
 import { JoinPage } from "./join_page";
-import { NoLinkPage } from "./no_link_page";
 import { type OpenBoard, openBoard } from "./open_board";
 import { leadsToPast } from "./replay_entry";
 
 /** A projector. */
 const nobody: Identity = { name: "", organisation: "" };
+/** Once in, a person whose link has run out stays in front of the board, with a word about it. */
+const endsAll = new Set(["revoked", "expelled"]);
+const opensNothing = new Set(["expired_token", "bad_token", "not_found", "corrupt", "version_too_old"]);
+const FrontPage = lazy(async () => ({ default: (await import("./front/front_page")).FrontPage }));
 const ScreenPage = lazy(async () => ({ default: (await import("./screen/screen_page")).ScreenPage }));
 
 export function App() {
@@ -25,9 +30,15 @@ export function App() {
   return (
     <>
       <Announcer />
-      {typeof link === "string" ? <NoLinkPage broken={link === "broken"} /> : <Visit link={link} />}
+      <Way link={link} />
     </>
   );
+}
+
+function Way(props: { link: JoinLink | "none" | "broken" }) {
+  const { link } = props;
+  if (typeof WebAssembly === "undefined") return <FrontPage why="unsupported" />;
+  return typeof link === "string" ? <FrontPage why={link} /> : <Visit link={link} />;
 }
 
 function Visit(props: { link: JoinLink }) {
@@ -40,6 +51,11 @@ function Visit(props: { link: JoinLink }) {
   const module = compileCore();
   module.catch(() => undefined);
   const [opened] = createResource(identity, async (who) => openBoard(props.link, who, await module));
+
+  createEffect(() => {
+    const { role = 0, title = "", link } = opened()?.board.status ?? {};
+    if (link === "live" && role !== 0 && role !== roles.screen) rememberBoard(props.link, title);
+  });
 
   const join = (who: Identity) => {
     rememberIdentity(board, who);
@@ -64,9 +80,7 @@ function Visit(props: { link: JoinLink }) {
           <Match when={opened.error}>
             <LoadFailed />
           </Match>
-          <Match when={goodbyeOf(opened())}>
-            {(refusal) => <GonePage refusal={refusal()} pending={opened()?.board.status.pendingItems ?? 0} />}
-          </Match>
+          <Match when={goneFrom(opened())}>{(gone) => <FrontPage why={gone()} />}</Match>
           <Match when={opened()}>
             {(ready) => (
               <Show when={!forScreen || leadsToPast()} fallback={<ScreenPage opened={ready()} />}>
@@ -84,9 +98,19 @@ function Visit(props: { link: JoinLink }) {
   );
 }
 
-/** A facilitator took the link back, or sent this device away. */
-function goodbyeOf(opened: OpenBoard | undefined) {
-  return opened?.board.refusals.find(({ closing, reason }) => closing && isGoodbye(reason));
+/** Why the board is not there, or is there no more. */
+function goneFrom(opened: OpenBoard | undefined): Gone | undefined {
+  if (opened === undefined) return undefined;
+  const { board, boardId } = opened;
+  const wasIn = board.status.role !== 0;
+  const refusal = board.refusals.find(
+    ({ closing, reason }) => closing && (endsAll.has(reason) || (!wasIn && opensNothing.has(reason))),
+  );
+  if (refusal === undefined) return undefined;
+  const texts = [...board.all().values()].flatMap((item) =>
+    item.item === "card" && item.mark === marks.device && item.text !== "" ? [item.text] : [],
+  );
+  return { board: boardId, reason: refusal.reason as GoneReason, message: refusal.message, texts };
 }
 
 function LoadFailed() {

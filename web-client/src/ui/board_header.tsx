@@ -3,6 +3,7 @@
 import { For, Show } from "solid-js";
 import { kinds } from "../core/types";
 import { switchLanguage, words } from "../i18n/language";
+import { isShared } from "../store/device";
 import type { Identity } from "../store/identity";
 import { useBoard } from "./board_context";
 import { LanguageSwitch } from "./language_switch";
@@ -64,6 +65,11 @@ export function BoardHeader(props: BoardHeaderProps) {
                 {words().myCode}
               </button>
             )}
+          </Show>
+          <Show when={isShared()}>
+            <button type="button" class="quiet" onClick={() => location.replace("/")}>
+              {words().leaveComputer}
+            </button>
           </Show>
           <Show when={props.onChangeIdentity}>
             {(change) => (

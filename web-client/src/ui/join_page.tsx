@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 import { createEffect, createResource, createSignal, For, onMount, Show } from "solid-js";
 import { switchLanguage, words } from "../i18n/language";
+import { isShared, shareComputer } from "../store/device";
 import { type Identity, lastIdentity } from "../store/identity";
 import type { AskDesk } from "../sync/board_desk";
 import { LanguageSwitch } from "./language_switch";
@@ -36,6 +37,11 @@ export function JoinPage(props: { ask: AskDesk; board: string; onJoin: (identity
   );
   const known = () => list.latest ?? [];
   const ofKind = () => known().filter((one) => one.kind === kind());
+  const [shared, setShared] = createSignal(isShared());
+  const share = (choice: boolean) => {
+    shareComputer(choice);
+    setShared(isShared());
+  };
   let title: HTMLHeadingElement | undefined;
   let name: HTMLInputElement | undefined;
   const submit = (event: Event) => {
@@ -122,6 +128,22 @@ export function JoinPage(props: { ask: AskDesk; board: string; onJoin: (identity
           <p id="join_promise" class="hint">
             {words().joinPromise}
           </p>
+          <Show when={props.board !== ""}>
+            <label class="shared">
+              <input
+                type="checkbox"
+                checked={shared()}
+                onChange={(event) => share(event.currentTarget.checked)}
+                aria-describedby={shared() ? "shared_promise" : undefined}
+              />
+              {words().sharedComputer}
+            </label>
+            <Show when={shared()}>
+              <p id="shared_promise" class="hint">
+                {words().sharedPromise}
+              </p>
+            </Show>
+          </Show>
           <button type="submit" class="primary">
             {words().join}
           </button>

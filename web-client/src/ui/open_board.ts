@@ -6,8 +6,10 @@ import { WasmCore } from "../core/wasm_core";
 import { words } from "../i18n/language";
 import { type BoardStore, createBoardStore } from "../state/board_store";
 import type { JoinLink } from "../state/join_link";
+import { isShared } from "../store/device";
 import type { Identity } from "../store/identity";
 import { type Keeper, openKeeper } from "../store/keeper";
+import { askToStay } from "../store/stay";
 import { BackOff } from "../sync/back_off";
 import { type AskDesk, askInvitation, type Invitation, openDesk } from "../sync/board_desk";
 import { Connection } from "../sync/connection";
@@ -49,6 +51,7 @@ export async function openBoard(
   const [kept, setKept] = createSignal(keeper.durable);
   const [stopped, setStopped] = createSignal(0);
   const [heard, setHeard] = createSignal<Heard>({ rollCall: 0, crowd: null });
+  let waited = false;
   const openCore = async (saved: Uint8Array | null): Promise<Core> => {
     const core = await WasmCore.open(module, options);
     if (saved === null || core.restore(saved)) return core;
@@ -67,6 +70,8 @@ export async function openBoard(
     onChanges: (changes, own) => {
       const focused = focusedCard(board);
       board.apply(changes);
+      if (board.status.pendingOps > 0) waited = true;
+      else if (waited && board.status.link === "live") askToStay();
       if (keepFocus(focused, board) && !own) say(words().saidRemovedByOther);
     },
     onPresence: setHeard,
@@ -89,14 +94,14 @@ export function shownHash({ board, session }: OpenBoard): Accessor<string | unde
 
 /** So that a reload without network opens the page again. Browsers offer this over HTTPS and on localhost only. */
 function keepPageOnDevice(): void {
-  if (!("serviceWorker" in navigator)) return;
+  if (isShared() || !("serviceWorker" in navigator)) return;
   // Without it everything else works.
   navigator.serviceWorker.register("/service_worker.js").catch(() => undefined);
 }
 
-/** Where nothing is kept, closing the page would lose what waits. */
+/** Where nothing outlives the tab, closing it would lose what waits. */
 function warnBeforeLoss(keeper: Keeper, board: BoardStore): void {
   addEventListener("beforeunload", (event) => {
-    if (!keeper.durable && board.status.pendingOps > 0) event.preventDefault();
+    if (!keeper.lasting && board.status.pendingOps > 0) event.preventDefault();
   });
 }

@@ -3,7 +3,7 @@
 import { createSignal, onMount } from "solid-js";
 import type { Kind } from "../core/types";
 import { words } from "../i18n/language";
-import { readText, write } from "../store/identity";
+import { readText, write } from "../store/device";
 import { useBoard } from "./board_context";
 import { fitHeight } from "./fit_height";
 import { afterPress } from "./last_pointer";

@@ -1,0 +1,35 @@
+// What is shown where there is no board: one's boards and the way in, why a link opens nothing, what a browser lacks. One
+// chunk, which the service worker keeps for the days without a network.
+// SPDX-License-Identifier: MIT
+import { Match, Switch } from "solid-js";
+import { switchLanguage, words } from "../../i18n/language";
+import { LanguageSwitch } from "../language_switch";
+import { Wordmark } from "../wordmark";
+import { type Gone, GoneNote } from "./gone_note";
+import { HomeNote } from "./home_note";
+import { UnsupportedNote } from "./unsupported_note";
+import "./front.css";
+
+/** Why there is no board: no link, a piece of one, a browser without WebAssembly, or what the server answered. */
+export type NoBoard = "none" | "broken" | "unsupported" | Gone;
+
+export function FrontPage(props: { why: NoBoard }) {
+  const gone = () => (typeof props.why === "string" ? undefined : props.why);
+  return (
+    <div class="door">
+      <main class="sheet front">
+        <Wordmark />
+        <Switch fallback={<HomeNote broken={props.why === "broken"} />}>
+          <Match when={gone()}>{(why) => <GoneNote gone={why()} />}</Match>
+          <Match when={props.why === "unsupported"}>
+            <UnsupportedNote />
+          </Match>
+        </Switch>
+      </main>
+      <footer class="page_footer">
+        <LanguageSwitch onSwitch={switchLanguage} />
+        <span>{words().accessibility}</span>
+      </footer>
+    </div>
+  );
+}
