@@ -9,6 +9,7 @@ import "./styles/card.css";
 import "./styles/rework.css";
 import "./styles/phase.css";
 import "./styles/ties.css";
+import "./styles/views.css";
 import { startLanguage } from "./i18n/language";
 import { startDevice } from "./store/device";
 import { App } from "./ui/app";

@@ -34,8 +34,14 @@ import { createReworking, type Reworking } from "./reworking";
 import { createThreading, type Threading } from "./threading";
 import type { Way } from "./undo_keys";
 import { changedCard, undoneWords } from "./undone_words";
+import { createViewing, type Viewing } from "./viewing";
 
-export type Layout = "board" | "list";
+/** Where a card lies on the wall, in board units. */
+export interface Place {
+  card: Handle;
+  x: number;
+  y: number;
+}
 
 export interface BoardContext {
   board: BoardStore;
@@ -53,8 +59,7 @@ export interface BoardContext {
   /** The column a phone shows. */
   column: Accessor<Kind>;
   showColumn(kind: Kind): void;
-  layout: Accessor<Layout>;
-  setLayout(layout: Layout): void;
+  viewing: Viewing;
   /** A gesture that failed, in words; "" = none. */
   problem: Accessor<string>;
   clearProblem(): void;
@@ -66,6 +71,8 @@ export interface BoardContext {
   addCard(kind: Kind, text: string): boolean;
   editText(card: Handle, at: number, units: number, text: string): boolean;
   moveCard(card: Handle, kind: Kind, before: Handle): void;
+  /** Lays cards on the wall, as one gesture. False when that was not taken. */
+  placeCards(places: readonly Place[]): boolean;
   /** One rank up (-1) or down (+1); the card stays open. */
   step(card: Handle, by: -1 | 1): void;
   remove(card: Handle): void;
@@ -114,7 +121,7 @@ export function createBoardContext(parts: BoardParts): BoardContext {
   const [openCard, setOpenCard] = createSignal<Handle>(0);
   const [movingCard, setMovingCard] = createSignal<Handle>(0);
   const [column, showColumn] = createSignal<Kind>(1);
-  const [layout, setLayout] = createSignal<Layout>("board");
+  const viewing = createViewing(board, boardId);
   const [problem, setProblem] = createSignal("");
   const stage = createStage(board);
   const canWrite = () => board.status.role < 3;
@@ -201,8 +208,7 @@ export function createBoardContext(parts: BoardParts): BoardContext {
     movingCard,
     column,
     showColumn,
-    layout,
-    setLayout,
+    viewing,
     problem,
     clearProblem: () => setProblem(""),
     open: (card) => {
@@ -239,6 +245,16 @@ export function createBoardContext(parts: BoardParts): BoardContext {
       sayMoved(board.card(card));
       focusCard(card);
     },
+    placeCards: (places) =>
+      taken(
+        session.together(
+          places.map(
+            ({ card, x, y }) =>
+              (core) =>
+                core.place(card, x, y),
+          ),
+        ),
+      ),
     step: (handle, by) => {
       board.hold(0);
       const card = board.card(handle);

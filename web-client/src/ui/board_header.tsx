@@ -9,6 +9,7 @@ import { useBoard } from "./board_context";
 import { LanguageSwitch } from "./language_switch";
 import { replayButtonId } from "./replay_entry";
 import { UndoButtons } from "./undo_buttons";
+import { ViewChoice } from "./view_choice";
 
 export interface BoardHeaderProps {
   identity: Identity;
@@ -19,7 +20,7 @@ export interface BoardHeaderProps {
 }
 
 export function BoardHeader(props: BoardHeaderProps) {
-  const { board, canWrite, layout, setLayout } = useBoard();
+  const { board, canWrite } = useBoard();
   // A programme, its atelier and the board may share one name: said once.
   const place = () =>
     [board.status.programme, board.status.atelier]
@@ -36,17 +37,10 @@ export function BoardHeader(props: BoardHeaderProps) {
         <Show when={words().roles[board.status.role]}>{(role) => <span class="chip">{role()}</span>}</Show>
       </p>
       <div class="tools">
+        <ViewChoice />
         <Show when={canWrite()}>
           <UndoButtons />
         </Show>
-        <button
-          type="button"
-          class="quiet"
-          aria-pressed={layout() === "list"}
-          onClick={() => setLayout(layout() === "list" ? "board" : "list")}
-        >
-          {words().listView}
-        </button>
         <button id={replayButtonId} type="button" class="quiet" onClick={() => props.onReplay()}>
           {words().replay}
         </button>

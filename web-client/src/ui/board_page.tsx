@@ -28,6 +28,7 @@ import { RollCall } from "./roll_call";
 import { ThreadDialog } from "./thread_dialog";
 import { ThreadsSection } from "./threads_section";
 import { undoInput, undoKey, type Way, watchTyping } from "./undo_keys";
+import { GroupingChoice } from "./view_choice";
 
 export interface BoardPageProps {
   opened: OpenBoard;
@@ -54,6 +55,7 @@ export function BoardPage(props: BoardPageProps) {
 function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode; onReplay: () => void }) {
   const { board, session, kept, stopped } = props.opened;
   const { context } = props;
+  const { viewing } = context;
   const hash = shownHash(props.opened);
   const { mine } = props;
 
@@ -100,7 +102,7 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
       <main
         id="cards"
         tabindex="-1"
-        class={`board layout_${context.layout()}`}
+        class={`board layout_${viewing.layout()} by_${viewing.hasKindColumns() ? "kind" : "group"}`}
         classList={{
           editing: context.openCard() !== 0,
           picking: context.reworking.picked() !== undefined || context.linking.isOnBoard(),
@@ -114,10 +116,16 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
         <div class="overview">
           <GapsLine />
           <ThreadsSection />
+          <GroupingChoice />
         </div>
         <Show when={!isShutOut()}>
           <div ref={listen} class="columns">
-            <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
+            <Show when={viewing.layout() === "wall" && viewing.wall()}>
+              {(wall) => <Dynamic component={wall()} />}
+            </Show>
+            <Show when={viewing.hasKindColumns()} fallback={<Dynamic component={viewing.groups()} />}>
+              <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
+            </Show>
           </div>
         </Show>
         <ResultNote />

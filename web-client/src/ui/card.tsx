@@ -10,8 +10,11 @@ import { tallyOf, VoteButtons } from "./card_votes";
 import { OpenCard } from "./open_card";
 import { Originals } from "./originals";
 
-export function CardItem(props: { handle: Handle }) {
-  const { board, linking, stage, openCard, reworking } = useBoard();
+/** `withKind`: where its column does not say of which kind it is. */
+export function CardItem(props: { handle: Handle; withKind?: boolean }) {
+  const { board, linking, stage, openCard, reworking, viewing } = useBoard();
+  // A card is dragged between columns of kinds; the wall has its own way.
+  const isDraggable = () => viewing.layout() !== "wall" && viewing.hasKindColumns();
   const mayMove = () => {
     const card = board.card(props.handle);
     return card !== undefined && stage.mayMove(card);
@@ -21,8 +24,13 @@ export function CardItem(props: { handle: Handle }) {
       id={cardElementId(props.handle)}
       data-card={props.handle}
       class="card"
+      data-kind={props.withKind ? board.card(props.handle)?.kind : undefined}
       draggable={
-        mayMove() && openCard() !== props.handle && reworking.picked() === undefined && !linking.isOnBoard()
+        isDraggable() &&
+        mayMove() &&
+        openCard() !== props.handle &&
+        reworking.picked() === undefined &&
+        !linking.isOnBoard()
       }
       classList={{
         card_open: openCard() === props.handle,
@@ -41,7 +49,7 @@ export function CardItem(props: { handle: Handle }) {
               {(note) => <p class="card_note">{words().noteAsks(note())}</p>}
             </Show>
             <VoteButtons card={card()} />
-            <CardFoot card={card()} />
+            <CardFoot card={card()} withKind={props.withKind} />
             <Originals card={card()} />
           </>
         )}
@@ -69,10 +77,11 @@ function CardFace(props: { card: Card }) {
   );
 }
 
-function CardFoot(props: { card: Card }) {
+function CardFoot(props: { card: Card; withKind: boolean | undefined }) {
   const { isPast, openCard } = useBoard();
   const facts = () =>
     [
+      props.withKind ? words().kinds[props.card.kind].one : "",
       props.card.organisation,
       tallyOf(props.card),
       props.card.locked ? words().lockedCard : "",

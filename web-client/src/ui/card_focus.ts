@@ -56,7 +56,7 @@ export function keepFocus(before: FocusedCard | null, board: BoardStore): boolea
   const column = board.column(before.kind);
   const next = isShown ? before.card : (column[before.rank] ?? column[before.rank - 1]);
   if (next !== undefined) focusCard(next);
-  else document.getElementById(columnTitleId(before.kind))?.focus();
+  else (document.getElementById(columnTitleId(before.kind)) ?? document.getElementById("cards"))?.focus();
   return !isShown;
 }
 

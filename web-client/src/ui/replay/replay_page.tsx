@@ -110,7 +110,7 @@ export function PastPage({ past, onClose }: PastProps) {
             <main
               id="cards"
               tabindex="-1"
-              class="board layout_board"
+              class="board layout_columns by_kind"
               aria-busy={replaying.isLoading()}
               data-position={replaying.position()}
               data-hash={hash()}

@@ -1,0 +1,87 @@
+// The choice of layout and columns: fetches what it needs before it shows it, keeps it for the next visit, and leaves the focus
+// and the caret where they were.
+// SPDX-License-Identifier: MIT
+import { type Accessor, type Component, createSignal } from "solid-js";
+import { words } from "../i18n/language";
+import type { BoardStore } from "../state/board_store";
+import {
+  type Grouping,
+  hasKindColumns,
+  type Layout,
+  rememberedView,
+  rememberView,
+  type ViewChoice,
+} from "../state/view_choice";
+import { alertPerson } from "./announcer";
+import { cardElementId, focusedCard, keepFocus } from "./card_focus";
+
+export interface Viewing {
+  layout: Accessor<Layout>;
+  grouping: Accessor<Grouping>;
+  hasKindColumns: Accessor<boolean>;
+  /** Takes effect once its parts are here; a person without network is told when they cannot come. */
+  choose(choice: Partial<ViewChoice>): void;
+  /** Fetched by whoever chooses them; undefined before. */
+  wall: Accessor<Component | undefined>;
+  groups: Accessor<Component | undefined>;
+}
+
+/** `boardId` "" = a board of the past: always in columns by kind, and nothing is kept. */
+export function createViewing(board: BoardStore, boardId: string): Viewing {
+  const [wall, setWall] = createSignal<Component>();
+  const [groups, setGroups] = createSignal<Component>();
+  const [choice, setChoice] = createSignal<ViewChoice>({ layout: "columns", grouping: "kind" });
+
+  const fetchParts = async ({ layout, grouping }: ViewChoice) => {
+    if (layout === "wall" && wall() === undefined) {
+      const { Wall } = await import("./wall/wall");
+      setWall(() => Wall);
+    }
+    if (grouping !== "kind" && groups() === undefined) {
+      const { GroupColumns } = await import("./groups/group_columns");
+      setGroups(() => GroupColumns);
+    }
+  };
+  const show = async (next: ViewChoice) => {
+    try {
+      await fetchParts(next);
+    } catch {
+      alertPerson(words().viewNotHere);
+      return;
+    }
+    keepingPlace(board, () => setChoice(next));
+    if (boardId !== "") rememberView(boardId, next);
+  };
+  if (boardId !== "") {
+    const before = rememberedView(boardId);
+    if (before.layout === "wall" || before.grouping !== "kind") void show(before);
+    else setChoice(before);
+  }
+
+  return {
+    layout: () => choice().layout,
+    grouping: () => choice().grouping,
+    hasKindColumns: () => hasKindColumns(choice()),
+    choose: (part) => void show({ ...choice(), ...part }),
+    wall,
+    groups,
+  };
+}
+
+/** What had the focus has it still; a card that was drawn anew has it again, with the caret in its text. */
+function keepingPlace(board: BoardStore, act: () => void): void {
+  const active = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  const caret = active instanceof HTMLTextAreaElement ? [active.selectionStart, active.selectionEnd] : null;
+  const focused = focusedCard(board);
+  act();
+  if (active?.isConnected) {
+    active.focus({ preventScroll: true });
+    return;
+  }
+  if (focused === null) return;
+  const area = document.getElementById(cardElementId(focused.card))?.querySelector("textarea");
+  if (area && caret !== null) {
+    area.focus();
+    area.setSelectionRange(caret[0] ?? 0, caret[1] ?? 0);
+  } else keepFocus(focused, board);
+}
