@@ -1,6 +1,7 @@
 // What systemd hears of the server (Type=notify, WatchdogSec=): when it serves, that it lives, when it stops.
 // SPDX-License-Identifier: MIT
 #include <future>
+#include <mutex>
 #include <thread>
 
 #include "server/http/server.h"
@@ -21,7 +22,7 @@ namespace {
 class StuckClock final : public Clock {
 public:
     std::int64_t wall_ms() const override {
-        asked_.set_value();
+        std::call_once(first_, [this] { asked_.set_value(); });
         opened_.wait();
         return 1;
     }
@@ -29,6 +30,7 @@ public:
     void open() { gate_.set_value(); }
 
 private:
+    mutable std::once_flag first_;
     mutable std::promise<void> asked_;
     std::promise<void> gate_;
     std::shared_future<void> opened_ = gate_.get_future().share();
