@@ -36,6 +36,7 @@ public:
         add_listing("verify", Command::Verify, "check every board: hash chain, snapshots, replay",
                     "vérifie chaque tableau : chaîne d'empreintes, instantanés, relecture");
         add_doctor();
+        add_rehearse();
     }
 
     std::variant<Arguments, EarlyExit> parse(std::vector<std::string> arguments) {
@@ -197,6 +198,33 @@ private:
                 "adresse publique"));
         add_keys(doctor, {"listen", "port", "data", "public-url", "metrics-listen", "cache-mb"});
         add_json(doctor);
+    }
+
+    // It plays participants, against whatever server the link leads to: no key of this machine's server counts.
+    void add_rehearse() {
+        CLI::App& rehearse = add_command(
+            "rehearse", Command::Rehearse,
+            say("dress rehearsal: simulated participants on the real network, then what will work and what will not",
+                "répétition générale : des participants simulés sur le vrai réseau, puis ce qui marchera ou non"));
+        rehearse
+            .add_option("--url", result_.url,
+                        say("a participant's join link, in quotes", "un lien de participant, entre guillemets"))
+            ->required();
+        rehearse.add_option("--people", result_.people, say("how many; default 60", "combien ; 60 par défaut"))
+            ->check(CLI::Range(1, 2000));
+        rehearse.add_option("--minutes", result_.minutes, say("how long; default 5", "durée ; 5 par défaut"))
+            ->check(CLI::Range(0.01, 600.0));
+        rehearse
+            .add_option("--every", result_.every,
+                        say("seconds between two things that one person does; default 10",
+                            "secondes entre deux gestes d'une personne ; 10 par défaut"))
+            ->check(CLI::Range(0.1, 3600.0));
+        rehearse.add_flag("--keep", result_.keep,
+                          say("leave what was written; otherwise it is taken back at the end",
+                              "laisse ce qui a été écrit ; sinon tout est retiré à la fin"));
+        rehearse.add_flag("--on-used-board", result_.on_used_board,
+                          say("also where there are cards already", "même s'il y a déjà des cartes"));
+        add_json(rehearse);
     }
 
     Language language_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
@@ -18,7 +19,7 @@ inline constexpr int kExitFailed = 1;      // nothing done, or only in part
 inline constexpr int kExitUsage = 2;       // command line or configuration cannot be used
 inline constexpr int kExitSyncFailed = 3;  // the disk refused what was to be kept; nothing acknowledged is lost
 
-enum class Command { Serve, Import, Export, InitDemo, Link, Boards, Hash, Verify, Doctor };
+enum class Command { Serve, Import, Export, InitDemo, Link, Boards, Hash, Verify, Doctor, Rehearse };
 enum class LinkOutput { Text, Json, None };
 enum class QrWhen { Auto, Always, Never };  // Auto: when standard output is a terminal
 
@@ -35,6 +36,12 @@ struct Arguments {
     std::string links_for;  // slug
     std::string out;        // file to write; "-" = standard output
     bool page = false;      // export: a page instead of an archive
+    std::string url;        // rehearse: a participant's join link
+    std::size_t people = 60;
+    double minutes = 5;
+    double every = 10;  // seconds between two gestures of one simulated person
+    bool keep = false;  // rehearse: leave what was written
+    bool on_used_board = false;
     LinkOutput links = LinkOutput::Text;
     QrWhen qr = QrWhen::Auto;
 };

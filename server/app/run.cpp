@@ -7,6 +7,7 @@
 #include "server/app/doctor/doctor_command.h"
 #include "server/app/export_command.h"
 #include "server/app/offline_commands.h"
+#include "server/app/rehearse/rehearse_command.h"
 #include "server/app/serve.h"
 #include "server/app/system_clock.h"
 
@@ -24,6 +25,7 @@ int run_command(const CommandContext& context) {
         case Command::Hash: return run_hash_command(context);
         case Command::Verify: return run_verify_command(context);
         case Command::Doctor: return run_doctor_command(context);
+        case Command::Rehearse: return run_rehearse_command(context);
     }
     return kExitUsage;
 }

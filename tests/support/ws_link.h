@@ -2,16 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <boost/asio/io_context.hpp>
-
 #include <cstdint>
-#include <functional>
-#include <memory>
-#include <optional>
 #include <string>
+#include <utility>
 
-#include "server/base/bytes.h"
 #include "server/base/ids.h"
+#include "server/rehearsal/dial.h"
 
 namespace atelier::test {
 
@@ -22,32 +18,14 @@ struct Address {
     std::string origin;  // Origin header; empty = none
 };
 
-// Thread: the one that runs the io_context. Callbacks come from there, never from inside a call. The io_context outlives
-// the link; a link that is destroyed drops its connection and calls nobody.
-class WsLink {
+inline rehearsal::Target target_of(const Address& address) {
+    return {"127.0.0.1", address.port, false, address.origin, address.board};
+}
+
+class WsLink : public rehearsal::Dial {
 public:
-    struct Events {
-        std::function<void()> on_open;
-        std::function<void(BytesView)> on_frame;
-        // Once, also when the connection could not be made. The close code, when the peer gave one.
-        std::function<void(std::optional<std::uint16_t>)> on_closed;
-    };
-
-    WsLink(boost::asio::io_context& context, const Address& address, Events events);
-    WsLink(const WsLink&) = delete;
-    WsLink& operator=(const WsLink&) = delete;
-    ~WsLink();
-
-    // Queues one message. Ignored after the end.
-    void send(Bytes message, bool is_binary = true);
-    // Cuts the connection without a word, as a dead network does.
-    void cut();
-    // From now on takes nothing more from the socket: a reader that hangs.
-    void stop_reading();
-
-private:
-    struct Connection;
-    std::shared_ptr<Connection> connection_;
+    WsLink(boost::asio::io_context& context, const Address& address, Events events)
+        : Dial(context, target_of(address), std::move(events)) {}
 };
 
 }  // namespace atelier::test

@@ -16,8 +16,9 @@ ALLOWED = {
     "server/room": ["server/base", "server/board", "server/workshop", "server/history", "server/async", "storage"],
     "server/http": ["server/base", "server/board", "server/workshop", "server/history", "server/async", "storage",
                     "server/room"],
+    "server/rehearsal": ["server/base", "server/board", "server/client", "server/workshop"],
     "server/app": ["server/base", "server/board", "server/workshop", "server/history", "server/async", "storage",
-                   "server/room", "server/http", "server/client"],
+                   "server/room", "server/http", "server/client", "server/rehearsal"],
 }
 
 CORE = r"^server/(base|board|client)/"

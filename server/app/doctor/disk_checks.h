@@ -5,7 +5,7 @@
 #include <string>
 
 #include "server/app/doctor/disk_readings.h"
-#include "server/app/doctor/finding.h"
+#include "server/app/finding.h"
 
 namespace atelier::app {
 

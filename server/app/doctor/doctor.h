@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "server/app/config.h"
-#include "server/app/doctor/finding.h"
 #include "server/app/doctor/machine_readings.h"
+#include "server/app/finding.h"
 
 namespace atelier::app {
 
