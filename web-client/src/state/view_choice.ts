@@ -1,6 +1,6 @@
 // How a person looks at a board: which layout, and what its columns are. Kept on this device for each board.
 // SPDX-License-Identifier: MIT
-import { readText, write } from "../store/identity";
+import { readText, write } from "../store/device";
 
 /** Columns side by side; one outline; cards laid out freely. */
 export const layouts = ["columns", "list", "wall"] as const;
