@@ -19,4 +19,8 @@ startDevice();
 startLanguage();
 watchPointer();
 const root = document.getElementById("page");
-if (root !== null) render(() => <App />, root);
+if (root !== null) {
+  // What stood there while this script was on its way.
+  root.textContent = "";
+  render(() => <App />, root);
+}

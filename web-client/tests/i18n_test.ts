@@ -9,6 +9,8 @@ import { frontFr } from "../src/i18n/front_fr";
 import { languageOf } from "../src/i18n/language";
 import { replayEn } from "../src/i18n/replay_en";
 import { replayFr } from "../src/i18n/replay_fr";
+import { sobrietyEn } from "../src/i18n/sobriety_en";
+import { sobrietyFr } from "../src/i18n/sobriety_fr";
 
 type Words = { [key: string]: unknown };
 
@@ -34,22 +36,26 @@ describe("dictionaries", () => {
     expect(shape(facilitationEn).sort()).toEqual(shape(facilitationFr).sort());
     expect(shape(frontEn).sort()).toEqual(shape(frontFr).sort());
     expect(shape(replayEn).sort()).toEqual(shape(replayFr).sort());
+    expect(shape(sobrietyEn).sort()).toEqual(shape(sobrietyFr).sort());
   });
 
   it("say different things, except what is the same word in both", () => {
     const same = texts(fr).filter((text) => text !== "" && texts(en).includes(text));
     expect(same.sort()).toEqual(["Atelier", "Solution", "Solutions"]);
     expect(texts(facilitationFr).filter((text) => texts(facilitationEn).includes(text))).toEqual([]);
+    expect(texts(sobrietyFr).filter((text) => texts(sobrietyEn).includes(text))).toEqual([]);
     expect(texts(frontFr).filter((text) => texts(frontEn).includes(text))).toEqual([]);
     expect(texts(replayFr).filter((text) => texts(replayEn).includes(text))).toEqual([]);
   });
 
   it("count as each language does", () => {
-    expect(fr.offlineWaiting(1)).toContain("1\u00a0carte en attente");
-    expect(fr.offlineWaiting(3)).toBe(
+    expect(fr.waitsHere.cards(1)).toContain("1\u00a0carte en attente");
+    expect(fr.cutOff(false, fr.waitsHere.cards(3))).toBe(
       "Hors ligne : 3\u00a0cartes en attente, elles partiront toutes seules.",
     );
-    expect(en.offlineWaiting(1)).toContain("1 card waiting");
+    expect(en.cutOff(true, en.waitsHere.cards(1))).toBe(
+      "The server does not answer: 1 card waiting, it will leave by itself.",
+    );
     expect(en.connected(0)).toBe("0 people connected");
     expect(fr.connected(0)).toBe("0\u00a0personne connectée");
   });

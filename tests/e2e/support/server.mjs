@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,12 +12,17 @@ import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const binary = join(root, "build/release/server/app/atelier");
+const demonstration = join(root, "deploy/demo/capacities-2022.json");
 const startTimeoutMs = 20_000;
 
-/** A server with the demonstration board, removed with all its data when the test `t` ends. */
-export async function startServer(t) {
+/**
+ * A server with the demonstration board, removed with all its data when the test `t` ends. `cards`: so many on the board, those
+ * of the demonstration again and again.
+ */
+export async function startServer(t, { cards } = {}) {
   const server = new Server(await mkdtemp(join(tmpdir(), "atelier-e2e-")), await freePort());
   t.after(() => server.remove());
+  if (cards !== undefined) server.demo = await writeDemo(join(server.data, "demo.json"), cards);
   await server.start();
   return server;
 }
@@ -26,6 +31,7 @@ class Server {
   /** Join links by role, as the server printed them. */
   links = {};
   slug = "";
+  demo = demonstration;
   #process = null;
   #log = "";
 
@@ -39,7 +45,7 @@ class Server {
       data: this.data,
       port: this.port,
       links: "json",
-      demo: join(root, "deploy/demo/capacities-2022.json"),
+      demo: this.demo,
       "web-root": join(root, "web-client/dist"),
     };
     const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
@@ -107,6 +113,19 @@ class Server {
     }
     throw new Error(`the server does not answer:\n${this.#log}`);
   }
+}
+
+async function writeDemo(file, count) {
+  const demo = JSON.parse(await readFile(demonstration, "utf8"));
+  const cards = Array.from({ length: count }, (_, at) => {
+    const card = demo.cards[at % demo.cards.length];
+    const round = Math.floor(at / demo.cards.length);
+    return round === 0 ? card : { ...card, id: `${card.id}_${round}` };
+  });
+  const ids = new Set(cards.map(({ id }) => id));
+  const links = demo.links.filter(({ from, to }) => ids.has(from) && ids.has(to));
+  await writeFile(file, JSON.stringify({ ...demo, cards, links }));
+  return file;
 }
 
 async function freePort() {

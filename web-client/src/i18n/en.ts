@@ -274,13 +274,21 @@ export const en: Dictionary = {
   saidRemovedByOther: "The card you were on was removed by someone else.",
   saidOnline: "Online again.",
 
-  offline: "Offline. You can go on: everything stays on this device and will leave by itself.",
-  offlineWaiting: (count) =>
-    count === 1
-      ? "Offline: 1 card waiting, it will leave by itself."
-      : `Offline: ${count} cards waiting, they will leave by themselves.`,
+  cutOff: (isOnline, what) => `${isOnline ? "The server does not answer" : "Offline"}: ${what}`,
+  waitsHere: {
+    nothing: "you can go on, everything stays on this device and will leave by itself.",
+    changes: "changes are waiting, they will leave by themselves.",
+    cards: (count) =>
+      count === 1
+        ? "1 card waiting, it will leave by itself."
+        : `${count} cards waiting, they will leave by themselves.`,
+  },
   offlineEmpty: "The cards will show again with the network.",
-  offlineOps: "Offline: changes are waiting, they will leave by themselves.",
+  emptyBoard: "This board waits for its first card",
+  emptyBoardHow: "What you write is seen by everybody at once, and nothing gets lost.",
+  emptyBoardWait: "Cards will show here as soon as somebody writes one.",
+  writeFirst: "Write the first one",
+  sobriety: "Sobriety",
   notKept:
     "This browser keeps nothing (private window?): until a card is marked “kept”, do not close this page, or open the link in an ordinary window.",
   refused: "The server closed the door. Your waiting cards stay on this device.",

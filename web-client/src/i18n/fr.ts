@@ -290,13 +290,22 @@ export const fr = {
   saidRemovedByOther: "La carte où vous étiez a été retirée par quelqu’un d’autre.",
   saidOnline: "De nouveau en ligne.",
 
-  offline: "Hors ligne. Vous pouvez continuer : tout reste sur cet appareil et partira tout seul.",
-  offlineWaiting: (count: number) =>
-    count < 2
-      ? "Hors ligne : 1\u00a0carte en attente, elle partira toute seule."
-      : `Hors ligne : ${count}\u00a0cartes en attente, elles partiront toutes seules.`,
+  cutOff: (isOnline: boolean, what: string) =>
+    `${isOnline ? "Le serveur ne répond pas" : "Hors ligne"} : ${what}`,
+  waitsHere: {
+    nothing: "vous pouvez continuer, tout reste sur cet appareil et partira tout seul.",
+    changes: "des changements en attente, ils partiront tout seuls.",
+    cards: (count: number) =>
+      count < 2
+        ? "1\u00a0carte en attente, elle partira toute seule."
+        : `${count}\u00a0cartes en attente, elles partiront toutes seules.`,
+  },
   offlineEmpty: "Les cartes se réafficheront avec le réseau.",
-  offlineOps: "Hors ligne : des changements en attente, ils partiront tout seuls.",
+  emptyBoard: "Ce tableau attend sa première carte",
+  emptyBoardHow: "Ce que vous écrivez est vu de tout le monde aussitôt, et rien ne se perd.",
+  emptyBoardWait: "Les cartes apparaîtront ici dès que quelqu’un en écrira.",
+  writeFirst: "Écrire la première",
+  sobriety: "Sobriété",
   notKept:
     "Ce navigateur ne garde rien (navigation privée ?) : tant qu’une carte n’est pas marquée « gardée », ne fermez pas cette page, ou ouvrez le lien dans une fenêtre ordinaire.",
   refused: "Le serveur a fermé la porte. Vos cartes en attente restent sur cet appareil.",

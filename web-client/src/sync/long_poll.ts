@@ -4,6 +4,7 @@
 // ends the waiting one when it comes). Answers are taken in the order of their requests, so frames keep their order.
 // SPDX-License-Identifier: MIT
 import { joinEntries, splitEntries } from "./entries";
+import { received, sent } from "./traffic";
 import type { Transport, TransportEvents } from "./transport";
 
 const inFlightMax = 2;
@@ -60,7 +61,7 @@ class LongPoll implements Transport {
     try {
       const answer = await fetch(this.url, {
         method: "POST",
-        body: body as Uint8Array<ArrayBuffer>,
+        body: sent(body) as Uint8Array<ArrayBuffer>,
         headers: {
           "Content-Type": "application/octet-stream",
           ...(this.session === "" ? {} : { "Atelier-Session": this.session }),
@@ -70,7 +71,7 @@ class LongPoll implements Transport {
       });
       if (!answer.ok) return null;
       this.session = answer.headers.get("Atelier-Session") ?? this.session;
-      return new Uint8Array(await answer.arrayBuffer());
+      return new Uint8Array(received(await answer.arrayBuffer()));
     } catch {
       return null;
     } finally {

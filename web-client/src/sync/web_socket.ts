@@ -1,5 +1,6 @@
 // A connection over WebSocket (W1): one binary message is one frame.
 // SPDX-License-Identifier: MIT
+import { received, sent } from "./traffic";
 import type { Transport, TransportEvents } from "./transport";
 
 /** A proxy that swallows the upgrade never answers: give up in time to be on long-poll within 5 s (N1). */
@@ -25,12 +26,12 @@ export function openWebSocket(board: string, events: TransportEvents): Transport
     if (!over) events.opened();
   };
   socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-    if (!over && data instanceof ArrayBuffer) events.frame(new Uint8Array(data));
+    if (!over && data instanceof ArrayBuffer) events.frame(new Uint8Array(received(data)));
   };
   socket.onclose = ({ code }) => finish(code);
   return {
     send: (frame) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(frame as Uint8Array<ArrayBuffer>);
+      if (socket.readyState === WebSocket.OPEN) socket.send(sent(frame) as Uint8Array<ArrayBuffer>);
     },
     close: () => {
       over = true;

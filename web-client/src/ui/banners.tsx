@@ -16,6 +16,7 @@ import type { Refusal } from "../core/types";
 import { words } from "../i18n/language";
 import { alertPerson, say } from "./announcer";
 import { useBoard } from "./board_context";
+import { createOnline } from "./online";
 
 export interface BannerProps {
   /** Close code when the server closed for good, else 0. */
@@ -32,7 +33,9 @@ const replacedCode = 4001;
 export function Banners(props: BannerProps) {
   const { board, problem, clearProblem, canWrite } = useBoard();
   const offline = offlineForLong(() => board.status.link !== "live");
-  const offlineText = () => offlineWords(board.status.pendingItems, board.status.pendingOps);
+  const isOnline = createOnline();
+  const offlineText = () =>
+    words().cutOff(isOnline(), waitingWords(board.status.pendingItems, board.status.pendingOps));
   // The server says why in a sentence of its own.
   const closing = () => board.refusals.filter((refusal) => refusal.closing).pop();
   const stoppedText = () =>
@@ -66,6 +69,11 @@ export function Banners(props: BannerProps) {
             <span>
               {offlineText()} <Show when={board.status.position === 0}>{words().offlineEmpty}</Show>
             </span>
+            <Show when={isOnline()}>
+              <button type="button" onClick={() => props.onRetry()}>
+                {words().retry}
+              </button>
+            </Show>
           </p>
         </Match>
       </Switch>
@@ -122,9 +130,10 @@ function isAboutOneChange(refusal: Refusal): boolean {
   return !refusal.closing || refusal.draft !== "";
 }
 
-function offlineWords(items: number, ops: number): string {
-  if (items > 0) return words().offlineWaiting(items);
-  return ops > 0 ? words().offlineOps : words().offline;
+function waitingWords(items: number, ops: number): string {
+  const { nothing, changes, cards } = words().waitsHere;
+  if (items > 0) return cards(items);
+  return ops > 0 ? changes : nothing;
 }
 
 /** True once `offline` has lasted; false as soon as it ends. */

@@ -12,6 +12,7 @@ import { BoardHeader, ColumnTabs } from "./board_header";
 import { followArrow } from "./card_focus";
 import { Column } from "./column";
 import { dragCards } from "./drag_cards";
+import { EmptyBoard } from "./empty_board";
 import { GapsLine } from "./gaps_line";
 import { LinkDialog } from "./link_dialog";
 import { LinkingBar } from "./linking_bar";
@@ -25,6 +26,7 @@ import { RemovedCards } from "./removed_cards";
 import { createReplayEntry } from "./replay_entry";
 import { ReworkDialog } from "./rework_dialog";
 import { RollCall } from "./roll_call";
+import { SobrietyEntry } from "./sobriety_entry";
 import { ThreadDialog } from "./thread_dialog";
 import { ThreadsSection } from "./threads_section";
 import { undoInput, undoKey, type Way, watchTyping } from "./undo_keys";
@@ -118,6 +120,7 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
           <ThreadsSection />
           <GroupingChoice />
         </div>
+        <EmptyBoard />
         <Show when={!isShutOut()}>
           <div ref={listen} class="columns">
             <Show when={viewing.layout() === "wall" && viewing.wall()}>
@@ -148,7 +151,10 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
       <Show when={context.movingCard() !== 0}>
         <MoveDialog card={context.movingCard()} />
       </Show>
-      <footer class="page_footer">{words().accessibility}</footer>
+      <footer class="page_footer">
+        <span>{words().accessibility}</span>
+        <SobrietyEntry />
+      </footer>
     </BoardProvider>
   );
 }

@@ -1,19 +1,20 @@
 // Where the page is opened without a link: the boards that were open on this device, what waits there, and the way into another.
 // SPDX-License-Identifier: MIT
-import { type Accessor, createResource, createSignal, For, onCleanup, Show } from "solid-js";
+import { createResource, createSignal, For, Show } from "solid-js";
 import { words } from "../../i18n/language";
 import { isShared } from "../../store/device";
 import { forgetBoard, type MyBoard, myBoards } from "../../store/my_boards";
 import { OutboxDb } from "../../store/outbox_db";
 import { mayBeErased } from "../../store/stay";
 import { addressOf } from "../../sync/board_desk";
+import { createOnline } from "../online";
 import { FrontTitle } from "./front_title";
 import { front } from "./front_words";
 import { PasteLink } from "./paste_link";
 
 export function HomeNote(props: { broken: boolean }) {
   const [boards, setBoards] = createSignal(myBoards());
-  const offline = createOffline();
+  const isOnline = createOnline();
   const [waiting] = createResource(waitingHere);
   const [erasable] = createResource(mayBeErased);
   const waits = (board: string) => waiting.latest?.get(board) ?? 0;
@@ -39,7 +40,7 @@ export function HomeNote(props: { broken: boolean }) {
     >
       <FrontTitle title={front().boardsTitle} />
       <BrokenNote broken={props.broken} />
-      <Show when={offline()}>
+      <Show when={!isOnline()}>
         <p class="banner">{front().offline}</p>
       </Show>
       <ul class="my_boards">
@@ -106,15 +107,4 @@ async function waitingHere(): Promise<Map<string, number>> {
   } catch {
     return new Map();
   }
-}
-
-/** What the browser says of the network. REQUIRES: an owner. */
-function createOffline(): Accessor<boolean> {
-  const [offline, setOffline] = createSignal(!navigator.onLine);
-  const stop = new AbortController();
-  for (const event of ["online", "offline"]) {
-    addEventListener(event, () => setOffline(!navigator.onLine), { signal: stop.signal });
-  }
-  onCleanup(() => stop.abort());
-  return offline;
 }
