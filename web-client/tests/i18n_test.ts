@@ -9,8 +9,12 @@ import { frontFr } from "../src/i18n/front_fr";
 import { languageOf } from "../src/i18n/language";
 import { replayEn } from "../src/i18n/replay_en";
 import { replayFr } from "../src/i18n/replay_fr";
+
 import { sobrietyEn } from "../src/i18n/sobriety_en";
 import { sobrietyFr } from "../src/i18n/sobriety_fr";
+
+import { wallEn } from "../src/i18n/wall_en";
+import { wallFr } from "../src/i18n/wall_fr";
 
 type Words = { [key: string]: unknown };
 
@@ -37,6 +41,7 @@ describe("dictionaries", () => {
     expect(shape(frontEn).sort()).toEqual(shape(frontFr).sort());
     expect(shape(replayEn).sort()).toEqual(shape(replayFr).sort());
     expect(shape(sobrietyEn).sort()).toEqual(shape(sobrietyFr).sort());
+    expect(shape(wallEn).sort()).toEqual(shape(wallFr).sort());
   });
 
   it("say different things, except what is the same word in both", () => {
@@ -46,6 +51,7 @@ describe("dictionaries", () => {
     expect(texts(sobrietyFr).filter((text) => texts(sobrietyEn).includes(text))).toEqual([]);
     expect(texts(frontFr).filter((text) => texts(frontEn).includes(text))).toEqual([]);
     expect(texts(replayFr).filter((text) => texts(replayEn).includes(text))).toEqual([]);
+    expect(texts(wallFr).filter((text) => texts(wallEn).includes(text))).toEqual([]);
   });
 
   it("count as each language does", () => {

@@ -171,6 +171,7 @@ export const en: Dictionary = {
   viewNotHere: "This layout could not be loaded. Try again once online.",
   grouping: "Group",
   groupings: { kind: "By kind", thread: "By thread", organisation: "By organisation" },
+  moveOnWall: "Move on the wall, with arrows",
   inNoThread: "In no thread",
   noOrganisation: "No organisation",
   speakingFor: (who) => `You write for ${who}`,

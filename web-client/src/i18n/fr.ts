@@ -180,6 +180,7 @@ export const fr = {
   viewNotHere: "Cette présentation n’a pas pu être chargée. Réessayez une fois en ligne.",
   grouping: "Grouper",
   groupings: { kind: "Par type", thread: "Par fil commun", organisation: "Par structure" },
+  moveOnWall: "Déplacer sur le mur, avec les flèches",
   inNoThread: "Dans aucun fil",
   noOrganisation: "Sans structure",
   replay: "Rejouer",

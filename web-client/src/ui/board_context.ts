@@ -73,6 +73,8 @@ export interface BoardContext {
   moveCard(card: Handle, kind: Kind, before: Handle): void;
   /** Lays cards on the wall, as one gesture. False when that was not taken. */
   placeCards(places: readonly Place[]): boolean;
+  /** Has the wall take a card up, to be moved by keys and buttons. */
+  carry(card: Handle): void;
   /** One rank up (-1) or down (+1); the card stays open. */
   step(card: Handle, by: -1 | 1): void;
   remove(card: Handle): void;
@@ -255,6 +257,11 @@ export function createBoardContext(parts: BoardParts): BoardContext {
           ),
         ),
       ),
+    carry: (card) => {
+      setMovingCard(0);
+      closeCard();
+      viewing.carry(card);
+    },
     step: (handle, by) => {
       board.hold(0);
       const card = board.card(handle);

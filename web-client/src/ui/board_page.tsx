@@ -82,7 +82,9 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
   });
 
   const listen = (columns: HTMLElement) => {
-    columns.addEventListener("keydown", (event) => followArrow(event, board, context.showColumn));
+    columns.addEventListener("keydown", (event) => {
+      if (viewing.layout() !== "wall") followArrow(event, board, context.showColumn);
+    });
     dragCards(columns, context.moveCard);
   };
 

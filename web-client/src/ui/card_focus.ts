@@ -20,7 +20,13 @@ export function focusCard(card: Handle): void {
 
 /** What changed there is to be seen, without taking the focus. */
 export function bringIntoView(card: Handle): void {
-  document.getElementById(cardElementId(card))?.scrollIntoView({ block: "nearest" });
+  show(document.getElementById(cardElementId(card)));
+}
+
+/** The wall hears it, which has no scroll bars. */
+function show(element: HTMLElement | null): void {
+  element?.dispatchEvent(new Event("wanted", { bubbles: true }));
+  element?.scrollIntoView({ block: "nearest" });
 }
 
 const reachedMs = 2_000;
@@ -28,7 +34,7 @@ const reachedMs = 2_000;
 /** Shows for a moment which card a person was brought to, also where it cannot have the focus. */
 export function markReached(card: Handle): void {
   const element = document.getElementById(cardElementId(card));
-  element?.scrollIntoView({ block: "nearest" });
+  show(element);
   element?.classList.add("card_reached");
   setTimeout(() => element?.classList.remove("card_reached"), reachedMs);
 }

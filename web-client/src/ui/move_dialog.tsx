@@ -7,7 +7,7 @@ import { useBoard } from "./board_context";
 import { shorten } from "./shorten";
 
 export function MoveDialog(props: { card: Handle }) {
-  const { board, stage, endMove } = useBoard();
+  const { board, stage, endMove, carry, viewing } = useBoard();
   const open = () => {
     const card = board.card(props.card);
     return card === undefined ? [] : kinds.filter((kind) => stage.mayMoveTo(card, kind));
@@ -18,6 +18,11 @@ export function MoveDialog(props: { card: Handle }) {
     <dialog ref={dialog} class="dialog" aria-labelledby="move_title" onClose={endMove}>
       <h2 id="move_title">{words().moveTitle}</h2>
       <For each={open()}>{(kind) => <ColumnChoice card={props.card} kind={kind} />}</For>
+      <Show when={viewing.layout() === "wall"}>
+        <button type="button" class="choice" onClick={() => carry(props.card)}>
+          {words().moveOnWall}
+        </button>
+      </Show>
       <button type="button" class="quiet" onClick={() => dialog?.close()}>
         {words().cancel}
       </button>

@@ -9,7 +9,7 @@ export function ViewChoice() {
   const { viewing } = useBoard();
   onMount(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const layout = layouts[["Digit1", "Digit2"].indexOf(event.code)];
+      const layout = layouts[["Digit1", "Digit2", "Digit3"].indexOf(event.code)];
       if (layout === undefined || !event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       viewing.choose({ layout });
@@ -19,7 +19,7 @@ export function ViewChoice() {
   });
   return (
     <fieldset class="view_choice" aria-label={words().view}>
-      <For each={layouts.filter((one) => one !== "wall")}>
+      <For each={layouts}>
         {(layout, at) => (
           <button
             type="button"

@@ -2,6 +2,7 @@
 // and the caret where they were.
 // SPDX-License-Identifier: MIT
 import { type Accessor, type Component, createSignal } from "solid-js";
+import type { Handle } from "../core/types";
 import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
 import {
@@ -24,12 +25,16 @@ export interface Viewing {
   /** Fetched by whoever chooses them; undefined before. */
   wall: Accessor<Component | undefined>;
   groups: Accessor<Component | undefined>;
+  /** A card that the wall is to take up, to be moved by keys and buttons; 0 = none. */
+  carrying: Accessor<Handle>;
+  carry(card: Handle): void;
 }
 
 /** `boardId` "" = a board of the past: always in columns by kind, and nothing is kept. */
 export function createViewing(board: BoardStore, boardId: string): Viewing {
   const [wall, setWall] = createSignal<Component>();
   const [groups, setGroups] = createSignal<Component>();
+  const [carrying, carry] = createSignal<Handle>(0);
   const [choice, setChoice] = createSignal<ViewChoice>({ layout: "columns", grouping: "kind" });
 
   const fetchParts = async ({ layout, grouping }: ViewChoice) => {
@@ -65,6 +70,8 @@ export function createViewing(board: BoardStore, boardId: string): Viewing {
     choose: (part) => void show({ ...choice(), ...part }),
     wall,
     groups,
+    carrying,
+    carry,
   };
 }
 

@@ -1,5 +1,156 @@
-// What the wall adds to the board. Not offered yet.
+// The wall: the same cards, headings and boxes as the columns, laid out freely. This adds what is around them: the ground, the
+// lines, the tools. It stands in the element that holds the columns and takes its look from wall.css.
 // SPDX-License-Identifier: MIT
+import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
+import type { Handle } from "../../core/types";
+import { type Rect, touches } from "../../state/wall_places";
+import { say } from "../announcer";
+import { useBoard } from "../board_context";
+import { focusCard } from "../card_focus";
+import { layOut, watchHeights } from "./lay_out";
+import { watchPointers } from "./pointers";
+import { TiesLayer } from "./ties_layer";
+import { createWallControl, type WallControl } from "./wall_control";
+import { carryBy, carryStep, wallKey } from "./wall_keys";
+import { WallMap } from "./wall_map";
+import { arrows, sides, sideWays, WallTools } from "./wall_tools";
+import { wallWords } from "./wall_words";
+import "./wall.css";
+
 export function Wall() {
-  return null;
+  const context = useBoard();
+  const { openCard, reworking, viewing } = context;
+  const wall = createWallControl(context);
+  const [frame, setFrame] = createSignal<Rect | null>(null);
+  let ground: HTMLElement | undefined;
+
+  const choose = (area: Rect) => {
+    const picked = reworking.picked() ?? [];
+    const inside = [...wall.rects()].filter(([, rect]) => touches(rect, area)).map(([card]) => card);
+    const fresh = inside.filter((card) => !picked.includes(card));
+    for (const card of fresh) reworking.pick(card);
+    wall.setSelecting(false);
+    say(inside.length === 0 ? wallWords().saidNoneSelected : wallWords().saidSelected(inside.length));
+  };
+  const handful = (card: Handle): readonly Handle[] => {
+    const picked = reworking.picked() ?? [];
+    return picked.includes(card) ? picked.filter(wall.mayCarry) : [card];
+  };
+
+  onMount(() => {
+    const root = ground?.parentElement;
+    if (!root || ground === undefined) return;
+    const stop = new AbortController();
+    const { signal } = stop;
+    watchSize(wall, ground);
+    watchHeights(wall);
+    layOut(wall, root);
+    watchPointers(root, ground, wall, { onFrame: setFrame, onChosen: choose, handful }, signal);
+    // Where the focus goes, or what is brought into view, is shown by sliding the wall alone.
+    root.addEventListener("scroll", () => root.scrollTo(0, 0), { signal });
+    root.addEventListener("keydown", (event) => wallKey(event, wall), { signal, capture: true });
+    watchNear(root, wall, signal);
+    // Written here, seen here: the new card is the last of its kind.
+    root.addEventListener("submit", () => setTimeout(() => showNewest(context, wall)), { signal });
+    root.addEventListener("wanted", (event) => wall.show(cardOf(event.target)), { signal });
+    onCleanup(() => stop.abort());
+    // Whoever has just chosen it sees all of it.
+    if (document.activeElement?.closest(".view_choice")) root.scrollIntoView({ block: "nearest" });
+  });
+  createEffect(on(openCard, (card) => card !== 0 && queueMicrotask(() => wall.show(card)), { defer: true }));
+  createEffect(
+    on(viewing.carrying, (card) => {
+      if (card === 0 || !wall.mayCarry(card)) return;
+      viewing.carry(0);
+      wall.carry({ cards: [card], isByKeys: true, x: 0, y: 0 });
+      focusCard(card);
+    }),
+  );
+
+  return (
+    <>
+      <WallTools wall={wall} />
+      <section ref={ground} class="wall_ground" tabindex="0" aria-label={wallWords().ground} />
+      <WallMap wall={wall} />
+      <TiesLayer wall={wall} />
+      <Show when={frame()}>
+        {(drawn) => (
+          <div
+            class="wall_frame"
+            style={{
+              transform: `translate(${drawn().x}px, ${drawn().y + wall.size().top}px)`,
+              width: `${drawn().width}px`,
+              height: `${drawn().height}px`,
+            }}
+          />
+        )}
+      </Show>
+      <Show when={wall.carried()?.isByKeys}>
+        <CarryBar wall={wall} />
+      </Show>
+    </>
+  );
+}
+
+function CarryBar(props: { wall: WallControl }) {
+  return (
+    <div class="carry_bar">
+      <p>{wallWords().carryHint}</p>
+      <For each={sides}>
+        {(side) => (
+          <button
+            type="button"
+            class="square"
+            aria-label={wallWords().carry[side]}
+            title={wallWords().carry[side]}
+            onClick={() => carryBy(props.wall, sideWays[side], carryStep.short)}
+          >
+            {arrows[side]}
+          </button>
+        )}
+      </For>
+      <button type="button" class="primary" onClick={() => props.wall.layDown()}>
+        {wallWords().layDown}
+      </button>
+    </div>
+  );
+}
+
+function cardOf(target: EventTarget | null): Handle {
+  return target instanceof Element
+    ? Number(target.closest<HTMLElement>("[data-card]")?.dataset.card ?? 0)
+    : 0;
+}
+
+function watchSize(wall: WallControl, ground: HTMLElement): void {
+  const observer = new ResizeObserver(([entry]) => {
+    const box = entry?.contentRect;
+    if (box !== undefined) wall.setSize({ width: box.width, height: box.height, top: ground.offsetTop });
+  });
+  observer.observe(ground);
+  onCleanup(() => observer.disconnect());
+}
+
+/** What is under the pointer or has the focus shows its ties. What gets the focus is seen, but never moves under a press. */
+function watchNear(root: HTMLElement, wall: WallControl, signal: AbortSignal): void {
+  let isPressed = false;
+  root.addEventListener("pointerover", (event) => wall.setNear(cardOf(event.target)), { signal });
+  root.addEventListener("pointerleave", () => wall.setNear(0), { signal });
+  root.addEventListener("pointerdown", () => (isPressed = true), { signal, capture: true });
+  for (const end of ["pointerup", "pointercancel"] as const)
+    document.addEventListener(end, () => setTimeout(() => (isPressed = false)), { signal });
+  root.addEventListener(
+    "focusin",
+    (event) => {
+      const card = cardOf(event.target);
+      wall.setNear(card);
+      if (card !== 0 && !isPressed) wall.show(card);
+    },
+    { signal },
+  );
+}
+
+function showNewest({ board, column }: ReturnType<typeof useBoard>, wall: WallControl): void {
+  const newest = board.column(column()).at(-1);
+  if (newest !== undefined) wall.show(newest);
 }

@@ -1,0 +1,28 @@
+// The words of the wall, in English.
+// SPDX-License-Identifier: MIT
+import type { WallWords } from "./wall_fr";
+
+export const wallEn: WallWords = {
+  ground: "Wall of cards: arrows slide it, + and − bring it nearer and farther, 0 shows all",
+  tools: "Tools of the wall",
+  nearer: "Nearer",
+  farther: "Farther",
+  all: "Show all",
+  pan: { left: "See more on the left", right: "See more on the right", up: "See higher", down: "See lower" },
+  arrange: "Arrange",
+  arrangeTitle: "Arrange the cards of the wall",
+  byKind: "By kind",
+  byThread: "By thread",
+  select: "Choose",
+  selectTitle: "Choose cards by drawing a frame around them",
+  selectHint: "Draw a frame around the cards to choose.",
+  saidSelected: (count) => `${count} cards chosen.`,
+  saidNoneSelected: "No card in that frame.",
+  saidArranged: (count) => (count === 1 ? "One card is arranged." : `${count} cards are arranged.`),
+  nothingToArrange: "All is arranged like that already.",
+  saidLaid: (count) => (count === 1 ? "The card lies there." : `${count} cards lie there.`),
+  saidPutBack: "The card is back in its place.",
+  carryHint: "Arrows move the card, Shift goes farther. Enter lays it down, Esc puts it back.",
+  carry: { left: "To the left", right: "To the right", up: "Up", down: "Down" },
+  layDown: "Lay it here",
+};

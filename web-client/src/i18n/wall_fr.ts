@@ -1,0 +1,36 @@
+// The words of the wall, in French.
+// SPDX-License-Identifier: MIT
+
+export const wallFr = {
+  ground: "Mur de cartes\u00a0: les flèches le font glisser, + et − rapprochent et éloignent, 0 montre tout",
+  tools: "Outils du mur",
+  nearer: "Rapprocher",
+  farther: "Éloigner",
+  all: "Tout voir",
+  pan: {
+    left: "Voir plus à gauche",
+    right: "Voir plus à droite",
+    up: "Voir plus haut",
+    down: "Voir plus bas",
+  },
+  arrange: "Ranger",
+  arrangeTitle: "Ranger les cartes du mur",
+  byKind: "Par type",
+  byThread: "Par fil commun",
+  select: "Choisir",
+  selectTitle: "Choisir des cartes en traçant un cadre autour d’elles",
+  selectHint: "Tracez un cadre autour des cartes à choisir.",
+  saidSelected: (count: number) => `${count}\u00a0cartes choisies.`,
+  saidNoneSelected: "Aucune carte dans ce cadre.",
+  saidArranged: (count: number) =>
+    count === 1 ? "Une carte est rangée." : `${count}\u00a0cartes sont rangées.`,
+  nothingToArrange: "Tout est déjà rangé ainsi.",
+  saidLaid: (count: number) => (count === 1 ? "La carte est posée." : `${count}\u00a0cartes sont posées.`),
+  saidPutBack: "La carte est revenue à sa place.",
+  carryHint:
+    "Les flèches déplacent la carte, Maj pour aller plus loin. Entrée la pose, Échap la rend à sa place.",
+  carry: { left: "Vers la gauche", right: "Vers la droite", up: "Vers le haut", down: "Vers le bas" },
+  layDown: "Poser ici",
+};
+
+export type WallWords = typeof wallFr;

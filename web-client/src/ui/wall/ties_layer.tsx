@@ -1,0 +1,88 @@
+// Under the cards: soft outlines around those of a thread, curves for links, each with the sign of its verb. The same is said in
+// words on every open card; here it is only drawn.
+// SPDX-License-Identifier: MIT
+import { createMemo, For, Show } from "solid-js";
+import type { Handle, Verb } from "../../core/types";
+import { words } from "../../i18n/language";
+import type { Rect } from "../../state/wall_places";
+import { curveBetween, outlineOf } from "../../state/wall_shapes";
+import { useBoard } from "../board_context";
+import { shorten } from "../shorten";
+import type { WallControl } from "./wall_control";
+
+/** What a link says, in one sign. */
+const signs: Record<Verb, string> = { 1: "✓", 2: "⊘", 3: "⇒", 4: "✎", 5: "≠", 6: "+" };
+
+export function TiesLayer(props: { wall: WallControl }) {
+  const { ties } = useBoard();
+  const threads = createMemo(() => ties().threads.map(({ thread }) => thread));
+  return (
+    <svg class="wall_ties" aria-hidden="true">
+      <defs>
+        <marker
+          id="wall_arrow"
+          viewBox="0 0 10 10"
+          refX="9"
+          refY="5"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto"
+        >
+          <path d="M0 0 10 5 0 10Z" />
+        </marker>
+      </defs>
+      <For each={threads()}>{(thread) => <ThreadOutline thread={thread} wall={props.wall} />}</For>
+      <For each={ties().links}>
+        {(tie) => <LinkCurve from={tie.from} to={tie.to} verb={tie.verb} wall={props.wall} />}
+      </For>
+    </svg>
+  );
+}
+
+function LinkCurve(props: { from: Handle; to: Handle; verb: Verb; wall: WallControl }) {
+  const ends = createMemo(() => [props.wall.rects().get(props.from), props.wall.rects().get(props.to)], [], {
+    equals: (a, b) => a.every((rect, at) => isSameRect(rect, b[at])) && a.length === b.length,
+  });
+  const curve = () => {
+    const [from, to] = ends();
+    return from === undefined || to === undefined ? undefined : curveBetween(from, to);
+  };
+  const isNear = () => [props.from, props.to].includes(props.wall.near());
+  return (
+    <Show when={curve()}>
+      {(drawn) => (
+        <g class="wall_link" classList={{ near: isNear() }}>
+          <path d={drawn().path} marker-end="url(#wall_arrow)" />
+          <text x={drawn().middle.x} y={drawn().middle.y}>
+            {signs[props.verb]}
+            {isNear() ? ` ${words().verbs[props.verb]}` : ""}
+          </text>
+        </g>
+      )}
+    </Show>
+  );
+}
+
+function ThreadOutline(props: { thread: Handle; wall: WallControl }) {
+  const { board, ties } = useBoard();
+  const cards = () => ties().threads.find(({ thread }) => thread === props.thread)?.cards ?? [];
+  const outline = createMemo(() => outlineOf(cards().flatMap((card) => props.wall.rects().get(card) ?? [])));
+  const isNear = () => cards().includes(props.wall.near());
+  return (
+    <Show when={(outline()?.isCompact || isNear()) && outline()}>
+      {(drawn) => (
+        <g class="wall_thread" classList={{ near: isNear() }}>
+          <path d={drawn().path} />
+          <text x={drawn().title.x} y={drawn().title.y - 40}>
+            {shorten(board.item(props.thread)?.text ?? "") || words().ties.unnamed}
+          </text>
+        </g>
+      )}
+    </Show>
+  );
+}
+
+function isSameRect(a: Rect | undefined, b: Rect | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.x === b.x && a.y === b.y && a.height === b.height;
+}

@@ -1,0 +1,166 @@
+// The buttons of the wall: nearer, farther, all of it; to the four sides; choosing by a frame; putting in order.
+// SPDX-License-Identifier: MIT
+import { createSignal, For, Show } from "solid-js";
+import { type Handle, kinds } from "../../core/types";
+import { words } from "../../i18n/language";
+import { groupCards } from "../../state/groups";
+import { type Direction, groupedPlaces, isLaid, type Point } from "../../state/wall_places";
+import { zoomStep } from "../../state/wall_view";
+import { say } from "../announcer";
+import { type BoardContext, useBoard } from "../board_context";
+import type { WallControl } from "./wall_control";
+import { panStep } from "./wall_keys";
+import { wallWords } from "./wall_words";
+
+export const sides = ["left", "up", "down", "right"] as const;
+export type Side = (typeof sides)[number];
+export const sideWays: Record<Side, Direction> = {
+  left: { x: -1, y: 0 },
+  up: { x: 0, y: -1 },
+  down: { x: 0, y: 1 },
+  right: { x: 1, y: 0 },
+};
+export const arrows: Record<Side, string> = { left: "←", up: "↑", down: "↓", right: "→" };
+
+export function WallTools(props: { wall: WallControl }) {
+  const { canWrite, stage } = useBoard();
+  const { wall } = props;
+  return (
+    <div class="wall_tools" role="toolbar" aria-label={wallWords().tools}>
+      <div class="wall_zoom">
+        <Tool label={wallWords().farther} onPress={() => wall.zoomBy(1 / zoomStep)}>
+          −
+        </Tool>
+        <Tool label={wallWords().nearer} onPress={() => wall.zoomBy(zoomStep)}>
+          +
+        </Tool>
+        <button type="button" onClick={() => wall.showAll()}>
+          {wallWords().all}
+        </button>
+      </div>
+      <div class="wall_zoom wall_sides">
+        <For each={sides}>
+          {(side) => (
+            <Tool
+              label={wallWords().pan[side]}
+              onPress={() => wall.panBy(-sideWays[side].x * panStep, -sideWays[side].y * panStep, true)}
+            >
+              {arrows[side]}
+            </Tool>
+          )}
+        </For>
+      </div>
+      <Show when={canWrite()}>
+        <button
+          type="button"
+          aria-pressed={wall.selecting()}
+          title={wallWords().selectTitle}
+          onClick={() => {
+            wall.setSelecting(!wall.selecting());
+            if (wall.selecting()) say(wallWords().selectHint);
+          }}
+        >
+          {wallWords().select}
+        </button>
+      </Show>
+      <Show when={stage.may("move")}>
+        <Arrange wall={wall} />
+      </Show>
+    </div>
+  );
+}
+
+function Tool(props: { label: string; children: string; onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      class="square"
+      aria-label={props.label}
+      title={props.label}
+      onClick={() => props.onPress()}
+    >
+      {props.children}
+    </button>
+  );
+}
+
+function Arrange(props: { wall: WallControl }) {
+  const context = useBoard();
+  const [isOpen, setOpen] = createSignal(false);
+  let opener: HTMLButtonElement | undefined;
+  const close = () => {
+    setOpen(false);
+    opener?.focus();
+  };
+  const arrange = (places: ReadonlyMap<Handle, Point>) => {
+    close();
+    const moves = [...places]
+      .filter(([card, { x, y }]) => {
+        const item = context.board.card(card);
+        return props.wall.mayCarry(card) && (item?.x !== x || item.y !== y);
+      })
+      .map(([card, place]) => ({ card, ...place }));
+    if (moves.length === 0) {
+      say(wallWords().nothingToArrange);
+    } else if (context.placeCards(moves)) {
+      say(wallWords().saidArranged(moves.length), {
+        label: words().undo.undo,
+        act: () => context.undo("undo"),
+      });
+    }
+    props.wall.showAll();
+  };
+  return (
+    <div
+      ref={(menu) =>
+        menu.addEventListener("keydown", (event) => {
+          if (event.key !== "Escape" || !isOpen()) return;
+          event.preventDefault();
+          close();
+        })
+      }
+      class="wall_arrange"
+    >
+      <button
+        ref={opener}
+        type="button"
+        aria-expanded={isOpen()}
+        title={wallWords().arrangeTitle}
+        onClick={() => setOpen(!isOpen())}
+      >
+        {wallWords().arrange}
+      </button>
+      <Show when={isOpen()}>
+        <div class="wall_menu">
+          <button type="button" onClick={() => arrange(byKind(context))}>
+            {wallWords().byKind}
+          </button>
+          <button type="button" onClick={() => arrange(byThread(context))}>
+            {wallWords().byThread}
+          </button>
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+/** The place that follows from kind and rank is the one of a card that was never laid anywhere. */
+function byKind({ board }: BoardContext): Map<Handle, Point> {
+  const laid = [...board.all().values()].filter((item) => item.item === "card" && isLaid(item));
+  return new Map(laid.map(({ h }) => [h, { x: 0, y: 0 }]));
+}
+
+/** Each thread together, then what is in none by kind. */
+function byThread({ board, ties }: BoardContext): Map<Handle, Point> {
+  const cards = kinds.flatMap((kind) => board.column(kind));
+  const { threads, threadsOf } = ties();
+  const groups = groupCards(
+    cards,
+    threads.map(({ thread }) => String(thread)),
+    (card) => threadsOf.get(card)?.map(String) ?? [],
+  );
+  const gathered = groups.filter(({ key }) => key !== "").map((group) => group.cards);
+  const loose = groups.find(({ key }) => key === "")?.cards ?? [];
+  const byKinds = kinds.map((kind) => loose.filter((card) => board.card(card)?.kind === kind));
+  return groupedPlaces([...gathered, ...byKinds]);
+}
