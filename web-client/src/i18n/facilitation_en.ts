@@ -72,7 +72,7 @@ export const facilitationEn: FacilitationWords = {
   thisDevice: "this device",
   unnamedDevice: "No name",
   expel: "Remove from the workshop",
-  expelOf: (who) => `Remove ${who} from the workshop`,
+  expelOf: (who) => `Remove from the workshop: ${who}`,
   expelSure: (who) => `${who}: the device is out at once and does not come in again. Its cards stay.`,
   saidExpelled: "The device is out.",
   audit: "What the facilitators did",

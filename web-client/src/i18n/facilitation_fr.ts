@@ -71,7 +71,7 @@ export const facilitationFr = {
   thisDevice: "cet appareil",
   unnamedDevice: "Sans nom",
   expel: "Retirer de l’atelier",
-  expelOf: (who: string) => `Retirer ${who} de l’atelier`,
+  expelOf: (who: string) => `Retirer de l’atelier\u00a0: ${who}`,
   expelSure: (who: string) =>
     `${who}\u00a0: l’appareil sort tout de suite et ne rentre plus. Ses cartes restent.`,
   saidExpelled: "L’appareil est sorti.",
