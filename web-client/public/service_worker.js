@@ -6,12 +6,14 @@ const cacheName = "atelier-pages";
 /** Both are the one page. */
 const pages = new Set(["/", "/ecran"]);
 const manifest = "/manifest.webmanifest";
-/** A network that takes longer gets the page of last time. */
-const patienceMs = 4_000;
+/** A network that takes longer gets the page of last time; the new one is there the next time. */
+const patienceMs = 250;
+/** What the page has just fetched is not fetched again. */
+const asJustFetched = { cache: "force-cache" };
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
-    fetch("/")
+    fetch("/", asJustFetched)
       .then(keepPage)
       .then(() => self.skipWaiting()),
   );
@@ -30,11 +32,14 @@ self.addEventListener("fetch", (event) => {
 
 async function openPage(event) {
   const kept = await caches.match("/");
+  let keeping;
   const fresh = fetch(event.request).then((answer) => {
     if (!answer.ok) return kept ?? answer;
-    event.waitUntil(keepPage(answer.clone()));
+    // Also when the page of last time was given meanwhile.
+    keeping = keepPage(answer.clone());
     return answer;
   });
+  event.waitUntil(fresh.then(() => keeping).catch(() => undefined));
   if (kept === undefined) return fresh;
   const late = new Promise((resolve) => setTimeout(() => resolve(kept.clone()), patienceMs));
   return Promise.race([fresh.catch(() => kept), late]);
@@ -51,7 +56,8 @@ async function keepPage(answer) {
   const html = await answer.clone().text();
   const files = [...html.matchAll(/"(\/(?:assets\/|manifest)[^"]+)"/g)].map(([, path]) => path);
   const kept = (await cache.keys()).map(({ url }) => new URL(url).pathname);
-  await cache.addAll(files.filter((path) => !kept.includes(path)));
+  const missing = files.filter((path) => !kept.includes(path));
+  await cache.addAll(missing.map((path) => new Request(path, asJustFetched)));
   await cache.put("/", answer);
   const old = kept.filter((path) => path !== "/" && !files.includes(path));
   await Promise.all(old.map((path) => cache.delete(path)));

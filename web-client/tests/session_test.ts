@@ -141,6 +141,32 @@ describe("the loop around the core", () => {
     expect(revived()?.items.size).toBe(1);
   });
 
+  it("draws others' work at once, then rests for as long as that took twice, and one's own never waits [E3]", async () => {
+    const { session, changes, events } = openSession();
+    events.opened();
+    await vi.advanceTimersByTimeAsync(1_000);
+    let now = 0;
+    vi.stubGlobal("performance", { now: () => now });
+    const drawn = changes.length;
+    const push = changes.push.bind(changes);
+    changes.push = (change) => {
+      now += 20;
+      return push(change);
+    };
+    const hear = () => events.frame(new Uint8Array(1));
+    hear();
+    expect(changes.length - drawn).toBe(1);
+    hear();
+    hear();
+    expect(changes.length - drawn).toBe(1);
+    session.addCard(1, "la mienne");
+    expect(changes.length - drawn).toBeGreaterThan(1);
+    const before = changes.length;
+    hear();
+    await vi.advanceTimersByTimeAsync(40);
+    expect(changes.length - before).toBe(1);
+  });
+
   it("tells the core the time before each gesture, so that it can group what is undone together", () => {
     const { core, session } = openSession();
     const card = session.addCard(3, "b");

@@ -54,6 +54,9 @@ export type Gestures = Pick<
 const typingSaveMs = 250;
 /** Typing leaves at most twice a second (E9); one gesture leaves at once. */
 const typingSendMs = 500;
+/** What others do is drawn at once, then not for this many times as long as that took: on a slow phone in a busy room, typing
+ * comes first. */
+const restFactor = 2;
 /** -ErrorCode::Unavailable: between a trap and the new core. */
 const unavailable: Outcome = -20;
 
@@ -68,6 +71,8 @@ export class Session {
   private sendTimer: ReturnType<typeof setTimeout> | undefined;
   private sentAt = 0;
   private connected = false;
+  private restUntil = 0;
+  private redrawTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(core: Core, parts: SessionParts) {
     this.core = core;
@@ -205,7 +210,7 @@ export class Session {
     // A frame may trap; what was typed since the last save must not go with it.
     if (this.typed) this.save();
     const outcome = this.use((core) => core.frame(bytes), unavailable);
-    const reconnect = this.redraw();
+    const reconnect = this.redrawForOthers();
     this.saveSoon();
     this.send(false);
     return outcome >= 0 && !reconnect;
@@ -242,6 +247,8 @@ export class Session {
   private save(): void {
     clearTimeout(this.saveTimer);
     this.saveTimer = undefined;
+    // What is put says how much waits.
+    if (this.redrawTimer !== undefined) this.redrawRested();
     const typing = this.typed;
     this.typed = false;
     const save = this.use((core) => core.takeSave(), null);
@@ -269,6 +276,29 @@ export class Session {
     this.pendingOps = changes.status?.pendingOps ?? this.pendingOps;
     this.parts.onChanges(changes, own);
     return changes.status?.reconnect ?? false;
+  }
+
+  /** Now, or once the page has rested. True when the core wants a new connection. */
+  private redrawForOthers(): boolean {
+    if (this.redrawTimer !== undefined) return false;
+    const wait = this.restUntil - performance.now();
+    if (wait <= 0) return this.redrawTimed();
+    this.redrawTimer = setTimeout(() => this.redrawRested(), wait);
+    return false;
+  }
+
+  private redrawRested(): void {
+    clearTimeout(this.redrawTimer);
+    this.redrawTimer = undefined;
+    if (this.redrawTimed()) this.connection.reset();
+  }
+
+  private redrawTimed(): boolean {
+    const from = performance.now();
+    const reconnect = this.redraw();
+    const now = performance.now();
+    this.restUntil = now + restFactor * (now - from);
+    return reconnect;
   }
 
   private use<T>(call: (core: Core) => T, otherwise: T): T {

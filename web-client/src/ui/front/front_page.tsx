@@ -8,7 +8,6 @@ import { Wordmark } from "../wordmark";
 import { type Gone, GoneNote } from "./gone_note";
 import { HomeNote } from "./home_note";
 import { UnsupportedNote } from "./unsupported_note";
-import "./front.css";
 
 /** Why there is no board: no link, a piece of one, a browser without WebAssembly, or what the server answered. */
 export type NoBoard = "none" | "broken" | "unsupported" | Gone;
