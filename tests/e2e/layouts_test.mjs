@@ -138,7 +138,7 @@ test("written in the list, laid on the wall by mouse and by keys: the same place
   await anne.getByRole("button", { name: "Déplacer vers…" }).click();
   await anne.getByRole("button", { name: "Déplacer sur le mur" }).click();
   await anne.getByRole("button", { name: "Vers la gauche" }).click();
-  await anne.getByRole("button", { name: "Poser ici" }).click();
+  await anne.getByRole("button", { name: "Poser", exact: true }).click();
   await drawnAt(bob, "une carte à poser", `${x} ${y + 140}`);
   await anne.keyboard.press("Control+z");
   await drawnAt(bob, "une carte à poser", byKeys);
@@ -256,7 +256,7 @@ test("[A4] on a phone cards are laid by touch or by taps alone", async (t) => {
   await page.getByRole("button", { name: "Déplacer vers…" }).tap();
   await page.getByRole("button", { name: "Déplacer sur le mur" }).tap();
   await page.getByRole("button", { name: "Vers le bas" }).tap();
-  await page.getByRole("button", { name: "Poser ici" }).tap();
+  await page.getByRole("button", { name: "Poser", exact: true }).tap();
   const [x, y] = place.split(" ").map(Number);
   assert.equal(await placeOf(page, "au doigt"), `${x} ${y + 20}`);
   await sameState(page);

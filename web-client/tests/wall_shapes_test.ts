@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { curveBetween, hull, outlineOf } from "../src/state/wall_shapes";
+import { clusters, curveBetween, hull, outlinesOf } from "../src/state/wall_shapes";
 
 const card = (x: number, y: number) => ({ x, y, width: 240, height: 176 });
 const numbers = (path: string) => path.match(/-?\d+(\.\d+)?/g)?.map(Number) ?? [];
@@ -59,10 +59,33 @@ describe("a thread's outline", () => {
     );
   });
 
-  it("is compact when its cards lie together, not when they are all over the wall", () => {
-    expect(outlineOf([card(0, 0), card(264, 0), card(0, 204), card(264, 204)])?.isCompact).toBe(true);
-    expect(outlineOf([card(0, 0), card(2400, 0), card(0, 1200)])?.isCompact).toBe(false);
-    expect(outlineOf([])).toBeUndefined();
-    expect(outlineOf([card(40, 60)])?.title).toEqual({ x: 40, y: 60 });
+  it("goes around cards that lie together, however far the others of the thread are", () => {
+    const near = [card(0, 0), card(260, 0), card(0, 200), card(260, 200)];
+    const [whole, ...others] = outlinesOf(near);
+    expect(others).toEqual([]);
+    expect([whole?.isCompact, whole?.isMain, whole?.title, whole?.width]).toEqual([
+      true,
+      true,
+      { x: 0, y: 0 },
+      500,
+    ]);
+    const [main, alone] = outlinesOf([card(5000, 0), ...near]);
+    expect([main?.isCompact, main?.isMain, main?.width]).toEqual([true, true, 500]);
+    expect([alone?.isCompact, alone?.isMain]).toEqual([false, false]);
+  });
+
+  it("is not drawn for cards that are all over the wall, nor around much that is not of the thread", () => {
+    expect(outlinesOf([card(0, 0), card(2400, 0), card(0, 1200)]).some(({ isCompact }) => isCompact)).toBe(
+      false,
+    );
+    const stairs = [0, 1, 2, 3, 4, 5].flatMap((at) => [card(at * 260, 0), card(0, at * 200)]);
+    expect(outlinesOf(stairs)[0]?.isCompact).toBe(false);
+    expect(outlinesOf([])).toEqual([]);
+    expect(outlinesOf([card(40, 60)])[0]?.isCompact).toBe(true);
+  });
+
+  it("joins parts that a later card ties together", () => {
+    expect(clusters([card(0, 0), card(520, 0), card(260, 0)]).map((part) => part.length)).toEqual([3]);
+    expect(clusters([card(0, 0), card(900, 0), card(260, 0)]).map((part) => part.length)).toEqual([2, 1]);
   });
 });

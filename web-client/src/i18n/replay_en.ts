@@ -101,6 +101,7 @@ export const replayEn: ReplayWords = {
     written: (card, column) => `Card written in ${column}: ${card}`,
     edited: (card) => `Card rewritten: ${card}`,
     moved: (card, from, to) => `${card} goes from ${from} to ${to}`,
+    laid: (card) => `${card} changes place on the wall`,
     ranked: (card, column) => `${card} changes place in ${column}`,
     removed: (card) => `Card removed: ${card}`,
     restored: (card) => `Card put back: ${card}`,

@@ -103,6 +103,7 @@ export const replayFr = {
     written: (card: string, column: string) => `Carte écrite dans ${column}\u00a0: ${card}`,
     edited: (card: string) => `Carte récrite\u00a0: ${card}`,
     moved: (card: string, from: string, to: string) => `${card} passe de ${from} à ${to}`,
+    laid: (card: string) => `${card} change de place sur le mur`,
     ranked: (card: string, column: string) => `${card} change de place dans ${column}`,
     removed: (card: string) => `Carte retirée\u00a0: ${card}`,
     restored: (card: string) => `Carte remise\u00a0: ${card}`,

@@ -24,5 +24,5 @@ export const wallEn: WallWords = {
   saidPutBack: "The card is back in its place.",
   carryHint: "Arrows move the card, Shift goes farther. Enter lays it down, Esc puts it back.",
   carry: { left: "To the left", right: "To the right", up: "Up", down: "Down" },
-  layDown: "Lay it here",
+  layDown: "Lay down",
 };

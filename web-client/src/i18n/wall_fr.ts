@@ -30,7 +30,7 @@ export const wallFr = {
   carryHint:
     "Les flèches déplacent la carte, Maj pour aller plus loin. Entrée la pose, Échap la rend à sa place.",
   carry: { left: "Vers la gauche", right: "Vers la droite", up: "Vers le haut", down: "Vers le bas" },
-  layDown: "Poser ici",
+  layDown: "Poser",
 };
 
 export type WallWords = typeof wallFr;

@@ -75,6 +75,7 @@ function describeCard(old: Card | undefined, card: Card): HistoryEvent[] {
   if (old.text !== card.text) events.push({ what: "edited", card: ref, before: old.text });
   if (old.kind !== card.kind) events.push({ what: "moved", card: ref, from: old.kind });
   else if (old.order !== card.order) events.push({ what: "ranked", card: ref });
+  if (old.x !== card.x || old.y !== card.y) events.push({ what: "laid", card: ref });
   if (old.removed !== card.removed) events.push({ what: card.removed ? "removed" : "restored", card: ref });
   return [...events, ...describeFlags(old, card), ...describeVotes(old, card)];
 }

@@ -30,6 +30,8 @@ export type HistoryEvent =
   | { what: "edited"; card: Ref; before: string }
   | { what: "moved"; card: Ref; from: Kind }
   | { what: "ranked"; card: Ref }
+  /** Somewhere else on the wall. */
+  | { what: "laid"; card: Ref }
   | { what: "removed"; card: Ref }
   | { what: "restored"; card: Ref }
   | { what: "derived"; how: DerivedBy; made: Ref[]; from: Ref[] }

@@ -1,6 +1,6 @@
 // The lines of the wall: curves between cards, and the outline around those of a thread. Board units; paths as SVG has them.
 // SPDX-License-Identifier: MIT
-import { around, type Point, type Rect } from "./wall_places";
+import { around, type Point, type Rect, touches } from "./wall_places";
 
 export interface Curve {
   path: string;
@@ -77,23 +77,48 @@ function area(points: readonly Point[]): number {
   return Math.abs(twice) / 2;
 }
 
-export interface Outline {
-  path: string;
-  /** Above it. */
-  title: Point;
-  /** Its cards fill a good part of it: it shows that they lie together. One that spans the wall would only cover others. */
-  isCompact: boolean;
+/** Cards no farther apart than this lie together. */
+const together = 60;
+
+/** Parts of a set of cards, each of cards that lie together, the largest first. */
+export function clusters(rects: readonly Rect[]): Rect[][] {
+  const parts: Rect[][] = [];
+  for (const rect of rects) {
+    const near = { ...rect, x: rect.x - together, y: rect.y - together };
+    near.width += 2 * together;
+    near.height += 2 * together;
+    const joined = parts.filter((part) => part.some((other) => touches(near, other)));
+    for (const part of joined) parts.splice(parts.indexOf(part), 1);
+    parts.push([...joined.flat(), rect]);
+  }
+  return parts.sort((one, other) => other.length - one.length);
 }
 
-/** Around these cards; a thick stroke makes it soft and leaves room. Undefined for none. */
-export function outlineOf(rects: readonly Rect[]): Outline | undefined {
-  const box = around(rects);
-  if (box === undefined) return undefined;
-  const points = hull(rects.flatMap(corners));
-  const filled = rects.reduce((sum, { width, height }) => sum + width * height, 0);
-  return {
-    path: `M${points.map(said).join("L")}Z`,
-    title: { x: round(box.x), y: round(box.y) },
-    isCompact: area(points) <= 1.8 * filled,
-  };
+export interface Outline {
+  path: string;
+  /** Above it, and how wide it is. */
+  title: Point;
+  width: number;
+  /** It shows that cards lie together: there are several, or all of them, and they fill a good part of it. */
+  isCompact: boolean;
+  /** Half of the cards or more are in it: the name belongs there. */
+  isMain: boolean;
+}
+
+/** Around cards that lie together, one outline for each such part; a thick stroke makes it soft and leaves room. */
+export function outlinesOf(rects: readonly Rect[]): Outline[] {
+  return clusters(rects).flatMap((part) => {
+    const box = around(part);
+    if (box === undefined) return [];
+    const points = hull(part.flatMap(corners));
+    const filled = part.reduce((sum, { width, height }) => sum + width * height, 0);
+    const isWhole = part.length === rects.length;
+    return {
+      path: `M${points.map(said).join("L")}Z`,
+      title: { x: round(box.x), y: round(box.y) },
+      width: box.width,
+      isCompact: (part.length > 1 || isWhole) && area(points) <= 1.8 * filled,
+      isMain: 2 * part.length >= rects.length,
+    };
+  });
 }

@@ -31,6 +31,7 @@ describe("what happened to a card", () => {
       { what: "moved", from: 1, card: { kind: 3 } },
     ]);
     expect(between([a], [{ ...a, order: "b" }])).toMatchObject([{ what: "ranked" }]);
+    expect(between([a], [{ ...a, x: 40, y: -20 }])).toMatchObject([{ what: "laid" }]);
     expect(between([a], [{ ...a, removed: true }])).toMatchObject([{ what: "removed" }]);
     expect(between([{ ...a, removed: true }], [a])).toMatchObject([{ what: "restored" }]);
     expect(between([a], [{ ...a, locked: 1 }])).toMatchObject([{ what: "locked" }]);

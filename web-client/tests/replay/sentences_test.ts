@@ -39,6 +39,7 @@ const events: HistoryEvent[] = [
   { what: "closed", kinds: [2] },
   { what: "opened", kinds: [] },
   { what: "opened", kinds: [2] },
+  { what: "laid", card },
 ];
 
 const said = () =>

@@ -35,6 +35,7 @@ const tellers: Tellers = {
   edited: ({ card }) => said().edited(cardWords(card)),
   moved: ({ card, from }) => said().moved(cardWords(card), words().kinds[from].many, columnOf(card)),
   ranked: ({ card }) => said().ranked(cardWords(card), columnOf(card)),
+  laid: ({ card }) => said().laid(cardWords(card)),
   removed: ({ card }) => said().removed(cardWords(card)),
   restored: ({ card }) => said().restored(cardWords(card)),
   derived: ({ how, made, from }) => said()[how](listed(made), listed(from), from.length),

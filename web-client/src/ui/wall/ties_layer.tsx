@@ -5,9 +5,8 @@ import { createMemo, For, Show } from "solid-js";
 import type { Handle, Verb } from "../../core/types";
 import { words } from "../../i18n/language";
 import type { Rect } from "../../state/wall_places";
-import { curveBetween, outlineOf } from "../../state/wall_shapes";
+import { curveBetween, outlinesOf } from "../../state/wall_shapes";
 import { useBoard } from "../board_context";
-import { shorten } from "../shorten";
 import type { WallControl } from "./wall_control";
 
 /** What a link says, in one sign. */
@@ -66,20 +65,32 @@ function LinkCurve(props: { from: Handle; to: Handle; verb: Verb; wall: WallCont
 function ThreadOutline(props: { thread: Handle; wall: WallControl }) {
   const { board, ties } = useBoard();
   const cards = () => ties().threads.find(({ thread }) => thread === props.thread)?.cards ?? [];
-  const outline = createMemo(() => outlineOf(cards().flatMap((card) => props.wall.rects().get(card) ?? [])));
-  const isNear = () => cards().includes(props.wall.near());
+  const outlines = createMemo(() =>
+    outlinesOf(cards().flatMap((card) => props.wall.rects().get(card) ?? [])),
+  );
+  const isNear = createMemo(() => cards().includes(props.wall.near()));
+  const name = () => board.item(props.thread)?.text || words().ties.unnamed;
   return (
-    <Show when={(outline()?.isCompact || isNear()) && outline()}>
+    <For each={outlines().filter(({ isCompact }) => isCompact || isNear())}>
       {(drawn) => (
         <g class="wall_thread" classList={{ near: isNear() }}>
-          <path d={drawn().path} />
-          <text x={drawn().title.x} y={drawn().title.y - 40}>
-            {shorten(board.item(props.thread)?.text ?? "") || words().ties.unnamed}
-          </text>
+          <path d={drawn.path} />
+          <Show when={drawn.isMain}>
+            <text x={drawn.title.x} y={drawn.title.y - 40}>
+              {cutTo(name(), Math.floor(drawn.width / letterWidth))}
+            </text>
+          </Show>
         </g>
       )}
-    </Show>
+    </For>
   );
+}
+
+/** Of a thread's name, about. */
+const letterWidth = 12.5;
+
+function cutTo(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 }
 
 function isSameRect(a: Rect | undefined, b: Rect | undefined): boolean {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
 import type { Handle } from "../../core/types";
+import { words } from "../../i18n/language";
 import { type Rect, touches } from "../../state/wall_places";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
@@ -109,6 +110,9 @@ function CarryBar(props: { wall: WallControl }) {
           </button>
         )}
       </For>
+      <button type="button" onClick={() => props.wall.putBack()}>
+        {words().cancel}
+      </button>
       <button type="button" class="primary" onClick={() => props.wall.layDown()}>
         {wallWords().layDown}
       </button>
