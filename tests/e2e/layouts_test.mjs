@@ -21,9 +21,11 @@ async function choose(page, name) {
 }
 
 /** The place of a card as the wall draws it, in board units. */
-function placeOf(page, text) {
-  return cardWith(page, text).evaluate((card) => card.style.transform.match(/-?[\d.]+/g)?.slice(0, 2).join(" "));
+function placeIn(card) {
+  return card.evaluate((element) => element.style.transform.match(/-?[\d.]+/g)?.slice(0, 2).join(" "));
 }
+
+const placeOf = (page, text) => placeIn(cardWith(page, text));
 
 /** Waits until the wall draws that card there. */
 async function drawnAt(page, text, place) {
@@ -354,4 +356,57 @@ test("[A20] with reduced motion nothing moves on the wall", async (t) => {
   await page.getByRole("button", { name: "Tout voir" }).click();
   await page.getByRole("button", { name: "Rapprocher" }).click();
   assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+});
+
+test("[A7] on the wall, others neither take the focus nor the text under somebody's hands", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const anne = await join(browser, server.links.participant, laptop);
+  const bob = await join(browser, server.links.participant, laptop);
+  await addCard(anne, "Ajouter un récit", "à deux");
+  await choose(anne, "Mur");
+  await choose(bob, "Mur");
+  await cardWith(anne, "à deux").locator(".card_face").click();
+  await anne.keyboard.type(", à la fin");
+  await bob.locator(".card_face", { hasText: "à deux" }).focus();
+  for (const key of ["Shift+ArrowLeft", "Shift+ArrowUp", "Shift+ArrowRight"]) {
+    const before = await placeIn(anne.locator(".card_open"));
+    await bob.keyboard.press(key);
+    await bob.keyboard.press("Enter");
+    await anne.waitForFunction(
+      (place) => {
+        const now = document.querySelector(".card_open").style.transform.match(/-?[\d.]+/g).slice(0, 2);
+        return now.join(" ") !== place;
+      },
+      before,
+    );
+    await anne.keyboard.type(" et encore");
+  }
+  assert.equal(await anne.evaluate(() => document.activeElement.className), "card_text");
+  assert.equal(
+    await anne.getByLabel("Texte de la carte").inputValue(),
+    "à deux, à la fin et encore et encore et encore",
+  );
+  await sameState(anne, bob);
+});
+
+test("[A25] whoever may not move cards slides the wall instead, and is offered no way to arrange it", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const page = await join(browser, server.links.observer, laptop);
+  const before = await sameState(page);
+  await choose(page, "Mur");
+  const first = page.locator(".card").first();
+  const place = await first.evaluate((card) => card.style.transform);
+  const layer = () => page.locator(".cards").first().evaluate((list) => list.style.transform);
+  const view = await layer();
+  await first.hover();
+  await page.mouse.down();
+  await page.mouse.move(700, 500, { steps: 5 });
+  await page.mouse.up();
+  assert.notEqual(await layer(), view);
+  assert.equal(await first.evaluate((card) => card.style.transform), place);
+  assert.equal(await page.getByRole("button", { name: "Ranger" }).count(), 0);
+  assert.equal(await page.getByRole("button", { name: "Choisir", exact: true }).count(), 0);
+  assert.equal(await sameState(page), before);
 });

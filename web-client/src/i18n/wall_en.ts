@@ -16,7 +16,7 @@ export const wallEn: WallWords = {
   select: "Choose",
   selectTitle: "Choose cards by drawing a frame around them",
   selectHint: "Draw a frame around the cards to choose.",
-  saidSelected: (count) => `${count} cards chosen.`,
+  saidSelected: (count) => (count === 1 ? "One card chosen." : `${count} cards chosen.`),
   saidNoneSelected: "No card in that frame.",
   saidArranged: (count) => (count === 1 ? "One card is arranged." : `${count} cards are arranged.`),
   nothingToArrange: "All is arranged like that already.",

@@ -20,7 +20,7 @@ export const wallFr = {
   select: "Choisir",
   selectTitle: "Choisir des cartes en traçant un cadre autour d’elles",
   selectHint: "Tracez un cadre autour des cartes à choisir.",
-  saidSelected: (count: number) => `${count}\u00a0cartes choisies.`,
+  saidSelected: (count: number) => (count === 1 ? "Une carte choisie." : `${count}\u00a0cartes choisies.`),
   saidNoneSelected: "Aucune carte dans ce cadre.",
   saidArranged: (count: number) =>
     count === 1 ? "Une carte est rangée." : `${count}\u00a0cartes sont rangées.`,

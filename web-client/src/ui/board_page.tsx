@@ -42,6 +42,7 @@ export interface BoardPageProps {
 /** The board as it is now, or, on demand, as it was. */
 export function BoardPage(props: BoardPageProps) {
   const context = createBoardContext(props.opened);
+  context.viewing.restore();
   const replay = createReplayEntry(context);
   const mine = createMyCode(props.opened);
   return (

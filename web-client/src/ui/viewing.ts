@@ -6,6 +6,7 @@ import type { Handle } from "../core/types";
 import { words } from "../i18n/language";
 import type { BoardStore } from "../state/board_store";
 import {
+  firstView,
   type Grouping,
   hasKindColumns,
   type Layout,
@@ -20,6 +21,8 @@ export interface Viewing {
   layout: Accessor<Layout>;
   grouping: Accessor<Grouping>;
   hasKindColumns: Accessor<boolean>;
+  /** As it was at the last visit; pages that show one layout alone do not ask. */
+  restore(): void;
   /** Takes effect once its parts are here; a person without network is told when they cannot come. */
   choose(choice: Partial<ViewChoice>): void;
   /** Fetched by whoever chooses them; undefined before. */
@@ -30,12 +33,11 @@ export interface Viewing {
   carry(card: Handle): void;
 }
 
-/** `boardId` "" = a board of the past: always in columns by kind, and nothing is kept. */
 export function createViewing(board: BoardStore, boardId: string): Viewing {
   const [wall, setWall] = createSignal<Component>();
   const [groups, setGroups] = createSignal<Component>();
   const [carrying, carry] = createSignal<Handle>(0);
-  const [choice, setChoice] = createSignal<ViewChoice>({ layout: "columns", grouping: "kind" });
+  const [choice, setChoice] = createSignal<ViewChoice>(firstView);
 
   const fetchParts = async ({ layout, grouping }: ViewChoice) => {
     if (layout === "wall" && wall() === undefined) {
@@ -55,18 +57,18 @@ export function createViewing(board: BoardStore, boardId: string): Viewing {
       return;
     }
     keepingPlace(board, () => setChoice(next));
-    if (boardId !== "") rememberView(boardId, next);
+    rememberView(boardId, next);
   };
-  if (boardId !== "") {
-    const before = rememberedView(boardId);
-    if (before.layout === "wall" || before.grouping !== "kind") void show(before);
-    else setChoice(before);
-  }
 
   return {
     layout: () => choice().layout,
     grouping: () => choice().grouping,
     hasKindColumns: () => hasKindColumns(choice()),
+    restore: () => {
+      const before = rememberedView(boardId);
+      if (before.layout === "wall" || before.grouping !== "kind") void show(before);
+      else setChoice(before);
+    },
     choose: (part) => void show({ ...choice(), ...part }),
     wall,
     groups,

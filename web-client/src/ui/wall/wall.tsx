@@ -26,12 +26,12 @@ export function Wall() {
   let ground: HTMLElement | undefined;
 
   const choose = (area: Rect) => {
-    const picked = reworking.picked() ?? [];
-    const inside = [...wall.rects()].filter(([, rect]) => touches(rect, area)).map(([card]) => card);
-    const fresh = inside.filter((card) => !picked.includes(card));
-    for (const card of fresh) reworking.pick(card);
+    const picked = () => reworking.picked() ?? [];
+    for (const [card, rect] of wall.rects())
+      if (touches(rect, area) && !picked().includes(card)) reworking.pick(card);
     wall.setSelecting(false);
-    say(inside.length === 0 ? wallWords().saidNoneSelected : wallWords().saidSelected(inside.length));
+    const count = picked().length;
+    say(count === 0 ? wallWords().saidNoneSelected : wallWords().saidSelected(count));
   };
   const handful = (card: Handle): readonly Handle[] => {
     const picked = reworking.picked() ?? [];

@@ -112,13 +112,16 @@ function Arrange(props: { wall: WallControl }) {
   };
   return (
     <div
-      ref={(menu) =>
+      ref={(menu) => {
         menu.addEventListener("keydown", (event) => {
           if (event.key !== "Escape" || !isOpen()) return;
           event.preventDefault();
           close();
-        })
-      }
+        });
+        menu.addEventListener("focusout", ({ relatedTarget }) => {
+          if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) setOpen(false);
+        });
+      }}
       class="wall_arrange"
     >
       <button
