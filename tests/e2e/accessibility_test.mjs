@@ -68,11 +68,11 @@ async function targets(page) {
   return [...(await smallTargets(page, controls, 24)), ...(await smallTargets(page, main, 44))];
 }
 
-/** Texts that their own box cuts off. A wall clamps on purpose: it shows the rest when asked for the card. */
+/** Texts that their own box cuts off. A projector and the layout "wall" clamp cards on purpose: an open card, and the list, show all. */
 function cutTexts(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("body *")]
-      .filter((element) => element.checkVisibility() && !element.closest(".spoken, .screen, textarea, svg"))
+      .filter((element) => element.checkVisibility() && !element.closest(".spoken, .screen, .layout_wall .card, textarea, svg"))
       .filter((element) => [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== ""))
       .filter((element) => {
         const { overflowX, overflowY, clipPath } = getComputedStyle(element);

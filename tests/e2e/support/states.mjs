@@ -156,9 +156,18 @@ export const journeys = [
         await button(page, "Sobriété").click();
         await page.locator(".sobriety dl").waitFor();
       }],
-      ["list", async (page) => {
+      ["columns by thread", async (page) => {
         await page.keyboard.press("Escape");
+        await page.locator("select.grouping").selectOption("thread");
+        await page.locator("main.by_group").waitFor();
+      }],
+      ["wall", async (page) => {
+        await button(page, "Mur").click();
+        await page.locator("main.layout_wall .card").first().waitFor();
+      }, [projector]],
+      ["list", async (page) => {
         await button(page, "Liste").click();
+        await page.locator("select.grouping").selectOption("kind");
         await page.locator("main.layout_list").waitFor();
       }],
       ["list in English", async (page) => {
