@@ -101,7 +101,7 @@ export interface Outline {
   width: number;
   /** It shows that cards lie together: there are several, or all of them, and they fill a good part of it. */
   isCompact: boolean;
-  /** Half of the cards or more are in it: the name belongs there. */
+  /** Most of the cards are in it: the name belongs there. */
   isMain: boolean;
 }
 
@@ -118,7 +118,7 @@ export function outlinesOf(rects: readonly Rect[]): Outline[] {
       title: { x: round(box.x), y: round(box.y) },
       width: box.width,
       isCompact: (part.length > 1 || isWhole) && area(points) <= 1.8 * filled,
-      isMain: 2 * part.length >= rects.length,
+      isMain: 2 * part.length > rects.length,
     };
   });
 }

@@ -71,7 +71,7 @@ function ThreadOutline(props: { thread: Handle; wall: WallControl }) {
   const isNear = createMemo(() => cards().includes(props.wall.near()));
   const name = () => board.item(props.thread)?.text || words().ties.unnamed;
   return (
-    <For each={outlines().filter(({ isCompact }) => isCompact || isNear())}>
+    <For each={outlines().filter(({ isCompact, isMain }) => isNear() || (isCompact && isMain))}>
       {(drawn) => (
         <g class="wall_thread" classList={{ near: isNear() }}>
           <path d={drawn.path} />

@@ -74,7 +74,7 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
   const [isJump, setIsJump] = createSignal(false);
   const [size, setSize] = createSignal<GroundSize>({ width: 0, height: 0, top: 0 });
   const [heights, setHeights] = createSignal<ReadonlyMap<Handle, number>>(new Map());
-  const [carried, carry] = createSignal<Carried | null>(null);
+  const [carried, setCarried] = createSignal<Carried | null>(null);
   const [selecting, setSelecting] = createSignal(false);
   const [near, setNear] = createSignal<Handle>(0);
   let looked = lastViews.has(boardId);
@@ -130,6 +130,10 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
     if (place === undefined || element === null) return undefined;
     const scale = card === openCard() ? 1 / view().zoom : 1;
     return { ...place, width: element.offsetWidth * scale, height: element.offsetHeight * scale };
+  };
+  const carry = (next: Carried | null) => {
+    if (next?.isByKeys && carried() === null) say(wallWords().carryHint);
+    setCarried(next);
   };
   const middle = () => ({ x: size().width / 2, y: size().height / 2 });
 
