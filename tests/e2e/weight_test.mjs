@@ -38,6 +38,14 @@ test("a first visit stays within its budget, asks nobody else, and stores nothin
   assert.ok(load.length <= 8, load.map((url) => url.pathname).join(" "));
   assert.deepEqual([...new Set(requests.map((url) => url.host))], [`localhost:${server.port}`]);
   assert.ok(requests.every((url) => !url.href.includes("t=") || url.hash.includes("t=")));
+
+  // What the page says of itself is what the wire saw; opening it fetches its own chunk (E12).
+  await page.getByRole("button", { name: "Sobriété", exact: true }).click();
+  await page.locator(".sobriety dl").waitFor();
+  const rows = await page.locator(".sobriety dd").allTextContents();
+  const told = Number(rows[1].replace(/\s*ko/, "").replace(",", ".")) * 1000;
+  assert.ok(Math.abs(told - bytes) < bytes * 0.05, `the page says ${told}, the wire ${bytes}`);
+  assert.match(rows[2], /^[\d,]+\s(ko|octets)$/);
   assert.deepEqual(page.trouble, []);
 });
 

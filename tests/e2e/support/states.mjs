@@ -153,7 +153,7 @@ export const journeys = [
         await page.locator(".removed summary").click();
       }],
       ["sobriety", async (page) => {
-        await button(page, "Sobriété").click();
+        await page.getByRole("button", { name: "Sobriété", exact: true }).click();
         await page.locator(".sobriety dl").waitFor();
       }],
       ["columns by thread", async (page) => {
