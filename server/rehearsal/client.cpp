@@ -28,6 +28,8 @@ Client::Client(boost::asio::io_context& context, Target target, const std::strin
 
 void Client::connect() {
     wants_connection_ = true;
+    is_waiting_ = false;
+    is_asked_back_ = false;
     Dial::Events events;
     events.on_open = [this] {
         ++connections_;
@@ -43,6 +45,7 @@ void Client::connect() {
 
 void Client::disconnect() {
     wants_connection_ = false;
+    is_waiting_ = false;
     retry_.cancel();
     dial_.reset();
     session_.on_disconnected();
@@ -61,8 +64,12 @@ void Client::pump() {
 }
 
 void Client::on_frame(BytesView frame) {
+    if (is_waiting_) {
+        return;
+    }
     const bool is_good = session_.on_frame(frame).has_value();
     if (!is_good || session_.wants_reconnect()) {
+        is_asked_back_ = is_good;
         session_.on_disconnected();
         reconnect_soon();
     } else {
@@ -88,9 +95,10 @@ void Client::on_closed(std::optional<std::uint16_t> code) {
 // The dial is replaced later: this may run inside one of its callbacks. Until then it goes on, so that the server's close
 // code is heard.
 void Client::reconnect_soon() {
-    if (!wants_connection_ || session_.link() == client::Link::Refused) {
+    if (!wants_connection_ || is_waiting_ || session_.link() == client::Link::Refused) {
         return;
     }
+    is_waiting_ = true;
     retry_.expires_after(wait_ + std::chrono::milliseconds(random_.below(static_cast<std::size_t>(wait_.count()))));
     wait_ = std::min(2 * wait_, back_off_.most);
     retry_.async_wait([this](const boost::system::error_code& error) {

@@ -50,6 +50,8 @@ public:
     std::optional<std::uint16_t> close_code() const noexcept { return close_code_; }
     // Connections that became a WebSocket, so far.
     std::uint64_t connections() const noexcept { return connections_; }
+    // Not live because the server asked it to come back: for a reveal, or because the server stops. No line was cut.
+    bool is_asked_back() const noexcept { return is_asked_back_; }
     // Why the last one that did not, did not; empty when each did.
     const std::string& why_refused() const noexcept { return why_refused_; }
 
@@ -74,6 +76,8 @@ private:
     std::uint64_t connections_ = 0;
     std::string why_refused_;
     bool wants_connection_ = false;
+    bool is_waiting_ = false;  // for the next try
+    bool is_asked_back_ = false;
 };
 
 }  // namespace atelier::rehearsal

@@ -26,7 +26,7 @@ struct Figures {
     std::map<std::string, std::size_t>
         refused;                          // by error_name; what a phase or a lock did not let through is not here
     std::size_t not_now = 0;              // that: a phase changed while something was on its way
-    std::size_t cuts = 0;                 // connections that ended and were meant to go on
+    std::size_t cuts = 0;                 // connections that ended though the server did not end them
     double longest_absence_ms = 0;        // of one person
     std::size_t unseen = 0;               // cards, times screens that never showed them though they were to
     std::optional<bool> same_everywhere;  // nothing where a phase hides what others make: boards differ then

@@ -84,7 +84,7 @@ void Guest::note_presence(Clock::time_point now) {
     }
     if (!client_.is_live() && !absent_) {
         absent_ = now;
-        ++shared_.figures.cuts;
+        shared_.figures.cuts += client_.is_asked_back() ? 0 : 1;
     } else if (client_.is_live() && absent_) {
         shared_.figures.longest_absence_ms = std::max(shared_.figures.longest_absence_ms, ms_between(*absent_, now));
         absent_.reset();

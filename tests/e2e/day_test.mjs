@@ -1,6 +1,7 @@
 // A whole day by the demonstration's run of show: eight phases, two facilitators one of whom is lost in the third and back in the
-// fourth, a phone that loses its network, somebody who comes late to each phase, the room's screen. In the end everybody and
-// the disk have the same board, with every card and every vote once.
+// fourth, a phone that loses its network, somebody who comes late to each phase, the room's screen, and thirty native
+// participants who write, link and vote all day. In the end everybody and the disk have the same board, with every card and
+// every vote once.
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -36,6 +37,13 @@ async function vote(page, text, name) {
   await cardWith(page, text).first().locator(".votes").getByRole("button", { name, exact: true }).click();
 }
 
+/** All that the page says on its cards: "2 pour, 1 contre, 1 sans avis". */
+async function countVotes(page) {
+  const feet = await page.locator(".card_foot").allTextContents();
+  const counts = feet.flatMap((foot) => [...foot.matchAll(/(\d+)\u00a0(?:pour|contre|sans avis)/g)]);
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 test("[F1] a day of eight phases, through the loss of a facilitator, cuts and latecomers", { timeout: 240_000 }, async (t) => {
   const server = await startServer(t);
   const browser = await openBrowser(t);
@@ -46,12 +54,15 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
   const wall = await join(browser, server.links.screen, { viewport: { width: 1024, height: 768 } });
   const here = [ana, bob, wall];
   const late = async () => here.push(await join(browser, server.links.participant));
+  // The screen shows as many cards as fit on it; everybody else has them all.
+  const people = () => here.filter((page) => page !== wall);
   const added = [];
   const add = async (page, label, text) => {
     await addCard(page, label, text);
     added.push(text);
   };
 
+  const crowd = server.rehearse(t, 30, 10);
   await next(lost).click();
   await inPhase(1, other, ...here);
   await late();
@@ -71,11 +82,15 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
   await live(bob);
   await wall.locator("[data-kind='3'] .silhouettes").waitFor();
   for (const page of [bob, wall, here.at(-1)]) assert.equal(await cardWith(page, "seule à porter").count(), 0);
+  // The crowd writes, too, and is hidden like everybody.
+  await lost.locator(".card", { hasText: "Répétition" }).nth(9).waitFor({ state: "attached" });
+  for (const page of [ana, bob, wall, here.at(-1)]) assert.equal(await cardWith(page, "Répétition").count(), 0);
 
   // A laptop dies; nobody becomes facilitator by that, and the other one goes on.
   await next(lost).click();
   await inPhase(3, ...here);
-  for (const page of here) await cardWith(page, "seule à porter").first().waitFor({ state: "attached" });
+  for (const page of people()) await cardWith(page, "seule à porter").first().waitFor({ state: "attached" });
+  await wall.locator(".card").first().waitFor();
   await lost.close({ runBeforeUnload: false });
   await late();
   for (const page of [ana, bob]) assert.equal(await page.locator(".remote").count(), 0);
@@ -100,22 +115,34 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
   // Votes: two for, one against, one taken back. Nobody but the voter and the facilitators knows before the phase ends.
   await next(other).click();
   await inPhase(7, ...here);
-  await cardWith(ana, "une heure par semaine").waitFor();
-  await vote(ana, "une heure par semaine", "Pour");
-  await vote(bob, "une heure par semaine", "Pour");
-  await vote(here[3], "une heure par semaine", "Contre");
-  await vote(here[4], "une heure par semaine", "Pour");
-  await vote(here[4], "une heure par semaine", "Pour");
-  await cardWith(back, "une heure par semaine").getByText("2 pour, 1 contre").waitFor();
-  await cardWith(ana, "une heure par semaine").getByText("1 pour, 0 contre").waitFor();
-  assert.equal(await cardWith(wall, "une heure par semaine").getByText("pour,").count(), 0);
+  await cardWith(ana, "Bob : une heure").waitFor();
+  await vote(ana, "Bob : une heure", "Pour");
+  await vote(bob, "Bob : une heure", "Pour");
+  await vote(here[3], "Bob : une heure", "Contre");
+  await vote(here[4], "Bob : une heure", "Pour");
+  await vote(here[4], "Bob : une heure", "Pour");
+  await cardWith(ana, "Bob : une heure").getByText("1 pour, 0 contre").waitFor();
+  assert.equal(await cardWith(wall, "pour,").count(), 0);
   await late();
   await next(back).click();
   await inPhase(8, other, back, ...here);
-  await cardWith(wall, "une heure par semaine").getByText("2 pour, 1 contre").waitFor({ state: "attached" });
+  await wall.locator(".card", { hasText: "pour," }).first().waitFor({ state: "attached" });
   await late();
 
-  for (const text of added) for (const page of here) assert.equal(await cardWith(page, text).count(), 1, text);
+  const { figures } = await crowd.end();
+  t.diagnostic(JSON.stringify(figures));
+  assert.equal(figures.joined, 30);
+  assert.equal(figures.there_at_end, 30);
+  assert.equal(figures.cuts, 0);
+  assert.equal(figures.unseen, 0);
+  assert.equal(figures.same_everywhere, true);
+  assert.deepEqual(figures.refused, {});
+  assert.ok(figures.ballots > 0 && figures.links > 0);
+  for (const page of people()) {
+    assert.equal(await cardWith(page, "Répétition").count(), figures.cards);
+    assert.equal(await countVotes(page), figures.ballots + 3);
+  }
+  for (const text of added) for (const page of people()) assert.equal(await cardWith(page, text).count(), 1, text);
   await sameState(back, other, ...here);
   await assertSameEverywhere(browser, server, back, other, ...here);
 });

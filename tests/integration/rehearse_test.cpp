@@ -134,6 +134,48 @@ TEST_CASE("a server that dies and comes back in the middle of a rehearsal is not
     CHECK(visitor.cards() == report["figures"]["cards"]);
 }
 
+TEST_CASE(
+    "[W32] reveals in the middle of a rehearsal ask everybody back, which is no cut, and all see all in the end") {
+    const test::Instance instance;
+    const test::ServerProcess server(instance.data());
+    REQUIRE(server.port() != 0);
+    boost::asio::io_context context;
+    test::WsClient lead(context, test::Address{server.port(), instance.board(), {}},
+                        instance.token(workshop::Role::Facilitator), 5);
+    lead.connect();
+    REQUIRE(test::run_until_settled(context, {&lead}));
+    const std::string show = R"({"format":"atelier-run-of-show/1","title":"T","phases":[
+        {"title":"Chacun","may":["fear","need","edit_own"],"sees":"own"},
+        {"title":"Ensemble","may":["fear","need","edit_own","link","vote"]}]})";
+    const auto put_on = [&](board::SettingKey key, std::int64_t number, const std::string& text) {
+        REQUIRE(lead.session().set({board::kNullId, key}, {number, text}));
+        REQUIRE(test::run_until_settled(context, {&lead}));
+    };
+    put_on(board::SettingKey::RunOfShow, 0, show);
+    auto ran = std::async(std::launch::async, [&] {
+        return rehearse(link_to(instance, server.port()), {"--minutes", "0.2", "--every", "0.2", "--json", "--keep"});
+    });
+    const auto write_on = [&] {
+        const std::size_t before = lead.session().board().items().size();
+        REQUIRE(test::run_until(context, [&] { return lead.session().board().items().size() > before + 10; }));
+    };
+    write_on();
+    for (int round = 0; round < 2; ++round) {
+        put_on(board::SettingKey::Phase, 1, "");
+        write_on();
+        put_on(board::SettingKey::Phase, 2, "");
+        write_on();
+    }
+    const Json report = Json::parse(ran.get().out);
+    INFO(report.dump());
+    const Json& figures = report["figures"];
+    CHECK(figures["there_at_end"] == 12);
+    CHECK(figures["cuts"] == 0);
+    CHECK(find(report, "connections")["state"] == "ok");  // nobody was put off again and again
+    CHECK(figures["same_everywhere"] == true);
+    CHECK(figures["unseen"] == 0);
+}
+
 TEST_CASE("a rehearsal comes through TLS when the certificate is trusted, and not otherwise") {
     const test::Instance instance;
     const test::ServerProcess server(instance.data());

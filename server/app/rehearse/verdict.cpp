@@ -94,7 +94,7 @@ Finding judge_connections(const Figures& figures) {
                        {"find out what cuts them: Wi-Fi at its limit, a proxy with a short patience",
                         "cherchez ce qui les coupe : Wi-Fi saturé, proxy trop impatient"});
     }
-    if (figures.cuts == 0) {
+    if (figures.cuts == 0 && figures.longest_absence_ms <= kAbsenceBearable) {
         return fine("connections", {"no connection was lost", "aucune connexion perdue"});
     }
     const Sentence absence = duration(figures.longest_absence_ms);

@@ -91,6 +91,28 @@ class Server {
     return file;
   }
 
+  /** So many native participants, each doing something every few seconds, until end(): then what they saw (docs/operations.md). */
+  rehearse(t, people, every) {
+    const flags = ["--url", this.links.participant, "--people", String(people), "--every", String(every)];
+    const child = spawn(binary, ["rehearse", ...flags, "--minutes", "60", "--keep", "--on-used-board", "--json"], {
+      env: { ...process.env, LC_ALL: "fr_FR.UTF-8" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    t.after(() => child.kill("SIGKILL"));
+    let printed = "";
+    child.stdout.on("data", (text) => {
+      printed += text;
+    });
+    const ended = once(child, "close");
+    return {
+      async end() {
+        child.kill("SIGTERM");
+        await ended;
+        return JSON.parse(printed);
+      },
+    };
+  }
+
   async remove() {
     await this.#end("SIGKILL");
     await rm(this.data, { recursive: true, force: true });
