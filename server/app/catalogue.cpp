@@ -117,9 +117,11 @@ Result<BoardRecord> Catalogue::ensure_board(const NewBoard& board) {
     if (const BoardRecord* known = find_board(board.slug)) {
         return *known;
     }
-    BoardRecord made;
+    BoardRecord made{board.id, {}};
     std::uint64_t history = 0;
-    randombytes_buf(made.id.bytes.data(), made.id.bytes.size());
+    if (made.id == BoardId{}) {
+        randombytes_buf(made.id.bytes.data(), made.id.bytes.size());
+    }
     randombytes_buf(&history, sizeof history);
     made.entry.set_board(std::string(made.id.view()));
     made.entry.set_slug(board.slug);
@@ -127,6 +129,10 @@ Result<BoardRecord> Catalogue::ensure_board(const NewBoard& board) {
     made.entry.set_title(board.title);
     made.entry.set_history(history | 1U);  // 0 means "absent" on the wire
     made.entry.set_created_ms(board.created_ms);
+    if (board.origin != BoardId{}) {
+        made.entry.set_origin(std::string(board.origin.view()));
+        made.entry.set_origin_position(board.origin_position.value);
+    }
     return keep(std::move(made));
 }
 

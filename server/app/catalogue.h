@@ -24,8 +24,8 @@ struct BoardRecord {
     v1::BoardEntry entry;
 };
 
-// Owned by the command that runs; `store` outlives it. Reading is thread-safe as long as nobody writes: the server
-// loads it once before its threads start; only imports write, and they have the directory alone.
+// Owned by the command that runs; `store` outlives it. Reading is thread-safe as long as nobody writes: imports
+// have the directory alone, and while the server runs only CatalogueDirectory writes, under its lock.
 class Catalogue {
 public:
     // Reads every entry. Fails with Corrupt when one does not parse.
@@ -46,12 +46,15 @@ public:
     // Write through; a message equal to the one kept costs nothing. Fail as the store does.
     Result<void> put_programme(const v1::Programme& programme);
     Result<void> put_atelier(const v1::Atelier& atelier);
-    // The board of that slug, made when absent: its id and history number come from the system's generator.
+    // The board of that slug, made when absent: its history number comes from the system's generator.
     struct NewBoard {
         std::string slug;
         std::string atelier;
         std::string title;
         std::int64_t created_ms = 0;
+        BoardId id = {};      // zero: the system's generator gives one
+        BoardId origin = {};  // zero: it begins empty
+        OpSeq origin_position = {};
     };
     Result<BoardRecord> ensure_board(const NewBoard& board);
 

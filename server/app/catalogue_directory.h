@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <shared_mutex>
 #include <unordered_map>
 
 #include "server/app/catalogue.h"
@@ -9,14 +10,18 @@
 
 namespace atelier::app {
 
-// A copy made at the start, so that the threads that serve people share nothing that changes: thread-safe without a lock.
-class CatalogueDirectory final : public room::BoardDirectory {
+// A copy made at the start, and what is made later. Thread-safe: who looks shares the lock with everybody who looks.
+class CatalogueDirectory final : public room::BoardDirectory, public room::BoardMaker {
 public:
-    explicit CatalogueDirectory(const Catalogue& catalogue);
+    // From here on nobody else writes to `catalogue`, which outlives this.
+    explicit CatalogueDirectory(Catalogue& catalogue);
 
     Result<room::BoardListing> find(const BoardId& board) const override;
+    Result<void> make(const room::NewBoard& board) override;
 
 private:
+    Catalogue& catalogue_;
+    mutable std::shared_mutex mutex_;  // of what is below; `catalogue_` is written under it alone
     std::unordered_map<BoardId, room::BoardListing> listings_;
 };
 

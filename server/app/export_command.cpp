@@ -79,7 +79,7 @@ Result<std::string> read_player(const Config& config) {
 // What the command line asked for, as something that writes it.
 using Writer = std::function<Result<void>(std::ostream&)>;
 
-Result<Writer> make_writer(const CommandContext& context, storage::Store& store, const Catalogue& catalogue,
+Result<Writer> make_writer(const CommandContext& context, storage::Store& store, Catalogue& catalogue,
                            const BoardRecord& board) {
     if (!context.arguments.page) {
         return Writer([&, head = head_of(board, catalogue)](std::ostream& out) -> Result<void> {
@@ -97,7 +97,7 @@ Result<Writer> make_writer(const CommandContext& context, storage::Store& store,
 }  // namespace
 
 int run_export_command(const CommandContext& context) {
-    const auto data = open_data_directory(context.config, WhenAbsent::Fail);
+    auto data = open_data_directory(context.config, WhenAbsent::Fail);
     if (!data) {
         return context.fail(data.error());
     }

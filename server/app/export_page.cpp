@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/history/bookmarks.h"
 #include "server/history/segment.h"
 #include "server/history/timeline_reader.h"
 #include "server/http/content_encoding.h"
@@ -53,7 +54,9 @@ Result<void> write_past_page(storage::Store& store, const room::BoardListing& bo
         return Error(ErrorCode::Config, "player.html is not of this version: it has no place for a past");
     }
     ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches, history::read_timeline(store, board.board));
-    const nlohmann::ordered_json past = description(http::history_index(stretches, board, false), board);
+    ATELIER_TRY_ASSIGN(const std::vector<history::Bookmark> bookmarks, history::read_bookmarks(store, board.board));
+    const std::string index = http::history_index({stretches, bookmarks, board.history}, false);
+    const nlohmann::ordered_json past = description(index, board);
     out << std::string_view(page).substr(0, place);
     out << R"(<script type="application/json" id="past">)" << for_page(past) << "</script>\n";
     for (const history::Piece& piece : history::pieces_of(stretches, false)) {

@@ -171,10 +171,14 @@ int run_boards_command(const CommandContext& context) {
     Json list = Json::array();
     for (const auto& [slug, record] : data->catalogue.boards()) {
         if (context.arguments.json) {
-            list.push_back({{"slug", slug},
-                            {"board", record.id.text()},
-                            {"atelier", record.entry.atelier()},
-                            {"title", record.entry.title()}});
+            Json told{{"slug", slug},
+                      {"board", record.id.text()},
+                      {"atelier", record.entry.atelier()},
+                      {"title", record.entry.title()}};
+            if (const auto origin = board_id_from_bytes(record.entry.origin())) {
+                told["origin"] = {{"board", origin->text()}, {"position", record.entry.origin_position()}};
+            }
+            list.push_back(std::move(told));
         } else {
             context.out << slug << '\t' << record.id.text() << '\t' << record.entry.atelier() << '\t'
                         << record.entry.title() << '\n';

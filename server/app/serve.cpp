@@ -94,12 +94,12 @@ int serve_data(const CommandContext& context, DataDirectory& data, const worksho
             server->fail(error);
         }
     });
-    const CatalogueDirectory directory(data.catalogue);
+    CatalogueDirectory directory(data.catalogue);
     const auto access = data.catalogue.access();
     if (!access) {
         return context.fail(access.error());
     }
-    const http::Dependencies dependencies{*data.store, commits, directory, key, context.clock, *access};
+    const http::Dependencies dependencies{*data.store, commits, directory, key, context.clock, *access, &directory};
     const auto server = http::Server::open(options_of(context.config), dependencies);
     if (!server) {
         return context.fail(server.error());

@@ -7,6 +7,7 @@
 
 #include "server/async/log.h"
 #include "server/async/offload.h"
+#include "server/history/bookmarks.h"
 #include "server/history/picture.h"
 #include "server/history/segment.h"
 #include "server/history/timeline_reader.h"
@@ -16,18 +17,11 @@
 #include "server/http/picture_words.h"
 #include "server/http/responses.h"
 #include "server/http/segment_body.h"
+#include "server/http/status.h"
 #include "server/http/worker.h"
 
 namespace atelier::http {
 namespace {
-
-Status status_of(ErrorCode code) noexcept {
-    switch (code) {
-        case ErrorCode::NotFound: return Status::not_found;
-        case ErrorCode::TooLarge: return Status::bad_request;
-        default: return Status::service_unavailable;
-    }
-}
 
 std::string_view type_of(Route::Kind kind) noexcept {
     switch (kind) {
@@ -88,7 +82,9 @@ Result<Bytes> make(storage::Store& store, const Asked& asked) {
         return make_picture(store, asked);
     }
     ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches, history::read_timeline(store, asked.route.board));
-    return history_index(stretches, asked.listing, asked.sees_all);
+    ATELIER_TRY_ASSIGN(const std::vector<history::Bookmark> bookmarks,
+                       history::read_bookmarks(store, asked.route.board));
+    return history_index({stretches, bookmarks, asked.listing.history}, asked.sees_all);
 }
 
 }  // namespace
@@ -120,7 +116,10 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
         log::info(
             "history_refused",
             {{"board", route.board.text()}, {"code", error_name(done.error().code)}, {"why", done.error().detail}});
-        co_return make_problem(request, status_of(done.error().code), done.error().code);
+        const bool are_too_many =
+            done.error().code == ErrorCode::TooMany;  // who look back, all of them: no fault of this one
+        co_return make_problem(request, are_too_many ? Status::service_unavailable : status_of(done.error().code),
+                               done.error().code);
     }
     co_return make_body(request, std::move(*body), route.kind);
 }

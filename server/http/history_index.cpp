@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <utility>
 
 #include "server/base/bytes.h"
 #include "server/base/limits.h"
@@ -135,7 +136,13 @@ Json marks_of(const std::vector<Stretch>& stretches, bool sees_all) {
 
 }  // namespace
 
-std::string history_index(const std::vector<Stretch>& stretches, const room::BoardListing& listing, bool sees_all) {
+Json bookmark_json(const history::Bookmark& bookmark) {
+    return {
+        {"id", to_hex(bookmark.id)}, {"at", bookmark.at.value}, {"time", bookmark.time_ms}, {"name", bookmark.name}};
+}
+
+std::string history_index(const PastInFigures& past, bool sees_all) {
+    const std::vector<Stretch>& stretches = past.stretches;
     constexpr std::array<std::int64_t, 10> kWidths{1, 2, 5, 10, 30, 60, 180, 360, 720, 1440};  // minutes
     std::vector<Bin> bins = bins_of(stretches, kWidths.front());
     std::int64_t width = kWidths.front();
@@ -143,12 +150,17 @@ std::string history_index(const std::vector<Stretch>& stretches, const room::Boa
         width = i < kWidths.size() ? kWidths.at(i) : 2 * width;
         bins = bins_of(stretches, width);
     }
-    const Json index = {{"history", to_hex(listing.history)},
+    Json bookmarks = Json::array();
+    for (const history::Bookmark& bookmark : past.bookmarks) {
+        bookmarks.push_back(bookmark_json(bookmark));
+    }
+    const Json index = {{"history", to_hex(past.history)},
                         {"position", stretches.empty() ? 0 : stretches.back().last.value},
                         {"segments", pieces_json(stretches, sees_all)},
                         {"width", width * kMinuteMs},
                         {"bins", columns_of(bins)},
-                        {"marks", marks_of(stretches, sees_all)}};
+                        {"marks", marks_of(stretches, sees_all)},
+                        {"bookmarks", std::move(bookmarks)}};
     return index.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

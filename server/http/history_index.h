@@ -2,18 +2,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "server/base/ids.h"
+#include "server/history/bookmarks.h"
 #include "server/history/timeline.h"
-#include "server/room/board_directory.h"
 
 namespace atelier::http {
 
+struct PastInFigures {
+    const std::vector<history::Stretch>& stretches;
+    const std::vector<history::Bookmark>& bookmarks;
+    std::uint64_t history = 0;
+};
+
 // For whoever does not see all: no names of things made while they were hidden, and pieces that end before each reveal.
 // At most kTimelineBinsMax bins, of as many minutes each as that takes, and kTimelineMarksMax marks.
-std::string history_index(const std::vector<history::Stretch>& stretches, const room::BoardListing& listing,
-                          bool sees_all);
+std::string history_index(const PastInFigures& past, bool sees_all);
+
+// {"id","at","time","name"}
+nlohmann::ordered_json bookmark_json(const history::Bookmark& bookmark);
 
 }  // namespace atelier::http

@@ -14,11 +14,14 @@
 
 #include "server/base/limits.h"
 #include "server/http/bearer.h"
+#include "server/http/bookmark_desk.h"
+#include "server/http/description.h"
 #include "server/http/door_desk.h"
 #include "server/http/history_answers.h"
 #include "server/http/link_desk.h"
 #include "server/http/responses.h"
 #include "server/http/route.h"
+#include "server/http/start_again_answer.h"
 #include "server/http/websocket_session.h"
 
 namespace atelier::http {
@@ -40,9 +43,12 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Recover: return true;
         case Route::Kind::Health:
         case Route::Kind::Ready:
+        case Route::Kind::Description:
         case Route::Kind::History:
         case Route::Kind::Segment:
         case Route::Kind::Picture:
+        case Route::Kind::StartAgain:
+        case Route::Kind::Bookmarks:
         case Route::Kind::File:
         case Route::Kind::Nothing: break;
     }
@@ -169,6 +175,8 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     switch (route.kind) {
         case Route::Kind::Health: co_return make_text_response(request, Status::ok, "alive\n");
         case Route::Kind::Ready: co_return co_await answer_ready(request);
+        case Route::Kind::Description:
+            co_return make_json_response(request, Status::ok, std::string(kDescription), "application/json");
         case Route::Kind::File: co_return make_file_response(request, services_.site.find(route.path));
         case Route::Kind::Nothing: co_return make_text_response(request, Status::not_found, "there is nothing here\n");
         case Route::Kind::WebSocket:
@@ -182,7 +190,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Recover:
         case Route::Kind::History:
         case Route::Kind::Segment:
-        case Route::Kind::Picture: break;
+        case Route::Kind::Picture:
+        case Route::Kind::StartAgain:
+        case Route::Kind::Bookmarks: break;
     }
     if (!is_from_allowed_page(request)) {
         ++services_.origins_refused;
@@ -198,6 +208,12 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     if (route.kind == Route::Kind::Organisations || route.kind == Route::Kind::Code ||
         route.kind == Route::Kind::Recover) {
         co_return co_await answer_door_desk(here_, request, route);
+    }
+    if (route.kind == Route::Kind::StartAgain) {
+        co_return co_await answer_start_again(here_, request, route);
+    }
+    if (route.kind == Route::Kind::Bookmarks) {
+        co_return co_await answer_bookmark_desk(here_, request, route);
     }
     if (is_past(route.kind)) {
         co_return co_await answer_history(request, route, here_);

@@ -11,8 +11,10 @@ namespace {
 constexpr std::string_view kBoards = "/api/v1/boards/";
 constexpr std::string_view kHistory = "/history";
 constexpr std::string_view kPicture = ".svg";
+constexpr std::string_view kNewBoard = "/board";
 constexpr std::string_view kLinks = "/links";
 constexpr std::string_view kPeople = "/people";
+constexpr std::string_view kBookmarks = "/bookmarks";
 constexpr std::size_t kItemDigits = 16;
 constexpr std::size_t kBoardDigits = 32;
 constexpr std::size_t kHistoryDigits = 16;
@@ -39,7 +41,7 @@ void read_desk(std::string_view rest, Route::Kind kind, Route& route) {
     }
 }
 
-// "<16 hex>/<after>-<last>" or "<16 hex>/<position>.svg", as the index names them.
+// "<16 hex>/<after>-<last>", "<16 hex>/<position>.svg" or "<16 hex>/<position>/board", as the index names them.
 void read_past(std::string_view rest, Route& route) {
     const std::size_t slash = rest.find('/');
     const auto history = number(rest.substr(0, slash), 16);
@@ -49,9 +51,11 @@ void read_past(std::string_view rest, Route& route) {
     route.history = *history;
     const std::string_view name = rest.substr(slash + 1);
     const std::size_t dash = name.find('-');
-    if (name.ends_with(kPicture)) {
-        if (const auto position = number(name.substr(0, name.size() - kPicture.size()), 10)) {
-            route.kind = Route::Kind::Picture;
+    const bool is_picture = name.ends_with(kPicture);
+    if (is_picture || name.ends_with(kNewBoard)) {
+        const std::size_t behind = is_picture ? kPicture.size() : kNewBoard.size();
+        if (const auto position = number(name.substr(0, name.size() - behind), 10)) {
+            route.kind = is_picture ? Route::Kind::Picture : Route::Kind::StartAgain;
             route.last = {*position};
         }
     } else if (dash != std::string_view::npos) {
@@ -84,6 +88,8 @@ void read_board_route(std::string_view rest, Route& route) {
         read_desk(rest.substr(kLinks.size()), Route::Kind::Links, route);
     } else if (rest.starts_with(kPeople)) {
         read_desk(rest.substr(kPeople.size()), Route::Kind::People, route);
+    } else if (rest.starts_with(kBookmarks)) {
+        read_desk(rest.substr(kBookmarks.size()), Route::Kind::Bookmarks, route);
     } else if (rest == kHistory) {
         route.kind = Route::Kind::History;
     } else if (rest.starts_with(kHistory) && rest.substr(kHistory.size()).starts_with('/')) {
@@ -100,6 +106,8 @@ Route parse_route(std::string_view target) {
         route.kind = Route::Kind::Health;
     } else if (path == "/readyz") {
         route.kind = Route::Kind::Ready;
+    } else if (path == "/api/v1/openapi.json") {
+        route.kind = Route::Kind::Description;
     } else if (path.starts_with(kBoards) && path.size() > kBoards.size() + kBoardDigits) {
         const auto board = parse_board_id(path.substr(kBoards.size(), kBoardDigits));
         if (board) {

@@ -14,6 +14,7 @@ struct Route {
     enum class Kind : std::uint8_t {
         Health,         // /healthz
         Ready,          // /readyz
+        Description,    // /api/v1/openapi.json
         WebSocket,      // /api/v1/boards/<board>/ws (rule W1)
         Sync,           // /api/v1/boards/<board>/sync (rule W2)
         Invitation,     // /api/v1/boards/<board>/invitation
@@ -23,19 +24,21 @@ struct Route {
         Organisations,  // /api/v1/boards/<board>/organisations
         Code,           // /api/v1/boards/<board>/code
         Recover,        // /api/v1/boards/<board>/recover
+        Bookmarks,      // /api/v1/boards/<board>/bookmarks, …/bookmarks/<16 hexadecimal digits>
         History,        // /api/v1/boards/<board>/history: what happened when
         Segment,        // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it
         Picture,        // /api/v1/boards/<board>/history/<history>/<position>.svg: the board as it was there
+        StartAgain,     // /api/v1/boards/<board>/history/<history>/<position>/board: a new one that begins there
         File,           // anything else that is a path
         Nothing,        // not a path, or an unknown one under /api/
     };
 
     Kind kind = Kind::Nothing;
     BoardId board;              // of everything under /api/v1/boards/
-    std::uint64_t item = 0;     // Links, People: which one; 0 = all
-    std::uint64_t history = 0;  // Segment, Picture
+    std::uint64_t item = 0;     // Links, People, Bookmarks: which one; 0 = all
+    std::uint64_t history = 0;  // Segment, Picture, StartAgain
     OpSeq after;
-    OpSeq last;        // the position of a Picture
+    OpSeq last;        // the position of a Picture, of StartAgain
     std::string path;  // File: absolute, without query; as sent, never decoded or resolved
 };
 

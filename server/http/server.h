@@ -45,6 +45,7 @@ struct Dependencies {
     const workshop::ServerKey& key;
     const Clock& clock;
     const room::AccessRecords& access;  // as the catalogue had it
+    room::BoardMaker* maker = nullptr;  // null: no board is made while this server runs
 };
 
 // What the server has counted since it began, and what is now.

@@ -39,4 +39,25 @@ public:
     virtual Result<BoardListing> find(const BoardId& board) const = 0;
 };
 
+// What a board that comes to be while the server runs is made from.
+struct NewBoard {
+    BoardId board;  // where its history is already
+    std::string title;
+    BoardId origin;  // whose atelier it joins
+    OpSeq origin_position;
+    std::int64_t now_ms = 0;
+};
+
+// Thread-safe; blocking, for it writes to the disk.
+class BoardMaker {
+public:
+    BoardMaker() = default;
+    BoardMaker(const BoardMaker&) = delete;
+    BoardMaker& operator=(const BoardMaker&) = delete;
+    virtual ~BoardMaker() = default;
+    // On return the board is in the catalogue on disk, and every directory of the server finds it. NotFound when there is
+    // no such origin, TooMany when the instance has kBoardsMax; fails as the store does.
+    virtual Result<void> make(const NewBoard& board) = 0;
+};
+
 }  // namespace atelier::room

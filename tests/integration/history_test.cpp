@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include <zstd.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "server/http/long_poll_body.h"
 #include "tests/support/catch.h"
+#include "tests/support/finished_command.h"
 #include "tests/support/gunzip.h"
 #include "tests/support/http_exchange.h"
 #include "tests/support/server_process.h"
@@ -175,4 +177,66 @@ TEST_CASE("a past is for whoever may enter the board, and addresses that are non
     CHECK(place.ask(Role::Observer, history + "7-9000").status == 400);
     CHECK(place.ask(Role::Observer, history + "3000-3001").status == 404);
     CHECK(place.ask(Role::Observer, history + "x").status == 404);
+}
+
+TEST_CASE("a facilitator starts again from a moment on a board of its own, and the one it came from goes on") {
+    Place place;
+    place.set(SettingKey::RunOfShow, 0, kShow);
+    place.add("une salle");
+    const std::string then = std::to_string(place.lead->session().position().value);
+    place.add("un projecteur");
+    const std::string history = place.index(Role::Facilitator).at("history");
+    const auto start_again = [&](Role role, const std::string& position, const std::string& body) {
+        test::HttpRequest request;
+        request.method = "POST";
+        request.target =
+            "/api/v1/boards/" + place.instance.board().text() + "/history/" + history + "/" + position + "/board";
+        request.headers = {{"Authorization", "Bearer " + place.instance.token(role)}};
+        request.body = body;
+        return test::exchange(place.server.port(), request);
+    };
+    const std::string body = R"({"title":"Une autre voie"})";
+    CHECK(start_again(Role::Participant, then, body).status == 403);
+    CHECK(start_again(Role::Screen, then, body).status == 403);
+    CHECK(start_again(Role::Facilitator, then, "{}").status == 400);
+    CHECK(start_again(Role::Facilitator, then, R"({"title":""})").status == 400);
+    CHECK(start_again(Role::Facilitator, "90000", body).status == 404);
+    const test::HttpAnswer answer = start_again(Role::Facilitator, then, body);
+    REQUIRE(answer.status == 201);
+    const nlohmann::json made = nlohmann::json::parse(answer.body);
+    CHECK(made.at("title") == "Une autre voie");
+
+    // The same links of the atelier open it; what is written there stays there.
+    test::Address address;
+    address.port = place.server.port();
+    address.board = parse_board_id(made.at("board").get<std::string>()).value();
+    test::WsClient guest(place.context, address, place.instance.token(Role::Participant), 7);
+    guest.connect();
+    REQUIRE(test::run_until_settled(place.context, {&guest}));
+    CHECK(guest.session().board_card().title == "Une autre voie");
+    REQUIRE(guest.session().board().items().size() == 1);
+    CHECK(guest.session().board().items()[0].text.str() == "une salle");
+    REQUIRE(guest.session().add_card(CardKind::Need, "une cour"));
+    REQUIRE(test::run_until_settled(place.context, {&guest}));
+    place.add("un café");
+    CHECK(place.ana->session().board().items().size() == 3);
+    CHECK(guest.session().board().items().size() == 2);
+
+    // It is there after a restart, and its past begins with the other's.
+    place.server.terminate();
+    CHECK(place.server.wait() == 0);
+    const auto boards = test::run_command({"boards", "--json", "--data", place.instance.data().string()});
+    const nlohmann::json listed = nlohmann::json::parse(boards.out);
+    const auto found = std::find_if(listed.begin(), listed.end(),
+                                    [&](const nlohmann::json& one) { return one.at("board") == made.at("board"); });
+    REQUIRE(found != listed.end());
+    CHECK(found->at("origin").at("board") == place.instance.board().text());
+    CHECK(std::to_string(found->at("origin").at("position").get<std::uint64_t>()) == then);
+    const test::ServerProcess second(place.instance.data());
+    address.port = second.port();
+    test::WsClient later(place.context, address, place.instance.token(Role::Participant), 8);
+    later.connect();
+    REQUIRE(test::run_until_settled(place.context, {&later}));
+    CHECK(later.session().board().items().size() == 2);
+    CHECK(later.session().board().hash() == guest.session().board().hash());
 }

@@ -62,11 +62,17 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
     const http::Route picture = parse_route(past + "/00000000000000ff/77.svg");
     CHECK(picture.kind == Kind::Picture);
     CHECK(picture.last == OpSeq{77});
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks").kind == Kind::Bookmarks);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks/00000000000000ff").item == 255);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks/ff").kind == Kind::Nothing);
+    const http::Route again = parse_route(past + "/00000000000000ff/77/board");
+    CHECK(again.kind == Kind::StartAgain);
+    CHECK(again.last == OpSeq{77});
     for (const char* wrong :
-         {"/00000000000000ff/.svg", "/00000000000000ff/1-2.svg", "/", "/ff/0-1", "/00000000000000ff/",
-          "/00000000000000ff/1", "/00000000000000ff/-1", "/00000000000000ff/1-", "/00000000000000ff/1-2-3",
-          "/00000000000000ff/1-2/", "x", "/00000000000000fg/1-2", "/00000000000000ff/1-99999999999999999999",
-          "/0-/000000000000000"}) {
+         {"/00000000000000ff/.svg", "/00000000000000ff/board", "/00000000000000ff//board", "/00000000000000ff/7/boards",
+          "/00000000000000ff/1-2.svg", "/", "/ff/0-1", "/00000000000000ff/", "/00000000000000ff/1",
+          "/00000000000000ff/-1", "/00000000000000ff/1-", "/00000000000000ff/1-2-3", "/00000000000000ff/1-2/", "x",
+          "/00000000000000fg/1-2", "/00000000000000ff/1-99999999999999999999", "/0-/000000000000000"}) {
         CAPTURE(wrong);
         CHECK(parse_route(past + wrong).kind == Kind::Nothing);
     }
@@ -75,6 +81,8 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
 TEST_CASE("health, readiness and files") {
     CHECK(parse_route("/healthz").kind == Kind::Health);
     CHECK(parse_route("/readyz?verbose").kind == Kind::Ready);
+    CHECK(parse_route("/api/v1/openapi.json").kind == Kind::Description);
+    CHECK(parse_route("/api/v1/openapi.jso").kind == Kind::Nothing);
     const http::Route file = parse_route("/assets/x.js?v=1#y");
     CHECK(file.kind == Kind::File);
     CHECK(file.path == "/assets/x.js");

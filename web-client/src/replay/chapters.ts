@@ -46,6 +46,7 @@ export function nearMarks(marks: readonly Mark[], position: number, most: number
 }
 
 const weight: Record<Highlight, number> = {
+  bookmark: 9,
   phase: 8,
   reveal: 7,
   merge: 6,

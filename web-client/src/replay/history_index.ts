@@ -20,6 +20,7 @@ export const highlights = [
   "thread",
   "remove",
   "restore",
+  "bookmark",
 ] as const;
 export type Highlight = (typeof highlights)[number];
 
@@ -29,8 +30,10 @@ export interface Mark {
   what: Highlight;
   /** Of a phase: which, from 1. */
   number?: number;
-  /** Of a phase: its title. */
+  /** Of a phase: its title; of a bookmark: its name. */
   text?: string;
+  /** Of a bookmark: which. */
+  bookmark?: string;
   /** The card or thread it happened to. */
   item?: string;
 }
@@ -58,12 +61,23 @@ export interface HistoryIndex {
   marks: Mark[];
 }
 
+/** A moment that a facilitator has named. */
+interface Bookmark {
+  id: string;
+  at: number;
+  time: number;
+  name: string;
+}
+
 /** Undefined when the answer is not one. Marks of a kind that this page does not know are left out. */
 export function readIndex(json: unknown): HistoryIndex | undefined {
   const index = json as Partial<HistoryIndex> | null;
   if (typeof index?.history !== "string" || !Array.isArray(index.segments)) return undefined;
   if (typeof index.position !== "number" || !Array.isArray(index.bins?.time)) return undefined;
   const marks = (index.marks ?? []).filter(({ what }) => highlights.includes(what));
+  const { bookmarks = [] } = json as { bookmarks?: Bookmark[] };
+  for (const { id, at, time, name } of bookmarks)
+    marks.push({ at, time, what: "bookmark", text: name, bookmark: id });
   marks.sort((a, b) => a.at - b.at);
   return { ...(index as HistoryIndex), marks };
 }

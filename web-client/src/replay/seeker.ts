@@ -80,6 +80,12 @@ export class Seeker {
     await this.goTo(mark?.at ?? (way > 0 ? end : 0));
   }
 
+  /** What the index says by now. Fails as fetching does. */
+  async refresh(): Promise<void> {
+    await this.running;
+    if (!this.over.signal.aborted) await this.fetchIndex();
+  }
+
   /** The way that failed, once more. */
   retry(): Promise<void> {
     return this.goTo(this.failed);

@@ -6,6 +6,7 @@ import { useBoard } from "../board_context";
 import { ScreenButton } from "../screen_button";
 import { shorten } from "../shorten";
 import { ApprovalList } from "./approval_list";
+import { BookmarkNow } from "./bookmark_now";
 import { useConducting } from "./conducting";
 import { readCrowd } from "./crowd";
 import { CrowdPanel } from "./crowd_panel";
@@ -50,6 +51,7 @@ export function Remote() {
       <button type="button" onClick={() => setInviting(true)}>
         {facilitation().invite}
       </button>
+      <BookmarkNow />
       <Approvals />
       <OnScreen />
       <CrowdPanel />

@@ -1,6 +1,6 @@
 // The buttons of the timeline: play, one gesture or one highlight on or back, how fast, and the panels.
 // SPDX-License-Identifier: MIT
-import { For } from "solid-js";
+import { For, Show } from "solid-js";
 import { say } from "../announcer";
 import type { Panel } from "./panel_state";
 import { type Speed, speeds } from "./playing";
@@ -68,8 +68,10 @@ function MoveButton(props: {
 }
 
 function SpeedChoice() {
-  const { playing } = useReplay();
-  const read = (value: string): Speed => speeds.find((speed) => String(speed) === value) ?? "highlights";
+  const { playing, replaying } = useReplay();
+  const read = (value: string): Speed =>
+    speeds.find((speed) => String(speed) === value) ?? (value === "tour" ? "tour" : "highlights");
+  const hasTour = () => replaying.index()?.marks.some(({ what }) => what === "bookmark") ?? false;
   return (
     <select
       class="speed"
@@ -81,6 +83,9 @@ function SpeedChoice() {
         {(speed) => <option value={String(speed)}>{replayWords().speedTimes(speed)}</option>}
       </For>
       <option value="highlights">{replayWords().speedHighlights}</option>
+      <Show when={hasTour()}>
+        <option value="tour">{replayWords().speedTour}</option>
+      </Show>
     </select>
   );
 }

@@ -1,10 +1,12 @@
 // The panels beside the board: the story so far, the highlights, before and after, the life of what is open.
 // SPDX-License-Identifier: MIT
 import { For, Match, onMount, Show, Switch } from "solid-js";
+import { words } from "../../i18n/language";
 import { nearMarks } from "../../replay/chapters";
 import { refOf } from "../../replay/describe";
 import type { Mark } from "../../replay/history_index";
 import type { Line } from "../../replay/transcript";
+import { alertPerson, say } from "../announcer";
 import { RangePanel } from "./range_panel";
 import { useReplay } from "./replay_view";
 import { replayWords } from "./replay_words";
@@ -122,10 +124,35 @@ function Lines(props: { lines: readonly Line[] }) {
   );
 }
 
-function Moment(props: { position: number; time: number; words: string; passed?: boolean; mark?: Mark }) {
-  const { replaying, jump } = useReplay();
+/** Takes the name of a moment back; for whoever may give one. */
+function RemoveBookmark(props: { id: string; words: string }) {
+  const { bookmarks, replaying } = useReplay();
+  const remove = async () => {
+    try {
+      await bookmarks?.remove(props.id);
+      await replaying.seeker.refresh();
+      say(replayWords().bookmarkRemoved);
+    } catch (error) {
+      alertPerson((error instanceof Error && error.message) || replayWords().bookmarkFailed);
+    }
+  };
   return (
-    <li>
+    <button
+      type="button"
+      class="quiet"
+      aria-label={replayWords().removeBookmark(props.words)}
+      onClick={remove}
+    >
+      {words().remove}
+    </button>
+  );
+}
+
+function Moment(props: { position: number; time: number; words: string; passed?: boolean; mark?: Mark }) {
+  const { bookmarks, replaying, jump } = useReplay();
+  const bookmark = () => (bookmarks === undefined ? undefined : props.mark?.bookmark);
+  return (
+    <li classList={{ with_way: bookmark() !== undefined }}>
       <button
         type="button"
         class="line"
@@ -138,6 +165,7 @@ function Moment(props: { position: number; time: number; words: string; passed?:
           <Show when={props.mark}>{(mark) => <ShapeIcon shape={mark().what} />}</Show> {props.words}
         </span>
       </button>
+      <Show when={bookmark()}>{(id) => <RemoveBookmark id={id()} words={props.words} />}</Show>
     </li>
   );
 }

@@ -7,6 +7,7 @@ import { askFile, type CarriedPast } from "../../replay/carried_past";
 import { Source } from "../../replay/source";
 import type { BoardStore } from "../../state/board_store";
 import type { JoinLink } from "../../state/join_link";
+import { addressOf } from "../../sync/board_desk";
 import type { OpenBoard } from "../open_board";
 
 export interface PastBoard {
@@ -18,6 +19,15 @@ export interface PastBoard {
   openCore(): Promise<Core>;
   /** An address that lets others look at the same past; a moment is added to it. */
   address(): Promise<string>;
+  /** A new board that begins at that position: its address. Undefined for whoever may not. */
+  startAgain?: (position: number, history: string, title: string) => Promise<string>;
+  /** Names a moment, or takes a name back. Undefined for whoever may not. */
+  bookmarks?: Bookmarks;
+}
+
+export interface Bookmarks {
+  add(position: number, name: string): Promise<unknown>;
+  remove(id: string): Promise<unknown>;
 }
 
 export function pastOfLive(live: OpenBoard): PastBoard {
@@ -29,6 +39,21 @@ export function pastOfLive(live: OpenBoard): PastBoard {
     // Facilitators pass on a participant's link, never their own.
     address: async () =>
       live.board.status.role === roles.facilitator ? (await live.invite()).url : location.href,
+    ...(live.board.status.role === roles.facilitator && {
+      startAgain: startAgainOf(live),
+      bookmarks: {
+        add: (position, name) => live.ask("POST", "/bookmarks", { position, name }),
+        remove: (id) => live.ask("DELETE", `/bookmarks/${id}`),
+      },
+    }),
+  };
+}
+
+function startAgainOf({ ask }: OpenBoard): NonNullable<PastBoard["startAgain"]> {
+  return async (position, history, title) => {
+    const made = await ask("POST", `/history/${history}/${position}/board`, { title });
+    const { board, token } = made as { board: string; token: string };
+    return addressOf(board, token);
   };
 }
 

@@ -9,7 +9,8 @@ import type { Segment } from "../../replay/segment";
 import { nextFrame, type Replaying } from "./replaying";
 
 export const speeds = [1, 5, 20, 60] as const;
-export type Speed = (typeof speeds)[number] | "highlights";
+/** From mark to mark; a tour is the marks that facilitators have set. */
+export type Speed = (typeof speeds)[number] | "highlights" | "tour";
 
 export interface Range {
   from: number;
@@ -32,7 +33,7 @@ export interface Playing {
   setLoops(loops: boolean): void;
 }
 
-/** On a highlight. */
+/** On a highlight, or a stop of a tour. */
 const restMs = 4_000;
 /** A page that was away does not catch up. */
 const frameMsMax = 250;
@@ -78,11 +79,12 @@ export function createPlaying(replaying: Replaying): Playing {
   /** Where to stand after that time on screen; undefined at the end of what there is. */
   const next = async (past: HistoryIndex, dtMs: number): Promise<number | undefined> => {
     const now = speed();
-    if (now === "highlights") {
+    if (now === "highlights" || now === "tour") {
       pace.rest += dtMs;
       if (pace.rest < restMs) return position();
       pace.rest = 0;
-      return markAfter(past.marks, position())?.at;
+      const marks = now === "tour" ? past.marks.filter(({ what }) => what === "bookmark") : past.marks;
+      return markAfter(marks, position())?.at;
     }
     const found = await ahead(past);
     if (found === undefined) return undefined;
@@ -110,7 +112,7 @@ export function createPlaying(replaying: Replaying): Playing {
 
   const play = async () => {
     // The first highlight comes at once.
-    pace.rest = speed() === "highlights" ? restMs : 0;
+    pace.rest = typeof speed() === "string" ? restMs : 0;
     const past = index();
     let last = await nextFrame();
     let goesOn = past !== undefined;

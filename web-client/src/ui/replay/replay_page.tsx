@@ -14,6 +14,7 @@ import { Column } from "../column";
 import { RemovedCards } from "../removed_cards";
 import type { ReplayProps } from "../replay_entry";
 import { shorten } from "../shorten";
+import { AddBookmark } from "./add_bookmark";
 import { createLife } from "./life";
 import { outlineChanges } from "./outlines";
 import { createPanelState, type Panel } from "./panel_state";
@@ -26,6 +27,7 @@ import { ReplayThreads } from "./replay_threads";
 import { ReplayProvider, type ReplayView } from "./replay_view";
 import { replayWords } from "./replay_words";
 import { createReplaying } from "./replaying";
+import { StartAgain } from "./start_again";
 import { sliderId, Timeline } from "./timeline";
 
 /** Between two sentences while it plays. */
@@ -68,6 +70,7 @@ export function PastPage({ past, onClose }: PastProps) {
       playing.stop();
       void replaying.seeker.goTo(position).then(() => say(replaying.said()));
     },
+    bookmarks: past.bookmarks,
     markWords: (mark) => markWords(mark, textOf),
   };
   /** There, else as it is now: what a mark is about may not be written yet, or not any more. */
@@ -180,6 +183,10 @@ function ReplayHeader(props: PastProps & { view: ReplayView }) {
         >
           {replayWords().copyLinkShort}
         </button>
+        <Show when={props.past.bookmarks}>{(bookmarks) => <AddBookmark bookmarks={bookmarks()} />}</Show>
+        <Show when={props.past.startAgain}>
+          {(startAgain) => <StartAgain startAgain={startAgain()} title={props.past.title()} />}
+        </Show>
         <Show when={props.onClose}>
           {(close) => (
             <button type="button" class="primary" onClick={() => close()()}>
@@ -206,6 +213,7 @@ function markWords(mark: Mark, textOf: (id: string) => string): string {
     const number = mark.number ?? 0;
     return number === 0 ? phasesOver : phase(number, mark.text ?? "");
   }
+  if (mark.what === "bookmark") return replayWords().bookmarkNamed(mark.text ?? "");
   const text = mark.item === undefined ? "" : textOf(mark.item);
   return text === "" ? highlights[mark.what] : `${highlights[mark.what]} ${words().quote(text)}`;
 }

@@ -4,6 +4,7 @@ import { createContext, useContext } from "solid-js";
 import type { Mark } from "../../replay/history_index";
 import type { Life } from "./life";
 import type { PanelState } from "./panel_state";
+import type { Bookmarks } from "./past_board";
 import type { Playing } from "./playing";
 import type { Replaying } from "./replaying";
 
@@ -13,6 +14,8 @@ export interface ReplayView extends PanelState {
   life: Life;
   /** By a gesture that was not on the slider: what is found there is also said. */
   jump(position: number): void;
+  /** Undefined for whoever may not set any. */
+  bookmarks: Bookmarks | undefined;
   /** What happened at a mark, in words. */
   markWords(mark: Mark): string;
 }

@@ -30,7 +30,7 @@ export interface Replaying {
   time: Accessor<number>;
   /** What led there, newest first. */
   lines: Accessor<readonly Line[]>;
-  /** The newest line as a sentence. */
+  /** The newest line as a sentence, behind the name of the moment where it has one. */
   said: Accessor<string>;
   /** What the last commit touched. */
   changed: Accessor<readonly Handle[]>;
@@ -118,7 +118,9 @@ export function createReplaying({ source, openCore, now }: PastBoard, start: num
     lines,
     said: () => {
       const [newest] = lines();
-      return newest === undefined ? "" : lineWords(newest, clock().short);
+      const line = newest === undefined ? "" : lineWords(newest, clock().short);
+      const here = index()?.marks.find(({ at, what }) => what === "bookmark" && at === position());
+      return here === undefined ? line : replayWords().bookmarkSaid(here.text ?? "", line);
     },
     changed,
     isLoading,

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "server/http/bookmark_desk.h"
+
+#include <functional>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "server/async/offload.h"
+#include "server/base/limits.h"
+#include "server/base/utf8.h"
+#include "server/history/bookmarks.h"
+#include "server/http/bearer.h"
+#include "server/http/history_index.h"
+#include "server/http/responses.h"
+#include "server/http/status.h"
+#include "server/http/worker.h"
+
+namespace atelier::http {
+namespace {
+
+using Verb = beast::http::verb;
+
+struct Wanted {
+    OpSeq at;
+    std::string name;
+};
+
+// Nothing when the body is none, or its name cannot be kept.
+std::optional<Wanted> read_body(const std::string& text) {
+    const auto body = nlohmann::json::parse(text, nullptr, false);
+    const bool is_one = body.is_object() && body.contains("position") && body["position"].is_number_unsigned() &&
+                        body.contains("name") && body["name"].is_string();
+    if (!is_one) {
+        return std::nullopt;
+    }
+    Wanted wanted{{body["position"].get<std::uint64_t>()}, body["name"].get<std::string>()};
+    const bool is_good =
+        !wanted.name.empty() && wanted.name.size() <= limits::kLabelBytesMax && utf8::is_storable(wanted.name);
+    return is_good ? std::optional(std::move(wanted)) : std::nullopt;
+}
+
+async::Task<Response> add(Worker& here, const Request& request, BoardId board) {
+    std::optional<Wanted> wanted = read_body(request.body());
+    if (!wanted) {
+        co_return make_problem(request, Status::bad_request, ErrorCode::Malformed);
+    }
+    const auto made = std::make_shared<history::Bookmark>();
+    storage::Store& store = here.services().dependencies.store;
+    std::function<Result<void>()> work = [&store, board, wanted = *std::move(wanted), made]() -> Result<void> {
+        ATELIER_TRY_ASSIGN(*made, history::add_bookmark(store, board, wanted.at, wanted.name));
+        return {};
+    };
+    const Result<void> done = co_await async::offload(here.services().history_pool, std::move(work));
+    if (!done) {
+        co_return make_problem(request, status_of(done.error().code), done.error().code);
+    }
+    co_return make_json_response(request, Status::created, bookmark_json(*made).dump(), "application/json");
+}
+
+async::Task<Response> remove(Worker& here, const Request& request, BoardId board, std::uint64_t id) {
+    storage::Store& store = here.services().dependencies.store;
+    std::function<Result<void>()> work = [&store, board, id] { return history::remove_bookmark(store, board, id); };
+    const Result<void> done = co_await async::offload(here.services().history_pool, std::move(work));
+    if (!done) {
+        co_return make_problem(request, status_of(done.error().code), done.error().code);
+    }
+    co_return make_json_response(request, Status::no_content, "", "application/json");
+}
+
+}  // namespace
+
+async::Task<Response> answer_bookmark_desk(Worker& here, Request request, Route route) {
+    const Dependencies& has = here.services().dependencies;
+    const bool is_new = route.item == 0;
+    if (request.method() != (is_new ? Verb::post : Verb::delete_)) {
+        co_return make_text_response(request, Status::method_not_allowed, "this address does not take that method\n");
+    }
+    const Result<Bearer> bearer =
+        read_bearer(request, route.board, {has.directory, has.key, here.shard().access(), has.clock.wall_ms()});
+    if (!bearer) {
+        co_return make_problem(request, Status::unauthorized, bearer.error().code);
+    }
+    if (bearer->capability.role != workshop::Role::Facilitator) {
+        co_return make_problem(request, Status::forbidden, ErrorCode::NotAllowed);
+    }
+    if (is_new) {
+        co_return co_await add(here, request, route.board);
+    }
+    co_return co_await remove(here, request, route.board, route.item);
+}
+
+}  // namespace atelier::http

@@ -1,0 +1,195 @@
+// proto/openapi.json holds what the server does (R11): every request and every answer that it tells of is tried, and each body is what
+// its schema says. What only a failing disk or two hundred links bring about is named below and left to other tests.
+// SPDX-License-Identifier: MIT
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import test from "node:test";
+import { answerDoor, join, openBrowser, openPage, testLink } from "./support/people.mjs";
+import { startServer } from "./support/server.mjs";
+
+const modules = createRequire(new URL("../../web-client/package.json", import.meta.url));
+const { Ajv2020 } = modules("ajv/dist/2020.js");
+const file = JSON.parse(await readFile(new URL("../../proto/openapi.json", import.meta.url), "utf8"));
+
+/** Answers that nothing here can bring about: a disk that fails, a server that stops, tables that are full. */
+const elsewhere = new Set(["503", "429"]);
+
+const ajv = new Ajv2020({ strict: false });
+ajv.addSchema(file, "file");
+
+function operations() {
+  return Object.entries(file.paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([method]) => method !== "parameters")
+      .map(([method, operation]) => ({ path, method, operation })),
+  );
+}
+
+function parseLink(link) {
+  const parts = new URLSearchParams(new URL(link).hash.slice(1));
+  return { board: parts.get("b"), token: parts.get("t") };
+}
+
+/** Sends what the operation says, checks the answer against the file, and gives it. */
+class Caller {
+  tried = new Set();
+
+  constructor(server) {
+    this.base = `http://localhost:${server.port}`;
+    this.board = parseLink(server.links.facilitator).board;
+  }
+
+  async call(id, status, { token, body, ...parameters } = {}) {
+    const found = operations().find(({ operation }) => operation.operationId === id);
+    assert.ok(found, `no operation ${id}`);
+    const path = found.path.replace(/\{(\w+)\}/g, (_, name) => (name === "board" ? this.board : parameters[name]));
+    const answer = await fetch(this.base + path, {
+      method: found.method.toUpperCase(),
+      headers: {
+        "Accept-Language": "fr",
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      },
+      body: body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body),
+    });
+    assert.equal(answer.status, status, `${id}: ${await answer.clone().text()}`);
+    return this.#check(id, found, answer);
+  }
+
+  async #check(id, { path, method, operation }, answer) {
+    const told = operation.responses[answer.status];
+    assert.ok(told, `${id} answers ${answer.status}, which the file does not tell`);
+    this.tried.add(`${id} ${answer.status}`);
+    const bytes = await answer.arrayBuffer();
+    const type = answer.headers.get("Content-Type")?.split(";")[0] ?? "";
+    if (told.content === undefined) {
+      assert.equal(bytes.byteLength, 0, `${id}: a body where none is told`);
+      return null;
+    }
+    assert.ok(told.content[type], `${id} answers ${type}, which the file does not tell`);
+    const text = new TextDecoder().decode(bytes);
+    if (!type.endsWith("json")) return text;
+    const where = [path, method, "responses", String(answer.status), "content", type, "schema"];
+    const pointer = where.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
+    const json = JSON.parse(text);
+    const validate = ajv.getSchema(`file#/paths/${pointer}`);
+    assert.ok(validate(json), `${id} ${answer.status}: ${ajv.errorsText(validate.errors)} in ${text.slice(0, 400)}`);
+    return json;
+  }
+}
+
+test("[R11] every answer that the description tells of is given, and is as it says", async (t) => {
+  const server = await startServer(t);
+  const caller = new Caller(server);
+  const call = caller.call.bind(caller);
+  const [facilitator, participant, screen, observer] = ["facilitator", "participant", "screen", "observer"].map(
+    (role) => parseLink(server.links[role]).token,
+  );
+  const broken = `${participant}x`;
+
+  await call("isAlive", 200);
+  await call("isReady", 200);
+  assert.deepEqual(await call("describe", 200), file);
+  await call("openSocket", 426);
+  await call("sync", 200, { body: new Uint8Array() });
+
+  // Facilitators' errands; everybody else hears no in words.
+  const errands = ["invite", "listLinks", "makeLink", "listPeople", "readAudit", "revokeLink", "expel"];
+  const someone = { id: "0123456789abcdef", actor: "0123456789abcdef" };
+  for (const errand of errands) {
+    const refusal = await call(errand, 401, { token: broken, ...someone });
+    assert.match(refusal.title, /lien/i);
+    await call(errand, 401, someone);
+    for (const token of [participant, screen, observer]) await call(errand, 403, { token, ...someone });
+  }
+  await call("invite", 200, { token: facilitator });
+  await call("makeLink", 400, { token: facilitator, body: { role: "king" } });
+  const made = await call("makeLink", 201, { token: facilitator, body: { role: "facilitator", days: 1 } });
+  await call("makeLink", 201, { token: facilitator, body: { role: "screen" } });
+  const { links } = await call("listLinks", 200, { token: facilitator });
+  assert.ok(links.some(({ id }) => id === made.id));
+  const own = (await call("listLinks", 200, { token: made.token })).links.find(({ yours }) => yours);
+  await call("revokeLink", 409, { token: made.token, id: own.id });
+  await call("revokeLink", 404, { token: facilitator, ...someone });
+  await call("revokeLink", 204, { token: facilitator, id: made.id });
+  await call("listLinks", 401, { token: made.token });
+
+  // Somebody is there: seen, and sent away; a facilitator is not.
+  const browser = await openBrowser(t);
+  await join(browser, server.links.participant);
+  const place = await joinAsHost(browser, server.links.facilitator);
+  const { people } = await call("listPeople", 200, { token: facilitator });
+  const actorOf = (role) => people.find((person) => person.role === role).actor;
+  await call("expel", 404, { token: facilitator, ...someone });
+  await call("expel", 403, { token: facilitator, actor: actorOf("facilitator") });
+  await call("expel", 204, { token: facilitator, actor: actorOf("participant") });
+  const { entries } = await call("readAudit", 200, { token: facilitator });
+  assert.deepEqual(new Set(entries.map(({ what }) => what)), new Set(["link_made", "link_revoked", "expelled"]));
+
+  // At the door.
+  await call("listOrganisations", 401, { token: broken });
+  await call("listOrganisations", 200, { token: screen });
+  for (const [errand, body] of [
+    ["sayOrganisation", { name: "Régie des eaux", kind: "institution" }],
+    ["makeCode", place],
+  ]) {
+    await call(errand, 401, { token: broken, body });
+    await call(errand, 403, { token: screen, body });
+    await call(errand, 400, { token: participant, body: { name: 1 } });
+  }
+  await call("sayOrganisation", 204, { token: participant, body: { name: "Régie des eaux", kind: "institution" } });
+  const { organisations } = await call("listOrganisations", 200, { token: participant });
+  assert.ok(organisations.some(({ name }) => name === "Régie des eaux"));
+  await call("makeCode", 403, { token: facilitator, body: { ...place, key: "00".repeat(place.key.length / 2) } });
+  const { code } = await call("makeCode", 201, { token: facilitator, body: place });
+  assert.equal((await call("recover", 200, { token: participant, body: { code } })).actor, place.actor);
+  await call("recover", 404, { token: participant, body: { code: "pomme-cerf-nuage-10" } });
+  await call("recover", 401, { token: broken, body: { code } });
+
+  // The past.
+  const index = await call("readHistory", 200, { token: observer });
+  await call("readHistory", 401, { token: broken });
+  const { history } = index;
+  const { from, to } = index.segments[0];
+  await call("readPiece", 200, { token: observer, history, from, to });
+  await call("readPiece", 401, { token: broken, history, from, to });
+  await call("readPiece", 404, { token: observer, history: "0123456789abcdef", from, to });
+  await call("readPiece", 404, { token: observer, history, from: 900_000, to: 900_001 });
+  await call("readPiece", 400, { token: observer, history, from: 0, to: 9_000_000 });
+  await call("drawMoment", 200, { token: observer, history, position: to });
+  await call("drawMoment", 401, { token: broken, history, position: to });
+  await call("drawMoment", 404, { token: observer, history, position: 900_000 });
+  const mark = { position: to, name: "La fin" };
+  await call("addBookmark", 401, { token: broken, body: mark });
+  await call("addBookmark", 403, { token: participant, body: mark });
+  await call("addBookmark", 400, { token: facilitator, body: { position: to } });
+  await call("addBookmark", 404, { token: facilitator, body: { ...mark, position: 900_000 } });
+  const { id } = await call("addBookmark", 201, { token: facilitator, body: mark });
+  assert.deepEqual((await call("readHistory", 200, { token: observer })).bookmarks.map(({ name }) => name), ["La fin"]);
+  await call("removeBookmark", 401, { token: broken, id });
+  await call("removeBookmark", 403, { token: observer, id });
+  await call("removeBookmark", 204, { token: facilitator, id });
+  await call("removeBookmark", 404, { token: facilitator, id });
+  const again = { history, position: to, body: { title: "Une autre voie" } };
+  await call("startAgain", 401, { token: broken, ...again });
+  await call("startAgain", 403, { token: participant, ...again });
+  await call("startAgain", 400, { token: facilitator, ...again, body: {} });
+  await call("startAgain", 404, { token: facilitator, ...again, position: 900_000 });
+  await call("startAgain", 201, { token: facilitator, ...again });
+
+  const told = operations().flatMap(({ operation }) =>
+    Object.keys(operation.responses)
+      .filter((status) => !elsewhere.has(status) && status !== "101")
+      .map((status) => `${operation.operationId} ${status}`),
+  );
+  assert.deepEqual(told.filter((one) => !caller.tried.has(one)), [], "told, and never tried");
+});
+
+/** A facilitator on the board, and what its device shows to be let in again as the same: its actor and the proof of it. */
+async function joinAsHost(browser, link) {
+  const page = await openPage(await browser.newContext({ locale: "fr-FR" }));
+  const request = page.waitForRequest((one) => one.url().endsWith("/code") && one.method() === "POST");
+  await page.goto(testLink(link));
+  await answerDoor(page);
+  return (await request).postDataJSON();
+}

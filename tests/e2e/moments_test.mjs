@@ -1,0 +1,118 @@
+// Moments that facilitators name, while they are on and afterwards, and that everybody finds and plays; and a board that starts
+// again from one.
+// SPDX-License-Identifier: MIT
+import assert from "node:assert/strict";
+import test from "node:test";
+import { addCard, cardWith, join, openBrowser, openPage, pageState, sameState, answerDoor, live, testLink } from "./support/people.mjs";
+import { startServer } from "./support/server.mjs";
+
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+async function openReplay(page) {
+  await page.getByRole("button", { name: "Rejouer", exact: true }).click();
+  await page.locator(".replay main[data-position][aria-busy=false]").waitFor();
+}
+
+/** Waits until the replay page stands there. */
+async function standsAt(page, position) {
+  await page.locator(`.replay main[data-position="${position}"][aria-busy=false]`).waitFor();
+}
+
+async function mark(page, name) {
+  await page.getByRole("button", { name: "Marquer ce moment…" }).click();
+  await page.getByLabel("Ce qui se passe là, en une phrase").fill(name);
+  await page.getByRole("button", { name: "Poser le repère" }).click();
+  await page.getByRole("button", { name: "Marquer ce moment…" }).waitFor();
+}
+
+test("moments are named while they are on and afterwards; everybody finds them and plays them as a tour", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const lead = await join(browser, server.links.facilitator);
+  const ana = await join(browser, server.links.participant, phone);
+
+  await addCard(lead, "Ajouter une crainte", "Trop de réunions");
+  await sameState(lead, ana);
+  const first = Number((await pageState(lead)).position);
+  await mark(lead, "La première crainte est dite");
+  await addCard(lead, "Ajouter une solution", "Une réunion de moins");
+  await sameState(lead, ana);
+
+  // Afterwards, at another moment, with a name that has to be typed.
+  await openReplay(lead);
+  const last = Number((await pageState(lead)).position);
+  assert.ok(last > first);
+  await lead.getByRole("button", { name: "Marquer ce moment…" }).click();
+  await lead.getByRole("dialog").getByRole("button", { name: "Poser le repère" }).click();
+  assert.equal(await lead.getByRole("dialog").count(), 1);
+  await lead.keyboard.press("Escape");
+  await lead.getByRole("dialog").waitFor({ state: "detached" });
+  await mark(lead, "Et une réponse");
+
+  // A participant on a phone: finds both, can set and take back none, and the tour stops at each.
+  await openReplay(ana);
+  assert.equal(await ana.getByRole("button", { name: "Marquer ce moment…" }).count(), 0);
+  assert.equal(await ana.getByRole("button", { name: "Repartir d’ici…" }).count(), 0);
+  await ana.getByRole("button", { name: "Temps forts", exact: true }).click();
+  await ana.locator(".line", { hasText: "Repère : Et une réponse" }).waitFor();
+  assert.equal(await ana.getByRole("button", { name: /^Retirer/ }).count(), 0);
+  await ana.locator(".line", { hasText: "Repère : La première crainte est dite" }).click();
+  await standsAt(ana, first);
+  await ana.locator(".moment_said", { hasText: "La première crainte est dite" }).waitFor();
+  assert.match(await ana.locator("#replay_slider").getAttribute("aria-valuetext"), /La première crainte est dite/);
+  assert.equal(await cardWith(ana, "Une réunion de moins").count(), 0);
+  await ana.locator("#replay_slider").press("Home");
+  await standsAt(ana, 0);
+  await ana.getByLabel("Vitesse").selectOption("tour");
+  await ana.getByRole("button", { name: "Lire", exact: true }).click();
+  await standsAt(ana, first);
+  await standsAt(ana, last);
+
+  // Taken back: gone for whoever opens the past from then on.
+  await lead.getByRole("button", { name: "Temps forts", exact: true }).click();
+  await lead.getByRole("button", { name: "Retirer : Repère : La première crainte est dite" }).click();
+  await lead.locator(".line", { hasText: "La première crainte est dite" }).waitFor({ state: "detached" });
+  const bob = await join(browser, server.links.observer);
+  await openReplay(bob);
+  await bob.getByRole("button", { name: "Temps forts", exact: true }).click();
+  await bob.locator(".line", { hasText: "Et une réponse" }).waitFor();
+  assert.equal(await bob.locator(".line", { hasText: "La première crainte" }).count(), 0);
+  for (const page of [lead, ana, bob]) assert.deepEqual(page.trouble, []);
+});
+
+test("a facilitator starts again from a moment: another board with the past up to there, the first one as it was", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const lead = await join(browser, server.links.facilitator);
+  await addCard(lead, "Ajouter une crainte", "Trop de réunions");
+  await sameState(lead);
+  await addCard(lead, "Ajouter une solution", "Une réunion de moins");
+  await sameState(lead);
+
+  await openReplay(lead);
+  await lead.locator("#replay_slider").press("ArrowLeft");
+  await cardWith(lead, "Une réunion de moins").waitFor({ state: "detached" });
+  const { hash } = await pageState(lead);
+  await lead.getByRole("button", { name: "Repartir d’ici…" }).click();
+  await lead.getByLabel("Titre du nouveau tableau").fill("Une autre voie");
+  await lead.getByRole("button", { name: "Créer le tableau" }).click();
+  const link = await lead.getByRole("link", { name: "Ouvrir le nouveau tableau" }).getAttribute("href");
+  assert.notEqual(new URLSearchParams(new URL(link).hash.slice(1)).get("b"), null);
+
+  const there = await openPage(await browser.newContext({ locale: "fr-FR" }));
+  await there.goto(testLink(link));
+  await answerDoor(there);
+  await live(there);
+  await there.locator("h1", { hasText: "Une autre voie" }).waitFor();
+  assert.equal(await cardWith(there, "Trop de réunions").count(), 1);
+  assert.equal(await cardWith(there, "Une réunion de moins").count(), 0);
+  assert.equal((await pageState(there)).hash, hash);
+  await addCard(there, "Ajouter une solution", "Des réunions debout");
+  await sameState(there);
+
+  await lead.keyboard.press("Escape");
+  await lead.getByRole("button", { name: "Revenir au direct" }).click();
+  await cardWith(lead, "Une réunion de moins").waitFor();
+  assert.equal(await cardWith(lead, "Des réunions debout").count(), 0);
+  for (const page of [lead, there]) assert.deepEqual(page.trouble, []);
+});
