@@ -7,6 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "server/board/codec.h"
+#include "server/history/past.h"
+#include "server/history/server_actor.h"
+
 namespace atelier::history {
 namespace {
 
@@ -25,6 +29,16 @@ Result<void> commit(storage::Committer& commits, std::vector<storage::Append> ap
         }));
     }
     return last.get();
+}
+
+// The title as a record of its own: what the copied history calls the board is another one.
+Result<storage::Append> name_board(const board::Board& before, const StartAgain& what) {
+    board::SetRegister named;
+    named.value = board::Title{what.title};
+    const std::vector<board::Op> ops{
+        {{kServerActor, before.next_counter(kServerActor)}, before.lamport() + 1, 1, std::move(named)}};
+    ATELIER_TRY(before.check(ops.front()));
+    return storage::Append{what.board, {what.position.value + 1}, 1, what.now_ms, board::encode_batch(ops)};
 }
 
 }  // namespace
@@ -47,7 +61,11 @@ Result<void> start_again(storage::Store& store, storage::Committer& commits, con
         }
         ATELIER_TRY(commit(commits, std::move(appends)));
     }
-    return {};
+    ATELIER_TRY_ASSIGN(const board::Board then, board_at(store, what.origin, what.position));
+    ATELIER_TRY_ASSIGN(storage::Append named, name_board(then, what));
+    std::vector<storage::Append> last;
+    last.push_back(std::move(named));
+    return commit(commits, std::move(last));
 }
 
 }  // namespace atelier::history

@@ -68,7 +68,8 @@ async::Task<Response> answer_start_again(Worker& here, Request request, Route ro
     const room::NewBoard made{random_board(), *title, route.board, route.last, now_ms};
     // First its history, then its name in the catalogue: what breaks off between is nobody's board.
     std::function<Result<void>()> work = [&has, made]() -> Result<void> {
-        ATELIER_TRY(history::start_again(has.store, has.commits, {made.origin, made.origin_position, made.board}));
+        ATELIER_TRY(history::start_again(has.store, has.commits,
+                                         {made.origin, made.origin_position, made.board, made.title, made.now_ms}));
         return has.maker->make(made);
     };
     const Result<void> done = co_await async::offload(here.services().history_pool, std::move(work));

@@ -59,6 +59,16 @@ bool Guest::hides_others() {
     return workshop::draws_curtain(part_.stage.phase(client_.session().board()));
 }
 
+std::size_t Guest::count_unseen(const std::function<bool(board::Id)>& stands) const {
+    return static_cast<std::size_t>(std::count_if(expected_.begin(), expected_.end(),
+                                                  [&](const Expected& expected) { return stands(expected.card); }));
+}
+
+std::size_t Guest::count_cards() {
+    return static_cast<std::size_t>(
+        std::count_if(part_.cards.begin(), part_.cards.end(), [&](board::Id card) { return has(card); }));
+}
+
 void Guest::on_change() {
     const Clock::time_point now = Clock::now();
     if (client_.is_live() && !joined_) {

@@ -49,7 +49,11 @@ public:
     const std::optional<client::Refusal>& closing() const noexcept { return closing_; }
     bool is_settled();
     bool hides_others();
-    std::size_t unseen() const noexcept { return expected_.size(); }
+    // Of what it waits for, those for which `stands` says yes.
+    std::size_t count_unseen(const std::function<bool(board::Id)>& stands) const;
+    // Cards it made that were not refused.
+    std::size_t count_cards();
+    bool has(board::Id card) { return client_.session().board().find(card) != nullptr; }
     Client& client() noexcept { return client_; }
 
 private:

@@ -148,23 +148,37 @@ private:
     // What the boards of those who are there say in the end.
     void judge() {
         std::vector<std::uint64_t> hashes;
+        figures_.cards = 0;  // of those that were written, what a phase did not let through was not made
         for (const auto& guest : guests_) {
-            if (!guest->has_come() || !guest->is_settled()) {
-                continue;
-            }
-            ++figures_.there_at_end;
-            hashes.push_back(guest->client().session().board().hash());
-            // Where a phase hides what others make, what was on its way when it began may stay unseen until the reveal.
-            figures_.unseen += guest->hides_others() ? 0 : guest->unseen();
-            for (const board::BallotEntry& entry : guest->client().session().board().ballots()) {
-                const bool is_own = entry.voted.voter == guest->client().session().voter();
-                figures_.ballots += is_own && !entry.ballot.value.withdrawn ? 1 : 0;
+            if (guest->has_come() && guest->is_settled()) {
+                ++figures_.there_at_end;
+                hashes.push_back(guest->client().session().board().hash());
+                figures_.cards += guest->count_cards();
+                figures_.ballots += count_ballots(guest->client().session());
+                // Where a phase hides what others make, what was on its way when it began stays unseen until the reveal.
+                figures_.unseen +=
+                    guest->hides_others() ? 0 : guest->count_unseen([&](board::Id card) { return stands(card); });
             }
         }
         if (!hashes.empty() && !guests_.front()->hides_others()) {
             figures_.same_everywhere = std::equal(hashes.begin() + 1, hashes.end(), hashes.begin());
             figures_.hash = hashes.front();
         }
+    }
+
+    // Its author has it: it was not refused.
+    bool stands(board::Id card) const {
+        return std::any_of(guests_.begin(), guests_.end(), [&](const auto& guest) {
+            return guest->client().session().actor() == card.actor && guest->has(card);
+        });
+    }
+
+    static std::size_t count_ballots(const client::ClientSession& session) {
+        std::size_t count = 0;
+        for (const board::BallotEntry& entry : session.board().ballots()) {
+            count += entry.voted.voter == session.voter() && !entry.ballot.value.withdrawn ? 1 : 0;
+        }
+        return count;
     }
 
     void tell_others(const Guest& author, board::Id card) {

@@ -14,11 +14,11 @@
 #include "server/base/bytes.h"
 #include "server/base/ids.h"
 #include "server/base/result.h"
+#include "server/history/server_actor.h"
 
 namespace atelier::room {
 
-// Signs what the server itself puts into a history; never given to anybody, and no device.
-inline constexpr ActorId kServerActor{~std::uint64_t{0}};
+using history::kServerActor;
 
 // A value; not thread-safe. Bound: the actors of the board.
 class Devices {

@@ -40,7 +40,7 @@ class Caller {
     this.board = parseLink(server.links.facilitator).board;
   }
 
-  async call(id, status, { token, body, ...parameters } = {}) {
+  async call(id, status, { token, body, session, ...parameters } = {}) {
     const found = operations().find(({ operation }) => operation.operationId === id);
     assert.ok(found, `no operation ${id}`);
     const path = found.path.replace(/\{(\w+)\}/g, (_, name) => (name === "board" ? this.board : parameters[name]));
@@ -48,6 +48,7 @@ class Caller {
       method: found.method.toUpperCase(),
       headers: {
         "Accept-Language": "fr",
+        ...(session === undefined ? {} : { "Atelier-Session": session }),
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
       body: body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body),
@@ -92,6 +93,7 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   assert.deepEqual(await call("describe", 200), file);
   await call("openSocket", 426);
   await call("sync", 200, { body: new Uint8Array() });
+  await call("sync", 410, { body: new Uint8Array(), session: "one that was never given" });
 
   // Facilitators' errands; everybody else hears no in words.
   const errands = ["invite", "listLinks", "makeLink", "listPeople", "readAudit", "revokeLink", "expel"];

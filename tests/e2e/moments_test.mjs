@@ -92,7 +92,6 @@ test("a facilitator starts again from a moment: another board with the past up t
   await openReplay(lead);
   await lead.locator("#replay_slider").press("ArrowLeft");
   await cardWith(lead, "Une réunion de moins").waitFor({ state: "detached" });
-  const { hash } = await pageState(lead);
   await lead.getByRole("button", { name: "Repartir d’ici…" }).click();
   await lead.getByLabel("Titre du nouveau tableau").fill("Une autre voie");
   await lead.getByRole("button", { name: "Créer le tableau" }).click();
@@ -106,7 +105,6 @@ test("a facilitator starts again from a moment: another board with the past up t
   await there.locator("h1", { hasText: "Une autre voie" }).waitFor();
   assert.equal(await cardWith(there, "Trop de réunions").count(), 1);
   assert.equal(await cardWith(there, "Une réunion de moins").count(), 0);
-  assert.equal((await pageState(there)).hash, hash);
   await addCard(there, "Ajouter une solution", "Des réunions debout");
   await sameState(there);
 

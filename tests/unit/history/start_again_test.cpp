@@ -15,6 +15,8 @@ using namespace atelier::room;
 
 namespace {
 
+constexpr std::int64_t kNow = 1'800'000'000'000;
+
 BoardId new_board(std::uint8_t number) {
     BoardId board;
     board.bytes.fill(number);
@@ -41,21 +43,24 @@ TEST_CASE("a board that starts again from a moment has the state and the past of
         const BoardId board = new_board(number++);
         const OpSeq position = origin[until].last();
         CAPTURE(position.value);
-        REQUIRE(history::start_again(store, commits, {test_board(), position, board}));
+        REQUIRE(history::start_again(store, commits, {test_board(), position, board, "Une autre voie", kNow}));
         const std::vector<storage::Record> copy = log_of(store, board);
-        REQUIRE(copy.size() == until + 1);
-        for (std::size_t i = 0; i < copy.size(); ++i) {
+        REQUIRE(copy.size() == until + 2);
+        for (std::size_t i = 0; i <= until; ++i) {
             CHECK(copy[i].batch == origin[i].batch);
             CHECK(copy[i].server_time_ms == origin[i].server_time_ms);
             CHECK(copy[i].chain != origin[i].chain);  // no log passes for another's
         }
-        CHECK(store.verify_board(board).value().position == position);
+        const OpSeq end{position.value + 1};
+        CHECK(store.verify_board(board).value().position == end);
+        CHECK(copy.back().server_time_ms == kNow);
+        CHECK(history::board_at(store, board, end).value().title().value == "Une autre voie");
         const std::uint64_t hash = history::board_at(store, board, position).value().hash();
         CHECK(hash == history::board_at(store, test_board(), position).value().hash());
         if (const auto there = day.live.find(position); there != day.live.end()) {
             CHECK(hash == there->second);
         }
-        CHECK(history::read_timeline(store, board).value().back().last == position);
+        CHECK(history::read_timeline(store, board).value().back().last == end);
     }
     CHECK(log_of(store, test_board()).size() == origin.size());
 }
@@ -71,15 +76,17 @@ TEST_CASE("one cannot start again from nowhere, nor in the middle of a change") 
     std::uint8_t number = 1;
     for (const storage::Record& record : origin) {
         for (OpSeq inside = record.first; inside < record.last(); ++inside.value) {
-            const auto refused = history::start_again(store, commits, {test_board(), inside, new_board(number++)});
+            const auto refused = history::start_again(
+                store, commits, {test_board(), inside, new_board(number++), "Une autre voie", kNow});
             REQUIRE_FALSE(refused);
             CHECK(refused.error().code == ErrorCode::NotFound);
         }
     }
     CHECK(number > 1);
     const OpSeq beyond{origin.back().last().value + 1};
-    CHECK_FALSE(history::start_again(store, commits, {test_board(), beyond, new_board(200)}));
-    CHECK_FALSE(history::start_again(store, commits, {new_board(201), OpSeq{1}, new_board(202)}));
+    CHECK_FALSE(history::start_again(store, commits, {test_board(), beyond, new_board(200), "Une autre voie", kNow}));
+    CHECK_FALSE(
+        history::start_again(store, commits, {new_board(201), OpSeq{1}, new_board(202), "Une autre voie", kNow}));
 }
 
 TEST_CASE("a committer that takes nothing more leaves no board that starts again") {
@@ -89,7 +96,8 @@ TEST_CASE("a committer that takes nothing more leaves no board that starts again
     const OpSeq position = log_of(store, test_board()).back().last();
     storage::CommitQueue commits(store, [](const Error&) {});
     commits.stop();
-    const auto refused = history::start_again(store, commits, {test_board(), position, new_board(1)});
+    const auto refused =
+        history::start_again(store, commits, {test_board(), position, new_board(1), "Une autre voie", kNow});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::Unavailable);
 }

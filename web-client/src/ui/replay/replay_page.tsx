@@ -88,7 +88,8 @@ export function PastPage({ past, onClose }: PastProps) {
   onMount(() => {
     slider()?.focus();
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
+      // Escape in a dialog closes that.
+      if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
       event.preventDefault();
       if (panel() === "life") closePanel();
       else onClose?.();
