@@ -7,3 +7,7 @@ target_link_libraries(replay_bench PRIVATE atelier_past_load atelier_workshop_bo
 
 add_executable(replay_live_bench replay_live_bench.cpp)
 target_link_libraries(replay_live_bench PRIVATE atelier_past_load atelier_load atelier_workshop_board)
+
+# Not a benchmark by itself: the place that replay_web_bench.mjs looks back on.
+add_executable(replay_place replay_place.cpp)
+target_link_libraries(replay_place PRIVATE atelier_past_load atelier_workshop_board)

@@ -114,3 +114,39 @@ test("a facilitator starts again from a moment: another board with the past up t
   assert.equal(await cardWith(lead, "Des réunions debout").count(), 0);
   for (const page of [lead, there]) assert.deepEqual(page.trouble, []);
 });
+
+test("the past can be looked at by kind, by organisation, by thread: cards and what is told of them", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const ana = await join(browser, server.links.participant, { organisation: "Ville d’Ana" });
+  await addCard(ana, "Ajouter une crainte", "Trop de réunions");
+  await addCard(ana, "Ajouter une solution", "Une réunion de moins");
+  await sameState(ana);
+  await openReplay(ana);
+  await ana.getByRole("button", { name: "Journal", exact: true }).click();
+  const shown = () => ana.locator(".replay .card:visible").count();
+  const all = await shown();
+  assert.ok(all > 2);
+
+  const filter = ana.getByLabel("Montrer");
+  await filter.selectOption({ label: "Solutions" });
+  await cardWith(ana, "Trop de réunions").waitFor({ state: "hidden" });
+  await cardWith(ana, "Une réunion de moins").waitFor();
+  assert.equal(await ana.locator(".line", { hasText: "Trop de réunions" }).count(), 0);
+
+  await filter.selectOption({ label: "Ville d’Ana" });
+  await cardWith(ana, "Trop de réunions").waitFor();
+  assert.equal(await shown(), 2);
+  // What comes to be while one looks is filtered, too.
+  await ana.locator("#replay_slider").press("ArrowLeft");
+  await cardWith(ana, "Une réunion de moins").waitFor({ state: "detached" });
+  await ana.locator("#replay_slider").press("ArrowRight");
+  await cardWith(ana, "Une réunion de moins").waitFor();
+  assert.equal(await shown(), 2);
+
+  const threads = await filter.locator("optgroup[label='Par fil commun'] option").count();
+  assert.ok(threads > 0);
+  await filter.selectOption("all");
+  await ana.waitForFunction((count) => [...document.querySelectorAll(".replay .card")].filter((one) => one.checkVisibility()).length === count, all);
+  assert.deepEqual(ana.trouble, []);
+});

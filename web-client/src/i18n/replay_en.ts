@@ -61,6 +61,11 @@ export const replayEn: ReplayWords = {
   speed: "Speed",
   speedTimes: (times) => `${times}×`,
   speedHighlights: "highlights",
+  show: "Show",
+  showAll: "everything",
+  showKind: "By kind",
+  showOrganisation: "By organisation",
+  showThread: "By thread",
   speedTour: "tour",
 
   panels: { story: "Log", moments: "Highlights", range: "Before / after", life: "Life" },

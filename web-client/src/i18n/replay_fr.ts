@@ -63,6 +63,11 @@ export const replayFr = {
   speed: "Vitesse",
   speedTimes: (times: number) => `${times}\u00a0×`,
   speedHighlights: "temps forts",
+  show: "Montrer",
+  showAll: "tout",
+  showKind: "Par type",
+  showOrganisation: "Par structure",
+  showThread: "Par fil commun",
   speedTour: "visite",
 
   panels: { story: "Journal", moments: "Temps forts", range: "Avant / après", life: "Parcours" },

@@ -1,15 +1,18 @@
-// Outlines what just changed, and the card whose life is open, on cards that know nothing of it. What changed comes into view,
+// Outlines what just changed and the card whose life is open, and hides what is filtered out, on cards that know nothing of it. What changed comes into view,
 // unless one is dragging through the past.
 // SPDX-License-Identifier: MIT
 import { createEffect, on } from "solid-js";
 import type { Handle } from "../../core/types";
 import type { BoardContext } from "../board_context";
 import { bringIntoView, cardElementId } from "../card_focus";
-import type { Life } from "./life";
-import type { Replaying } from "./replaying";
+import type { ReplayView } from "./replay_view";
 
-export function outlineChanges(replaying: Replaying, life: Life, context: BoardContext): void {
+export function outlineChanges(
+  { replaying, life, filtering }: Pick<ReplayView, "replaying" | "life" | "filtering">,
+  context: BoardContext,
+): void {
   const { board } = replaying;
+  outline("card_filtered", () => filtering.hidden());
   outline("card_changed", () => replaying.changed());
   outline("card_life", () => {
     board.changeCount();

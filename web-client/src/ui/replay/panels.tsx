@@ -62,12 +62,13 @@ export function Panels() {
 }
 
 function Story() {
-  const { replaying } = useReplay();
+  const { filtering, replaying } = useReplay();
+  const lines = () => replaying.lines().filter(filtering.isTold);
   return (
     <>
       <p class="hint">{replayWords().storyHint}</p>
-      <Show when={replaying.lines().length > 0} fallback={<p class="empty">{replayWords().storyEmpty}</p>}>
-        <Lines lines={replaying.lines()} />
+      <Show when={lines().length > 0} fallback={<p class="empty">{replayWords().storyEmpty}</p>}>
+        <Lines lines={lines()} />
       </Show>
     </>
   );

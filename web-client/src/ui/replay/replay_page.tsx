@@ -6,6 +6,7 @@ import { kinds } from "../../core/types";
 import { words } from "../../i18n/language";
 import type { Mark } from "../../replay/history_index";
 import { readMoment, writeMoment } from "../../replay/moment_link";
+import type { BoardStore } from "../../state/board_store";
 import { alertPerson, say } from "../announcer";
 import { BoardProvider } from "../board_context";
 import { ColumnTabs } from "../board_header";
@@ -15,6 +16,8 @@ import { RemovedCards } from "../removed_cards";
 import type { ReplayProps } from "../replay_entry";
 import { shorten } from "../shorten";
 import { AddBookmark } from "./add_bookmark";
+import { FilterChoice } from "./filter_choice";
+import { createFiltering } from "./filtering";
 import { createLife } from "./life";
 import { outlineChanges } from "./outlines";
 import { createPanelState, type Panel } from "./panel_state";
@@ -65,6 +68,7 @@ export function PastPage({ past, onClose }: PastProps) {
     replaying,
     playing,
     life,
+    filtering: createFiltering(replaying),
     ...panels,
     jump: (position) => {
       playing.stop();
@@ -82,7 +86,7 @@ export function PastPage({ past, onClose }: PastProps) {
   createEffect(() => {
     document.title = `${replayWords().title} · ${past.title() || words().appName}`;
   });
-  outlineChanges(replaying, life, context);
+  outlineChanges(view, context);
   followAddress(view);
   sayWhilePlaying(view);
   onMount(() => {
@@ -98,8 +102,16 @@ export function PastPage({ past, onClose }: PastProps) {
     onCleanup(() => document.removeEventListener("keydown", onKeyDown));
   });
 
+  // Arrows pass over what is filtered out.
+  const shown: BoardStore = {
+    ...replaying.board,
+    column: (kind) => {
+      const hidden = view.filtering.hidden();
+      return replaying.board.column(kind).filter((card) => !hidden.includes(card));
+    },
+  };
   const listen = (columns: HTMLElement) =>
-    columns.addEventListener("keydown", (event) => followArrow(event, replaying.board, context.showColumn));
+    columns.addEventListener("keydown", (event) => followArrow(event, shown, context.showColumn));
   const withHash = new URLSearchParams(location.search).has("test");
   const hash = () => (withHash && replaying.board.changeCount() > 0 ? replaying.player.hash() : undefined);
   const isEmpty = () => replaying.index()?.position === 0;
@@ -137,6 +149,7 @@ export function PastPage({ past, onClose }: PastProps) {
               </Show>
               <div class="overview">
                 <ReplayThreads />
+                <FilterChoice />
               </div>
               <div ref={listen} class="columns">
                 <For each={kinds}>{(kind) => <Column kind={kind} />}</For>

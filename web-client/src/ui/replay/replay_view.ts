@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 import { createContext, useContext } from "solid-js";
 import type { Mark } from "../../replay/history_index";
+import type { Filtering } from "./filtering";
 import type { Life } from "./life";
 import type { PanelState } from "./panel_state";
 import type { Bookmarks } from "./past_board";
@@ -12,6 +13,7 @@ export interface ReplayView extends PanelState {
   replaying: Replaying;
   playing: Playing;
   life: Life;
+  filtering: Filtering;
   /** By a gesture that was not on the slider: what is found there is also said. */
   jump(position: number): void;
   /** Undefined for whoever may not set any. */

@@ -1,0 +1,120 @@
+// Looking back on 100,000 ops in a real browser: how long the replay takes to open over a line of a town hall and over a bad one,
+// how long a move to a moment that is fetched already, and what the memory does while one goes to and fro.
+// docs/benchmarks.md says how.
+// SPDX-License-Identifier: MIT
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { startMeter } from "../e2e/support/meter.mjs";
+import { answerDoor, live, openBrowser, openPage, testLink } from "../e2e/support/people.mjs";
+import { through } from "../e2e/support/proxy.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const lines = {
+  "": { bytesPerSecond: 1_250_000, roundTripMs: 20 }, // 10 Mbit/s
+  _512k: { bytesPerSecond: 64_000, roundTripMs: 400 },
+};
+const seeks = 60;
+const rounds = 10;
+
+const tell = (name, value, more = {}) => console.log(JSON.stringify({ name, value: Math.round(value * 100) / 100, ...more }));
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const p95 = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)];
+
+/** Runs `work` with the place and a browser, which end with it. */
+async function atThePlace(work) {
+  const place = spawn(`${root}build/release/tests/bench/replay_place`, [`${root}web-client/dist`], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ends = [() => place.stdin.end()];
+  const run = { after: (end) => ends.unshift(end) };
+  try {
+    for await (const line of createInterface({ input: place.stdout })) {
+      await work({ run, browser: await openBrowser(run), ...JSON.parse(line) });
+      break;
+    }
+  } finally {
+    for (const end of ends) await end();
+  }
+}
+
+async function openBoard(browser, link) {
+  const page = await openPage(await browser.newContext({ locale: "fr-FR", viewport: { width: 1280, height: 800 } }));
+  page.setDefaultTimeout(120_000);
+  await page.goto(testLink(link));
+  await answerDoor(page);
+  await live(page);
+  return page;
+}
+
+/** From pressing "Rejouer" to standing at the end of the past, all of it drawn. */
+async function openReplay(page) {
+  const { position } = await page.evaluate(() => ({ ...document.querySelector("main").dataset }));
+  return page.evaluate(async (last) => {
+    const button = [...document.querySelectorAll("button")].find(({ textContent }) => textContent.trim() === "Rejouer");
+    const from = performance.now();
+    button.click();
+    const stands = () => document.querySelector(`.replay main[data-position="${last}"][aria-busy=false]`);
+    while (stands() === null) await new Promise(requestAnimationFrame);
+    return performance.now() - from;
+  }, position);
+}
+
+async function opening(run, browser, port, link) {
+  for (const [name, line] of Object.entries(lines)) {
+    const meter = await startMeter(run, port, line);
+    const page = await openBoard(browser, through(meter, link));
+    meter.reset();
+    const took = await openReplay(page);
+    tell(`replay.open_cold${name}_ms`, took, { bytes: meter.down, requests: meter.requests.length });
+    await page.context().close();
+  }
+}
+
+/** Moves the slider `count` times by chance between two places on it, each when the one before has been drawn; milliseconds of each. */
+function scrub(page, count, low, high) {
+  return page.evaluate(
+    async ([times, from, to]) => {
+      const slider = document.getElementById("replay_slider");
+      const main = document.querySelector(".replay main");
+      const took = [];
+      for (let i = 0; i < times; i += 1) {
+        const before = main.dataset.position;
+        const start = performance.now();
+        slider.value = String(Math.round((from + Math.random() * (to - from)) * Number(slider.max)));
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        for (let frames = 0; main.dataset.position === before && frames < 600; frames += 1)
+          await new Promise(requestAnimationFrame);
+        took.push(performance.now() - start);
+      }
+      return took;
+    },
+    [count, low, high],
+  );
+}
+
+async function memoryOf(page) {
+  const wire = await page.context().newCDPSession(page);
+  await wire.send("HeapProfiler.collectGarbage");
+  const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = await wire.send("Runtime.getHeapUsage");
+  await wire.detach();
+  return (usedSize + embedderHeapUsedSize + backingStorageSize) / 1024 / 1024;
+}
+
+await atThePlace(async ({ run, browser, port, link }) => {
+  await opening(run, browser, port, link);
+  const page = await openBoard(browser, link);
+  const live = await memoryOf(page);
+  await openReplay(page);
+  await scrub(page, 20, 0.9, 1); // fetches what is there
+  const near = await scrub(page, seeks, 0.9, 1);
+  tell("replay.seek_cached_ms", median(near), { p95: p95(near) });
+  const memory = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const far = await scrub(page, seeks, 0, 1);
+    if (round === 0) tell("replay.seek_anywhere_ms", median(far), { p95: p95(far) });
+    memory.push(await memoryOf(page));
+  }
+  tell("replay.memory_mb", Math.max(...memory), { live, rounds: memory.map(Math.round), seeks: seeks * rounds });
+  await page.context().close();
+});
