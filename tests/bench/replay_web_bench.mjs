@@ -71,9 +71,15 @@ async function opening(run, browser, port, link) {
   }
 }
 
-/** Moves the slider `count` times by chance between two places on it, each when the one before has been drawn; milliseconds of each. */
-function scrub(page, count, low, high) {
-  return page.evaluate(
+/**
+ * Moves the slider `count` times by chance between two places on it, held as one holds it, each when the one before has been drawn;
+ * milliseconds of each.
+ */
+async function scrub(page, count, low, high) {
+  const { x, y, width, height } = await page.locator("#replay_slider").boundingBox();
+  await page.mouse.move(x + width * high - 8, y + height / 2);
+  await page.mouse.down();
+  const took = await page.evaluate(
     async ([times, from, to]) => {
       const slider = document.getElementById("replay_slider");
       const main = document.querySelector(".replay main");
@@ -91,6 +97,8 @@ function scrub(page, count, low, high) {
     },
     [count, low, high],
   );
+  await page.mouse.up();
+  return took;
 }
 
 async function memoryOf(page) {
