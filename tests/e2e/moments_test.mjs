@@ -42,6 +42,7 @@ test("moments are named while they are on and afterwards; everybody finds them a
   await openReplay(lead);
   const last = Number((await pageState(lead)).position);
   assert.ok(last > first);
+  await lead.getByRole("button", { name: "Temps forts", exact: true }).click();
   await lead.getByRole("button", { name: "Marquer ce moment…" }).click();
   await lead.getByRole("dialog").getByRole("button", { name: "Poser le repère" }).click();
   assert.equal(await lead.getByRole("dialog").count(), 1);
@@ -51,11 +52,10 @@ test("moments are named while they are on and afterwards; everybody finds them a
 
   // A participant on a phone: finds both, can set and take back none, and the tour stops at each.
   await openReplay(ana);
-  assert.equal(await ana.getByRole("button", { name: "Marquer ce moment…" }).count(), 0);
-  assert.equal(await ana.getByRole("button", { name: "Repartir d’ici…" }).count(), 0);
   await ana.getByRole("button", { name: "Temps forts", exact: true }).click();
   await ana.locator(".line", { hasText: "Repère : Et une réponse" }).waitFor();
-  assert.equal(await ana.getByRole("button", { name: /^Retirer/ }).count(), 0);
+  for (const name of [/^Retirer/, "Marquer ce moment…", "Repartir d’ici…"])
+    assert.equal(await ana.getByRole("button", { name }).count(), 0);
   await ana.locator(".line", { hasText: "Repère : La première crainte est dite" }).click();
   await standsAt(ana, first);
   await ana.locator(".moment_said", { hasText: "La première crainte est dite" }).waitFor();
@@ -69,7 +69,6 @@ test("moments are named while they are on and afterwards; everybody finds them a
   await standsAt(ana, last);
 
   // Taken back: gone for whoever opens the past from then on.
-  await lead.getByRole("button", { name: "Temps forts", exact: true }).click();
   await lead.getByRole("button", { name: "Retirer : Repère : La première crainte est dite" }).click();
   await lead.locator(".line", { hasText: "La première crainte est dite" }).waitFor({ state: "detached" });
   const bob = await join(browser, server.links.observer);
@@ -92,6 +91,7 @@ test("a facilitator starts again from a moment: another board with the past up t
   await openReplay(lead);
   await lead.locator("#replay_slider").press("ArrowLeft");
   await cardWith(lead, "Une réunion de moins").waitFor({ state: "detached" });
+  await lead.getByRole("button", { name: "Temps forts", exact: true }).click();
   await lead.getByRole("button", { name: "Repartir d’ici…" }).click();
   await lead.getByLabel("Titre du nouveau tableau").fill("Une autre voie");
   await lead.getByRole("button", { name: "Créer le tableau" }).click();

@@ -7,11 +7,13 @@ import { refOf } from "../../replay/describe";
 import type { Mark } from "../../replay/history_index";
 import type { Line } from "../../replay/transcript";
 import { alertPerson, say } from "../announcer";
+import { AddBookmark } from "./add_bookmark";
 import { RangePanel } from "./range_panel";
 import { useReplay } from "./replay_view";
 import { replayWords } from "./replay_words";
 import { cardWords, lineWords } from "./sentences";
 import { ShapeIcon } from "./shapes";
+import { StartAgain } from "./start_again";
 
 /** Listed at once; of more, those around the moment. */
 const marksMax = 200;
@@ -127,10 +129,10 @@ function Lines(props: { lines: readonly Line[] }) {
 
 /** Takes the name of a moment back; for whoever may give one. */
 function RemoveBookmark(props: { id: string; words: string }) {
-  const { bookmarks, replaying } = useReplay();
+  const { past, replaying } = useReplay();
   const remove = async () => {
     try {
-      await bookmarks?.remove(props.id);
+      await past.bookmarks?.remove(props.id);
       await replaying.seeker.refresh();
       say(replayWords().bookmarkRemoved);
     } catch (error) {
@@ -150,8 +152,8 @@ function RemoveBookmark(props: { id: string; words: string }) {
 }
 
 function Moment(props: { position: number; time: number; words: string; passed?: boolean; mark?: Mark }) {
-  const { bookmarks, replaying, jump } = useReplay();
-  const bookmark = () => (bookmarks === undefined ? undefined : props.mark?.bookmark);
+  const { past, replaying, jump } = useReplay();
+  const bookmark = () => (past.bookmarks === undefined ? undefined : props.mark?.bookmark);
   return (
     <li classList={{ with_way: bookmark() !== undefined }}>
       <button
@@ -171,20 +173,36 @@ function Moment(props: { position: number; time: number; words: string; passed?:
   );
 }
 
+/** What facilitators can do about the moment one stands at. */
+function MomentWays() {
+  const { past } = useReplay();
+  return (
+    <div class="moment_ways">
+      <Show when={past.bookmarks}>{(bookmarks) => <AddBookmark bookmarks={bookmarks()} />}</Show>
+      <Show when={past.startAgain}>
+        {(startAgain) => <StartAgain startAgain={startAgain()} title={past.title()} />}
+      </Show>
+    </div>
+  );
+}
+
 function Moments() {
   const { replaying, markWords } = useReplay();
   const all = () => replaying.index()?.marks ?? [];
   const marks = () => (all().length > marksMax ? nearMarks(all(), replaying.position(), marksMax) : all());
   return (
-    <Show when={marks().length > 0} fallback={<p class="empty">{replayWords().momentsEmpty}</p>}>
-      <Show when={all().length > marks().length}>
-        <p class="hint">{replayWords().momentsNear(marks().length, all().length)}</p>
+    <>
+      <MomentWays />
+      <Show when={marks().length > 0} fallback={<p class="empty">{replayWords().momentsEmpty}</p>}>
+        <Show when={all().length > marks().length}>
+          <p class="hint">{replayWords().momentsNear(marks().length, all().length)}</p>
+        </Show>
+        <ol class="lines">
+          <For each={marks()}>
+            {(mark) => <Moment position={mark.at} time={mark.time} words={markWords(mark)} mark={mark} />}
+          </For>
+        </ol>
       </Show>
-      <ol class="lines">
-        <For each={marks()}>
-          {(mark) => <Moment position={mark.at} time={mark.time} words={markWords(mark)} mark={mark} />}
-        </For>
-      </ol>
-    </Show>
+    </>
   );
 }

@@ -15,7 +15,6 @@ import { Column } from "../column";
 import { RemovedCards } from "../removed_cards";
 import type { ReplayProps } from "../replay_entry";
 import { shorten } from "../shorten";
-import { AddBookmark } from "./add_bookmark";
 import { FilterChoice } from "./filter_choice";
 import { createFiltering } from "./filtering";
 import { createLife } from "./life";
@@ -30,7 +29,6 @@ import { ReplayThreads } from "./replay_threads";
 import { ReplayProvider, type ReplayView } from "./replay_view";
 import { replayWords } from "./replay_words";
 import { createReplaying } from "./replaying";
-import { StartAgain } from "./start_again";
 import { sliderId, Timeline } from "./timeline";
 
 /** Between two sentences while it plays. */
@@ -74,7 +72,7 @@ export function PastPage({ past, onClose }: PastProps) {
       playing.stop();
       void replaying.seeker.goTo(position).then(() => say(replaying.said()));
     },
-    bookmarks: past.bookmarks,
+    past,
     markWords: (mark) => markWords(mark, textOf),
   };
   /** There, else as it is now: what a mark is about may not be written yet, or not any more. */
@@ -197,10 +195,6 @@ function ReplayHeader(props: PastProps & { view: ReplayView }) {
         >
           {replayWords().copyLinkShort}
         </button>
-        <Show when={props.past.bookmarks}>{(bookmarks) => <AddBookmark bookmarks={bookmarks()} />}</Show>
-        <Show when={props.past.startAgain}>
-          {(startAgain) => <StartAgain startAgain={startAgain()} title={props.past.title()} />}
-        </Show>
         <Show when={props.onClose}>
           {(close) => (
             <button type="button" class="primary" onClick={() => close()()}>

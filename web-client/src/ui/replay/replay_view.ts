@@ -5,7 +5,7 @@ import type { Mark } from "../../replay/history_index";
 import type { Filtering } from "./filtering";
 import type { Life } from "./life";
 import type { PanelState } from "./panel_state";
-import type { Bookmarks } from "./past_board";
+import type { PastBoard } from "./past_board";
 import type { Playing } from "./playing";
 import type { Replaying } from "./replaying";
 
@@ -16,8 +16,7 @@ export interface ReplayView extends PanelState {
   filtering: Filtering;
   /** By a gesture that was not on the slider: what is found there is also said. */
   jump(position: number): void;
-  /** Undefined for whoever may not set any. */
-  bookmarks: Bookmarks | undefined;
+  past: PastBoard;
   /** What happened at a mark, in words. */
   markWords(mark: Mark): string;
 }
