@@ -11,9 +11,12 @@ const focusedText = (page) => page.evaluate(() => document.activeElement?.textCo
 const plain = (texts) => texts.map((text) => text.replaceAll("\u00a0", " "));
 const atRest = (page, text) => page.locator(".card", { has: page.locator(".card_face", { hasText: text }) });
 const linksOf = async (card) => plain(await card.locator(".card_link").allTextContents());
-const linkLines = (page, text) => linksOf(atRest(page, text));
+/** What stands under a card at rest, part by part. */
+const foot = async (page, text) => plain([await atRest(page, text).locator(".card_foot").textContent()])[0].split(" · ");
+const isThread = (part) => part.startsWith("fil « ");
+const linkLines = async (page, text) => (await foot(page, text)).filter((part) => part.includes(" « ") && !isThread(part));
 const openLines = (page) => linksOf(page.locator(".card_open"));
-const chips = (page, text) => atRest(page, text).locator(".chip").allTextContents();
+const threadsUnder = async (page, text) => (await foot(page, text)).filter(isThread).map((part) => part.slice(6, -2));
 const verb = (page, name) => page.locator(".verbs").getByRole("button", { name });
 const noteUndo = (page) => page.locator(".note").getByRole("button", { name: "Annuler" });
 const undoGapMs = 600;
@@ -65,7 +68,12 @@ test("a link by mouse: found by a word, its verb in either direction, seen by an
   assert.equal(await ana.locator(".verbs button").first().getAttribute("aria-disabled"), "true");
   await ana.keyboard.press("Escape");
   assert.equal(await ana.locator("dialog").count(), 0);
-  await atRest(bob, "une navette").locator(".card_link").click();
+  await face(bob, "une navette").click();
+  await bob.locator(".card_open .card_link").click();
+  assert.equal(await focusedText(bob), "aller au marché");
+  await face(bob, "une navette").press("Enter");
+  await tabTo(bob, "répond à");
+  await bob.keyboard.press("Enter");
   assert.equal(await focusedText(bob), "aller au marché");
 
   await noteUndo(ana).click();
@@ -156,13 +164,13 @@ test("[A1] a thread by keyboard alone: cards chosen, named, undone as one", asyn
   await page.keyboard.press("Enter");
   assert.equal(await page.locator(".picking_bar").count(), 0);
   assert.equal(await focusedText(page), "un premier");
-  for (const text of ["un premier", "un second"]) assert.deepEqual(await chips(page, text), ["les deux"]);
+  for (const text of ["un premier", "un second"]) assert.deepEqual(await threadsUnder(page, text), ["les deux"]);
 
   await page.keyboard.press("Control+z");
-  for (const text of ["un premier", "un second"]) assert.deepEqual(await chips(page, text), []);
+  for (const text of ["un premier", "un second"]) assert.deepEqual(await threadsUnder(page, text), []);
   assert.equal(await page.getByText("les deux", { exact: true }).count(), 0);
   await page.keyboard.press("Control+y");
-  for (const text of ["un premier", "un second"]) assert.deepEqual(await chips(page, text), ["les deux"]);
+  for (const text of ["un premier", "un second"]) assert.deepEqual(await threadsUnder(page, text), ["les deux"]);
   await assertSameEverywhere(browser, server, page);
 });
 
@@ -198,13 +206,14 @@ test("[A4] a link and a thread by single taps on a phone, across columns", async
   await button(page, "Fil commun…").tap();
   await page.getByLabel("Nom du nouveau fil").fill("se former");
   await button(page, "Créer le fil").tap();
-  assert.deepEqual(await chips(page, "être dépassé"), ["se former"]);
+  assert.deepEqual(await threadsUnder(page, "être dépassé"), ["se former"]);
   await noteUndo(page).tap();
-  assert.deepEqual(await chips(page, "être dépassé"), []);
+  assert.deepEqual(await threadsUnder(page, "être dépassé"), []);
 
-  // The link on the foot leads to the other column.
+  // The link on the open card leads to the other column.
   await tab(4);
-  await atRest(page, "apprendre ensemble").locator(".card_link").tap();
+  await face(page, "apprendre ensemble").tap();
+  await page.locator(".card_open .card_link").tap();
   assert.equal(await page.locator(".column.current").getAttribute("data-kind"), "1");
   await assertSameEverywhere(browser, server, page);
 });
@@ -228,7 +237,7 @@ test("threads are listed, renamed, left, united and dissolved; undo takes back o
   await gather(ana, "mobilite", "vélo", "trottoir");
   await gather(bob, "rails", "tramway", "vélo");
   await sameState(ana, bob);
-  assert.deepEqual((await chips(ana, "vélo")).sort(), ["mobilite", "rails"]);
+  assert.deepEqual((await threadsUnder(ana, "vélo")).sort(), ["mobilite", "rails"]);
   for (const page of [ana, bob]) await page.locator(".threads summary").click();
   assert.equal(await sizeOf(ana, "rails"), "2\u00a0cartes");
 
@@ -249,7 +258,7 @@ test("threads are listed, renamed, left, united and dissolved; undo takes back o
   for (const page of [ana, bob]) {
     assert.equal(await sizeOf(page, "rails"), "3\u00a0cartes");
     assert.equal(await threadOf(page, "mobilité").count(), 0);
-    assert.deepEqual(await chips(page, "trottoir"), ["rails"]);
+    assert.deepEqual(await threadsUnder(page, "trottoir"), ["rails"]);
   }
   // One gesture, so one undo; what bob did meanwhile stays.
   await addCard(bob, "Ajouter un besoin", "un siège à l’ombre");
@@ -263,19 +272,19 @@ test("threads are listed, renamed, left, united and dissolved; undo takes back o
   for (const page of [ana, bob]) {
     assert.equal(await sizeOf(page, "mobilité"), "2\u00a0cartes");
     assert.equal(await sizeOf(page, "rails"), "3\u00a0cartes");
-    assert.deepEqual(await chips(page, "trottoir"), ["mobilité"]);
+    assert.deepEqual(await threadsUnder(page, "trottoir"), ["mobilité"]);
   }
 
   await button(bob, "Sortir du fil « rails »").click();
   await button(bob, "Terminé").click();
   await sameState(ana, bob);
-  assert.deepEqual(await chips(ana, "un siège à l’ombre"), []);
+  assert.deepEqual(await threadsUnder(ana, "un siège à l’ombre"), []);
   await button(ana, "Défaire le fil « mobilité »").click();
   await sameState(ana, bob);
-  assert.deepEqual(await chips(bob, "trottoir"), []);
+  assert.deepEqual(await threadsUnder(bob, "trottoir"), []);
   await noteUndo(ana).click();
   await sameState(ana, bob);
-  assert.deepEqual(await chips(bob, "trottoir"), ["mobilité"]);
+  assert.deepEqual(await threadsUnder(bob, "trottoir"), ["mobilité"]);
   await assertSameEverywhere(browser, server, ana, bob);
 });
 
@@ -299,8 +308,9 @@ test("a synthesis shows the links and threads of its originals, and readers see 
   await button(page, "Reformuler").click();
   await sameState(page, reader);
   for (const one of [page, reader]) {
-    assert.deepEqual(await linkLines(one, "des navettes le soir"), ["répond à « plus de bus »"]);
-    assert.equal((await chips(one, "des navettes le soir")).length, 1);
+    const lines = one === reader ? await linksOf(atRest(one, "des navettes le soir")) : await linkLines(one, "des navettes le soir");
+    assert.deepEqual(lines, ["répond à « plus de bus »"]);
+    assert.equal((await threadsUnder(one, "des navettes le soir")).length, 1);
   }
   await reader.locator(".threads summary").click();
   assert.equal(await reader.locator(".thread_actions button:not([data-part=cards])").count(), 0);
@@ -312,7 +322,7 @@ test("a synthesis shows the links and threads of its originals, and readers see 
   await face(page, "des navettes le soir").click();
   await button(page, /^Retirer le lien/).click();
   await sameState(page, reader);
-  assert.deepEqual(await linkLines(reader, "des navettes le soir"), []);
+  assert.deepEqual(await linksOf(atRest(reader, "des navettes le soir")), []);
   await assertSameEverywhere(browser, server, page);
 });
 

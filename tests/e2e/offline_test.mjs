@@ -122,7 +122,8 @@ test("[N2] cards are written, moved, linked and voted on without a network, and 
   await sameState(ana, bob, animator);
   await bob.locator("[data-kind='5'] .card", { hasText: "née dans le tunnel" }).waitFor();
   await cardWith(animator, "là avant la coupure").getByText("1 pour, 0 contre").first().waitFor();
-  assert.ok((await bob.locator(".card_link").count()) > 0);
+  const feet = await bob.locator(".card_foot").allTextContents();
+  assert.ok(feet.some((foot) => foot.replaceAll("\u00a0", " ").includes("avant la coupure »")), feet.join("\n"));
   await assertSameEverywhere(browser, server, ana, bob, animator);
 });
 

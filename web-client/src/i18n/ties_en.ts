@@ -41,6 +41,7 @@ export const tiesEn: typeof tiesFr = {
   existing: "Or into a thread that is there",
   nameFirst: "Give the thread a name first.",
   allInside: (name) => `${name}: already in it`,
+  inThread: (name) => `thread “${name}”`,
   threadsOf: "Threads of the card",
   release: (name) => `Take out of the thread “${name}”`,
   threads: (count) => (count === 1 ? `Thread (${count})` : `Threads (${count})`),

@@ -1,11 +1,12 @@
-// One card in a column. At rest it is three elements: the item, its face (a button for who may write), its foot.
+// One card in a column. At rest it is three elements: the item, its face (a button for who may write), its foot, which is one
+// line of text. What somebody may press about a card is on the open one.
 // SPDX-License-Identifier: MIT
 import { Show } from "solid-js";
 import { type Card, type Handle, marks } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
 import { cardElementId } from "./card_focus";
-import { FootTies } from "./card_ties";
+import { LinkButtons, useTieWords } from "./card_ties";
 import { tallyOf, VoteButtons } from "./card_votes";
 import { OpenCard } from "./open_card";
 import { Originals } from "./originals";
@@ -78,28 +79,34 @@ function CardFace(props: { card: Card }) {
 }
 
 function CardFoot(props: { card: Card; withKind: boolean | undefined }) {
-  const { isPast, openCard } = useBoard();
-  const facts = () =>
-    [
-      props.withKind ? words().kinds[props.card.kind].one : "",
-      props.card.organisation,
-      tallyOf(props.card),
-      props.card.locked ? words().lockedCard : "",
-      props.card.pinned ? words().pinnedCard : "",
+  const { canWrite, isPast, openCard } = useBoard();
+  const tieWords = useTieWords();
+  const isWaiting = () => !isPast && props.card.mark !== marks.kept;
+  // Who can open a card finds the way along its links there.
+  const opens = () => isPast || canWrite();
+  const line = () => {
+    const { card } = props;
+    return [
+      isPast || isWaiting() ? "" : words().marks[marks.kept],
+      props.withKind ? words().kinds[card.kind].one : "",
+      card.organisation,
+      tallyOf(card),
+      card.locked ? words().lockedCard : "",
+      card.pinned ? words().pinnedCard : "",
+      ...(openCard() === card.h ? [] : tieWords(card.h, opens())),
     ]
       .filter((part) => part !== "")
       .join(" · ");
+  };
+  const rest = () => (isWaiting() && line() !== "" ? ` · ${line()}` : line());
   return (
     <small class="card_foot" data-mark={props.card.mark}>
-      <Show when={!isPast}>
-        <Show when={props.card.mark !== marks.kept} fallback={words().marks[marks.kept]}>
-          <b>{words().marks[props.card.mark]}</b>
-        </Show>
-        {facts() === "" ? "" : " · "}
+      <Show when={isWaiting()}>
+        <b>{words().marks[props.card.mark]}</b>
       </Show>
-      {facts()}
-      <Show when={openCard() !== props.card.h}>
-        <FootTies card={props.card} />
+      {rest()}
+      <Show when={!opens()}>
+        <LinkButtons card={props.card} />
       </Show>
     </small>
   );

@@ -5,29 +5,40 @@ import type { Card, Handle } from "../core/types";
 import { words } from "../i18n/language";
 import type { Tie } from "../state/ties";
 import { useBoard } from "./board_context";
-import { shorten } from "./shorten";
+import { isolated, shorten } from "./shorten";
 
-/** Links that go out, and threads. */
-export function FootTies(props: { card: Card }) {
+/** Each tie of a card at rest in words: the links that go out, unless they are buttons there, and the threads. */
+export function useTieWords(): (card: Handle, withLinks: boolean) => readonly string[] {
+  const { ties } = useBoard();
+  const nameOf = useNames();
+  return (card, withLinks) => {
+    const links = withLinks ? (ties().from.get(card) ?? []) : [];
+    const threads = ties().threadsOf.get(card) ?? [];
+    return [
+      ...links.map(({ verb, to }) => isolated(words().ties.end(words().verbs[verb], nameOf(to)))),
+      ...threads.map((thread) => isolated(words().ties.inThread(nameOf(thread)))),
+    ];
+  };
+}
+
+/** Links that go out, for who cannot open the card. */
+export function LinkButtons(props: { card: Card }) {
   const { board, goTo } = useBoard();
-  const { outgoing, threads } = useTies(() => props.card.h);
+  const { outgoing } = useTies(() => props.card.h);
   const nameOf = useNames();
   return (
-    <>
-      <For each={outgoing()}>
-        {(tie) => (
-          <button
-            type="button"
-            class="card_link"
-            data-kind={board.card(tie.to)?.kind}
-            onClick={() => goTo(tie.to)}
-          >
-            {words().verbs[tie.verb]} {words().quote(nameOf(tie.to))}
-          </button>
-        )}
-      </For>
-      <For each={threads()}>{(thread) => <span class="chip">{nameOf(thread)}</span>}</For>
-    </>
+    <For each={outgoing()}>
+      {(tie) => (
+        <button
+          type="button"
+          class="card_link"
+          data-kind={board.card(tie.to)?.kind}
+          onClick={() => goTo(tie.to)}
+        >
+          {words().ties.end(words().verbs[tie.verb], nameOf(tie.to))}
+        </button>
+      )}
+    </For>
   );
 }
 
