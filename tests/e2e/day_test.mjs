@@ -5,7 +5,7 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
-import { addCard, assertSameEverywhere, cardWith, join, live, openBrowser, openPage, sameState, testLink } from "./support/people.mjs";
+import { addCard, assertSameEverywhere, cardWith, join, live, openBrowser, openPage, sameState, seeAllColumns, testLink } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
@@ -52,6 +52,7 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
   const ana = await join(browser, server.links.participant, { organisation: "Dunkerque" });
   const bob = await join(browser, server.links.participant, phone);
   const wall = await join(browser, server.links.screen, { viewport: { width: 1024, height: 768 } });
+  await seeAllColumns(bob);
   const here = [ana, bob, wall];
   const late = async () => here.push(await join(browser, server.links.participant));
   // The screen shows as many cards as fit on it; everybody else has them all.
@@ -139,7 +140,7 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
   assert.deepEqual(figures.refused, {});
   assert.ok(figures.ballots > 0 && figures.links > 0);
   for (const page of people()) {
-    assert.equal(await cardWith(page, "Répétition").count(), figures.cards);
+    assert.equal(await page.locator(".card_face", { hasText: "Répétition" }).count(), figures.cards);
     assert.equal(await countVotes(page), figures.ballots + 3);
   }
   for (const text of added) for (const page of people()) assert.equal(await cardWith(page, text).count(), 1, text);

@@ -77,6 +77,11 @@ export async function addCard(page, label, text) {
   await cardWith(page, text).waitFor();
 }
 
+/** A phone draws a column once it is looked at: looks at each, and again at the first. */
+export async function seeAllColumns(page) {
+  for (const at of [1, 2, 3, 4, 0]) await page.locator(".column_tabs button").nth(at).tap();
+}
+
 /** Puts a run of show from a file into use, and starts its first phase. */
 export async function useShow(animator, show) {
   const remote = (name) => animator.locator(".remote").getByRole("button", { name });

@@ -1,6 +1,14 @@
 // One kind of card: a section with its heading, its list, and the box to write in.
 // SPDX-License-Identifier: MIT
-import { createRenderEffect, mapArray, Show } from "solid-js";
+import {
+  type Accessor,
+  createMemo,
+  createRenderEffect,
+  createSignal,
+  mapArray,
+  onCleanup,
+  Show,
+} from "solid-js";
 import type { Kind } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
@@ -11,6 +19,7 @@ import { WriteBox } from "./write_box";
 
 export function Column(props: { kind: Kind }) {
   const { board, stage, column } = useBoard();
+  const isDrawn = useIsDrawn(() => props.kind);
   const count = () => board.column(props.kind).length;
   // After a reload without network the column is unknown, not empty.
   const hidden = () => board.status.silhouettes[props.kind] ?? 0;
@@ -29,7 +38,9 @@ export function Column(props: { kind: Kind }) {
       <Show when={stage.isColumnLocked(props.kind) || stage.isFacilitator()}>
         <ColumnLock kind={props.kind} />
       </Show>
-      <CardList kind={props.kind} />
+      <Show when={isDrawn()}>
+        <CardList kind={props.kind} />
+      </Show>
       <Show when={hidden() > 0}>
         <p class="silhouettes">{words().silhouettes(hidden())}</p>
       </Show>
@@ -41,6 +52,21 @@ export function Column(props: { kind: Kind }) {
       </Show>
     </section>
   );
+}
+
+/** Where columns are shown one at a time (board.css). */
+const oneAtATime = "(max-width: 59.99rem)";
+
+/** A phone draws the cards of a column once it is to show it, and has them from then on. */
+function useIsDrawn(kind: Accessor<Kind>): Accessor<boolean> {
+  const { column, isPast, viewing } = useBoard();
+  const narrow = matchMedia(oneAtATime);
+  const [isNarrow, setNarrow] = createSignal(narrow.matches);
+  const stop = new AbortController();
+  narrow.addEventListener("change", () => setNarrow(narrow.matches), { signal: stop.signal });
+  onCleanup(() => stop.abort());
+  const isShown = () => isPast || !isNarrow() || viewing.layout() !== "columns" || column() === kind();
+  return createMemo<boolean>((before) => before || isShown(), false);
 }
 
 /** Whether participants can change anything here; for facilitators the way to say so. */
