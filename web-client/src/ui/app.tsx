@@ -50,7 +50,7 @@ function Visit(props: { link: JoinLink }) {
   // Compiled while the person types a name.
   const module = compileCore();
   module.catch(() => undefined);
-  const [opened] = createResource(identity, async (who) => openBoard(props.link, who, await module));
+  const [opened] = createResource(identity, async (who) => openBoard(props.link, who, module));
 
   createEffect(() => {
     const { role = 0, title = "", link } = opened()?.board.status ?? {};

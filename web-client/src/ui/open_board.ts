@@ -14,6 +14,7 @@ import { BackOff } from "../sync/back_off";
 import { type AskDesk, askInvitation, type Invitation, openDesk } from "../sync/board_desk";
 import { Connection } from "../sync/connection";
 import { openLongPoll } from "../sync/long_poll";
+import { openedAhead } from "../sync/opened_ahead";
 import type { Heard } from "../sync/presence";
 import { Session } from "../sync/session";
 import { canUnpack, unpacking } from "../sync/unpack";
@@ -43,27 +44,28 @@ export interface OpenBoard {
 export async function openBoard(
   link: JoinLink,
   identity: Identity,
-  module: WebAssembly.Module,
+  module: Promise<WebAssembly.Module>,
 ): Promise<OpenBoard> {
+  const webSocket = openedAhead(openWebSocket, link.board);
   const options = { ...link, ...identity, language: words().language, gzip: canUnpack() };
   const board = createBoardStore();
-  const keeper = await openKeeper(link.board);
+  const [keeper, compiled] = await Promise.all([openKeeper(link.board), module]);
   const [kept, setKept] = createSignal(keeper.durable);
   const [stopped, setStopped] = createSignal(0);
   const [heard, setHeard] = createSignal<Heard>({ rollCall: 0, crowd: null });
   let waited = false;
   const openCore = async (saved: Uint8Array | null): Promise<Core> => {
-    const core = await WasmCore.open(module, options);
+    const core = await WasmCore.open(compiled, options);
     if (saved === null || core.restore(saved)) return core;
     await keeper.setAside();
-    return WasmCore.open(module, options);
+    return WasmCore.open(compiled, options);
   };
   const session = new Session(await openCore(keeper.saved), {
     openCore,
     keeper,
     connect: (events) =>
       new Connection(link.board, events, {
-        webSocket: unpacking(openWebSocket),
+        webSocket: unpacking(webSocket),
         longPoll: unpacking(openLongPoll),
         backOff: new BackOff(),
       }),
@@ -83,7 +85,19 @@ export async function openBoard(
   session.start();
   const ask = openDesk(link, words().language, () => board.status.actor);
   const invite = () => askInvitation(ask, link.board);
-  return { board, session, boardId: link.board, link, module, identity, heard, ask, invite, kept, stopped };
+  return {
+    board,
+    session,
+    boardId: link.board,
+    link,
+    module: compiled,
+    identity,
+    heard,
+    ask,
+    invite,
+    kept,
+    stopped,
+  };
 }
 
 /** Of the state, for tests that ask for it in the address. */
