@@ -32,9 +32,11 @@ try {
   await walkStates(run, await openBrowser(run), async (page, state) => {
     const own = page.viewportSize();
     const name = state.name.replaceAll(/[^\p{L}\d]+/gu, "_").toLowerCase();
+    const isAtTop = await page.evaluate(() => scrollY === 0);
     for (const [size, viewport] of Object.entries(sizesOf(page, state))) {
       await page.setViewportSize(viewport);
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      if (isAtTop) await page.evaluate(() => scrollTo(0, 0));
       await shoot(page, join(folder, `${name}-${size}.webp`));
     }
     await page.setViewportSize(own);

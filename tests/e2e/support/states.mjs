@@ -25,6 +25,12 @@ async function enter(world, role) {
   return join(world.browser, world.server.links[role], context);
 }
 
+/** As one opens it: nothing more is said of the state before, and its beginning is seen. */
+async function asOpened(page) {
+  await page.locator(".note").waitFor({ state: "detached" });
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
 const moderation = {
   format: "atelier-run-of-show/1",
   title: "Avec accord",
@@ -153,6 +159,8 @@ export const journeys = [
         await page.locator(".removed summary").click();
       }],
       ["sobriety", async (page) => {
+        await page.locator(".removed summary").click();
+        await asOpened(page);
         await page.getByRole("button", { name: "Sobriété", exact: true }).click();
         await page.locator(".sobriety dl").waitFor();
       }],
@@ -160,15 +168,18 @@ export const journeys = [
         await page.keyboard.press("Escape");
         await page.locator("select.grouping").selectOption("thread");
         await page.locator("main.by_group").waitFor();
+        await asOpened(page);
       }],
       ["wall", async (page) => {
         await button(page, "Mur").click();
         await page.locator("main.layout_wall .card").first().waitFor();
+        await asOpened(page);
       }, [projector]],
       ["list", async (page) => {
         await button(page, "Liste").click();
         await page.locator("select.grouping").selectOption("kind");
         await page.locator("main.layout_list").waitFor();
+        await asOpened(page);
       }],
       ["list in English", async (page) => {
         await button(page, "English").click();
