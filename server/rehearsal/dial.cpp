@@ -114,7 +114,8 @@ private:
         lowest().socket().set_option(net::ip::tcp::no_delay(true), ignored);
         if constexpr (std::is_same_v<Stream, Secure>) {
             // The name goes along in the clear, so that one address can serve several.
-            SSL_set_tlsext_host_name(ws_.next_layer().native_handle(), target_.host.c_str());
+            SSL_ctrl(ws_.next_layer().native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+                     target_.host.data());
             ws_.next_layer().set_verify_callback(net::ssl::host_name_verification(target_.host));
             ws_.next_layer().async_handshake(
                 net::ssl::stream_base::client,

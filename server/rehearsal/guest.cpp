@@ -94,7 +94,7 @@ void Guest::note_presence(Clock::time_point now) {
     }
     if (!client_.is_live() && !absent_) {
         absent_ = now;
-        shared_.figures.cuts += client_.is_asked_back() ? 0 : 1;
+        shared_.figures.cuts += client_.is_asked_back() ? 0U : 1U;
     } else if (client_.is_live() && absent_) {
         shared_.figures.longest_absence_ms = std::max(shared_.figures.longest_absence_ms, ms_between(*absent_, now));
         absent_.reset();

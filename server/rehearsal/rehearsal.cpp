@@ -176,7 +176,7 @@ private:
     static std::size_t count_ballots(const client::ClientSession& session) {
         std::size_t count = 0;
         for (const board::BallotEntry& entry : session.board().ballots()) {
-            count += entry.voted.voter == session.voter() && !entry.ballot.value.withdrawn ? 1 : 0;
+            count += entry.voted.voter == session.voter() && !entry.ballot.value.withdrawn ? 1U : 0U;
         }
         return count;
     }
