@@ -12,7 +12,7 @@ const plain = (texts) => texts.map((text) => text.replaceAll("\u00a0", " "));
 const atRest = (page, text) => page.locator(".card", { has: page.locator(".card_face", { hasText: text }) });
 const linksOf = async (card) => plain(await card.locator(".card_link").allTextContents());
 /** What stands under a card at rest, part by part. */
-const foot = async (page, text) => plain([await atRest(page, text).locator(".card_foot").textContent()])[0].split(" · ");
+const foot = async (page, text) => plain([await atRest(page, text).locator(".card_foot").textContent()])[0].split(/ · |\n/);
 const isThread = (part) => part.startsWith("fil « ");
 const linkLines = async (page, text) => (await foot(page, text)).filter((part) => part.includes(" « ") && !isThread(part));
 const openLines = (page) => linksOf(page.locator(".card_open"));

@@ -43,7 +43,7 @@ export const tiesFr = {
   existing: "Ou dans un fil qui existe",
   nameFirst: "Donnez d’abord un nom au fil.",
   allInside: (name: string) => `${name}\u00a0: déjà dedans`,
-  inThread: (name: string) => `fil «\u00a0${name}\u00a0»`,
+  inThread: (name: string) => `fil\u00a0«\u00a0${name}\u00a0»`,
   threadsOf: "Fils de la carte",
   release: (name: string) => `Sortir du fil «\u00a0${name}\u00a0»`,
   threads: (count: number) => (count < 2 ? `Fil commun (${count})` : `Fils communs (${count})`),

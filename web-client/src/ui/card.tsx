@@ -1,5 +1,5 @@
 // One card in a column. At rest it is three elements: the item, its face (a button for who may write), its foot, which is one
-// line of text. What somebody may press about a card is on the open one.
+// text. What somebody may press about a card is on the open one.
 // SPDX-License-Identifier: MIT
 import { Show } from "solid-js";
 import { type Card, type Handle, marks } from "../core/types";
@@ -78,27 +78,33 @@ function CardFace(props: { card: Card }) {
   );
 }
 
+/** Stays with what is before it. */
+const separator = "\u00a0· ";
+
 function CardFoot(props: { card: Card; withKind: boolean | undefined }) {
-  const { canWrite, isPast, openCard } = useBoard();
+  const { canWrite, isPast, openCard, viewing } = useBoard();
   const tieWords = useTieWords();
   const isWaiting = () => !isPast && props.card.mark !== marks.kept;
   // Who can open a card finds the way along its links there.
   const opens = () => isPast || canWrite();
   const line = () => {
     const { card } = props;
-    return [
+    const facts = [
       isPast || isWaiting() ? "" : words().marks[marks.kept],
       props.withKind ? words().kinds[card.kind].one : "",
       card.organisation,
       tallyOf(card),
       card.locked ? words().lockedCard : "",
       card.pinned ? words().pinnedCard : "",
-      ...(openCard() === card.h ? [] : tieWords(card.h, opens())),
-    ]
+    ];
+    const tied = openCard() === card.h ? [] : tieWords(card.h, opens());
+    // Where a card is narrow, each tie has a line of its own.
+    const between = viewing.layout() === "columns" ? "\n" : separator;
+    return [facts.filter((fact) => fact !== "").join(separator), ...tied]
       .filter((part) => part !== "")
-      .join(" · ");
+      .join(between);
   };
-  const rest = () => (isWaiting() && line() !== "" ? ` · ${line()}` : line());
+  const rest = () => (isWaiting() && line() !== "" ? `${separator}${line()}` : line());
   return (
     <small class="card_foot" data-mark={props.card.mark}>
       <Show when={isWaiting()}>
