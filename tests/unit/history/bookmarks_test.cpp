@@ -55,7 +55,8 @@ TEST_CASE("a name that is taken back is gone from disk, and its place is not fre
     CHECK(history::read_bookmarks(store, board).value().empty());
     CHECK(history::remove_bookmark(store, board, one.id).error().code == ErrorCode::NotFound);
     CHECK(history::remove_bookmark(store, board, 77).error().code == ErrorCode::NotFound);
-    for (const auto& entry : store.list_entries("bookmark/").value()) {
+    const std::vector<storage::Store::Entry> kept = store.list_entries("bookmark/").value();
+    for (const storage::Store::Entry& entry : kept) {
         CHECK(entry.value.find("Trop vite") == std::string::npos);
     }
     for (std::size_t i = 1; i < limits::kBookmarksMax; ++i) {
