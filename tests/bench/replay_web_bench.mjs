@@ -15,7 +15,7 @@ const lines = {
   _512k: { bytesPerSecond: 64_000, roundTripMs: 400 },
 };
 const seeks = 60;
-const rounds = 10;
+const rounds = 5;
 
 const tell = (name, value, more = {}) => console.log(JSON.stringify({ name, value: Math.round(value * 100) / 100, ...more }));
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
