@@ -6,6 +6,7 @@
 #include "server/app/data_directory.h"
 #include "server/app/import/import.h"
 #include "server/app/join_link.h"
+#include "server/app/print_json.h"
 #include "server/app/stored_board.h"
 #include "server/workshop/role.h"
 
@@ -13,10 +14,6 @@ namespace atelier::app {
 namespace {
 
 using Json = nlohmann::json;
-
-void print_json(const CommandContext& context, const Json& json) {
-    context.out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-}
 
 void print_problems(const CommandContext& context, const ImportReport& report) {
     for (const ImportProblem& problem : report.problems) {

@@ -68,8 +68,4 @@ Json findings_json(const CommandContext& context, const std::vector<Finding>& fi
             {"checks", std::move(checks)}};
 }
 
-void print_json(const CommandContext& context, const Json& json) {
-    context.out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-}
-
 }  // namespace atelier::app

@@ -20,7 +20,4 @@ void print_findings(const CommandContext& context, const std::vector<Finding>& f
 // {"warnings": n, "problems": n, "checks": [{"name", "state", "measured", "remedy"}…]}
 nlohmann::json findings_json(const CommandContext& context, const std::vector<Finding>& findings);
 
-// To standard output. Bytes that are no text are replaced: paths may hold such.
-void print_json(const CommandContext& context, const nlohmann::json& json);
-
 }  // namespace atelier::app

@@ -36,6 +36,19 @@ Result<Bearer> read_bearer(const Request& request, const BoardId& board, const T
     return Bearer{std::move(capability), *std::move(listing)};
 }
 
+Result<Bearer> read_facilitator(const Request& request, const BoardId& board, const TokenDesk& desk) {
+    ATELIER_TRY_ASSIGN(Bearer bearer, read_bearer(request, board, desk));
+    if (bearer.capability.role != workshop::Role::Facilitator) {
+        return Error(ErrorCode::NotAllowed, "for facilitators");
+    }
+    return bearer;
+}
+
+Response make_refusal(const Request& request, ErrorCode code) {
+    const bool is_role = code == ErrorCode::NotAllowed;
+    return make_problem(request, is_role ? Status::forbidden : Status::unauthorized, code);
+}
+
 Response make_problem(const Request& request, Status status, ErrorCode code) {
     const room::Language language = room::parse_language(header(request, Field::accept_language));
     const nlohmann::ordered_json problem = {{"type", "about:blank"},

@@ -38,7 +38,13 @@ struct Bearer {
 // BadToken for a token that is none or for another board, also when there is no such board; ExpiredToken; Revoked.
 Result<Bearer> read_bearer(const Request& request, const BoardId& board, const TokenDesk& desk);
 
+// The same for what facilitators alone may do: NotAllowed for other roles.
+Result<Bearer> read_facilitator(const Request& request, const BoardId& board, const TokenDesk& desk);
+
 // problem+json (RFC 9457) with a sentence in the language of Accept-Language.
 Response make_problem(const Request& request, Status status, ErrorCode code);
+
+// For whom one of these two does not let in: 403 for NotAllowed, else 401.
+Response make_refusal(const Request& request, ErrorCode code);
 
 }  // namespace atelier::http

@@ -9,11 +9,10 @@
 #include <utility>
 
 #include "server/async/offload.h"
-#include "server/base/limits.h"
-#include "server/base/utf8.h"
 #include "server/history/bookmarks.h"
 #include "server/http/bearer.h"
 #include "server/http/history_index.h"
+#include "server/http/json_body.h"
 #include "server/http/responses.h"
 #include "server/http/status.h"
 #include "server/http/worker.h"
@@ -31,15 +30,11 @@ struct Wanted {
 // Nothing when the body is none, or its name cannot be kept.
 std::optional<Wanted> read_body(const std::string& text) {
     const auto body = nlohmann::json::parse(text, nullptr, false);
-    const bool is_one = body.is_object() && body.contains("position") && body["position"].is_number_unsigned() &&
-                        body.contains("name") && body["name"].is_string();
-    if (!is_one) {
+    std::optional<std::string> name = label_in(body, "name");
+    if (!name || !body.contains("position") || !body["position"].is_number_unsigned()) {
         return std::nullopt;
     }
-    Wanted wanted{{body["position"].get<std::uint64_t>()}, body["name"].get<std::string>()};
-    const bool is_good =
-        !wanted.name.empty() && wanted.name.size() <= limits::kLabelBytesMax && utf8::is_storable(wanted.name);
-    return is_good ? std::optional(std::move(wanted)) : std::nullopt;
+    return Wanted{{body["position"].get<std::uint64_t>()}, *std::move(name)};
 }
 
 async::Task<Response> add(Worker& here, const Request& request, BoardId board) {
@@ -79,12 +74,9 @@ async::Task<Response> answer_bookmark_desk(Worker& here, Request request, Route 
         co_return make_text_response(request, Status::method_not_allowed, "this address does not take that method\n");
     }
     const Result<Bearer> bearer =
-        read_bearer(request, route.board, {has.directory, has.key, here.shard().access(), has.clock.wall_ms()});
+        read_facilitator(request, route.board, {has.directory, has.key, here.shard().access(), has.clock.wall_ms()});
     if (!bearer) {
-        co_return make_problem(request, Status::unauthorized, bearer.error().code);
-    }
-    if (bearer->capability.role != workshop::Role::Facilitator) {
-        co_return make_problem(request, Status::forbidden, ErrorCode::NotAllowed);
+        co_return make_refusal(request, bearer.error().code);
     }
     if (is_new) {
         co_return co_await add(here, request, route.board);

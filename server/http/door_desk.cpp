@@ -17,9 +17,9 @@
 #include "server/async/offload.h"
 #include "server/base/bytes.h"
 #include "server/base/limits.h"
-#include "server/base/utf8.h"
 #include "server/http/bearer.h"
 #include "server/http/hex.h"
+#include "server/http/json_body.h"
 #include "server/http/responses.h"
 #include "server/http/worker.h"
 #include "server/room/handshake.h"
@@ -36,18 +36,6 @@ constexpr std::array<std::string_view, 4> kKinds = {"collectivite", "entreprise"
 
 std::string prefix_of(std::string_view what, const BoardId& board) {
     return std::string(what) + "/" + board.text() + "/";
-}
-
-// A text field of a JSON object; nothing when it is none.
-std::optional<std::string> text_in(const nlohmann::json& body, const char* name) {
-    if (!body.is_object() || !body.contains(name) || !body[name].is_string()) {
-        return std::nullopt;
-    }
-    return body[name].get<std::string>();
-}
-
-bool is_label(const std::string& text) {
-    return text.size() <= limits::kLabelBytesMax && utf8::is_storable(text);
 }
 
 // One request of somebody with a right on the board.
@@ -146,10 +134,9 @@ async::Task<Response> Visit::list_organisations() {
 
 async::Task<Response> Visit::add_organisation() {
     const auto body = nlohmann::json::parse(request_.body(), nullptr, false);
-    const auto name = text_in(body, "name");
+    const auto name = label_in(body, "name");
     const auto kind = text_in(body, "kind");
-    if (!name || name->empty() || !is_label(*name) || !kind ||
-        std::find(kKinds.begin(), kKinds.end(), *kind) == kKinds.end()) {
+    if (!name || !kind || std::find(kKinds.begin(), kKinds.end(), *kind) == kKinds.end()) {
         co_return problem(Status::bad_request, ErrorCode::Malformed);
     }
     if (!take(DoorPaces::kMake)) {

@@ -11,10 +11,9 @@
 
 #include "server/async/log.h"
 #include "server/async/offload.h"
-#include "server/base/limits.h"
-#include "server/base/utf8.h"
 #include "server/history/start_again.h"
 #include "server/http/bearer.h"
+#include "server/http/json_body.h"
 #include "server/http/responses.h"
 #include "server/http/status.h"
 #include "server/http/worker.h"
@@ -24,17 +23,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Verb = beast::http::verb;
-
-// The title that was asked for; nothing when there is none that can be kept.
-std::optional<std::string> title_in(const std::string& text) {
-    const auto body = nlohmann::json::parse(text, nullptr, false);
-    if (!body.is_object() || !body.contains("title") || !body["title"].is_string()) {
-        return std::nullopt;
-    }
-    std::string title = body["title"].get<std::string>();
-    const bool is_good = !title.empty() && title.size() <= limits::kLabelBytesMax && utf8::is_storable(title);
-    return is_good ? std::optional(std::move(title)) : std::nullopt;
-}
 
 BoardId random_board() {
     BoardId board;
@@ -51,14 +39,11 @@ async::Task<Response> answer_start_again(Worker& here, Request request, Route ro
     }
     const std::int64_t now_ms = has.clock.wall_ms();
     const Result<Bearer> bearer =
-        read_bearer(request, route.board, {has.directory, has.key, here.shard().access(), now_ms});
+        read_facilitator(request, route.board, {has.directory, has.key, here.shard().access(), now_ms});
     if (!bearer) {
-        co_return make_problem(request, Status::unauthorized, bearer.error().code);
+        co_return make_refusal(request, bearer.error().code);
     }
-    if (bearer->capability.role != workshop::Role::Facilitator) {
-        co_return make_problem(request, Status::forbidden, ErrorCode::NotAllowed);
-    }
-    const std::optional<std::string> title = title_in(request.body());
+    const std::optional<std::string> title = label_in(nlohmann::json::parse(request.body(), nullptr, false), "title");
     if (!title) {
         co_return make_problem(request, Status::bad_request, ErrorCode::Malformed);
     }

@@ -30,7 +30,6 @@ struct Figures {
     double longest_absence_ms = 0;        // of one person
     std::size_t unseen = 0;               // cards, times screens that never showed them though they were to
     std::optional<bool> same_everywhere;  // nothing where a phase hides what others make: boards differ then
-    std::uint64_t hash = 0;               // of the board, where all had the same
     double own_cpu = 0;                   // of this process, in cores
     std::string last_refusal;             // why a connection was not made, in the system's words
 };

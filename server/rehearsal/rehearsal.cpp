@@ -162,7 +162,6 @@ private:
         }
         if (!hashes.empty() && !guests_.front()->hides_others()) {
             figures_.same_everywhere = std::equal(hashes.begin() + 1, hashes.end(), hashes.begin());
-            figures_.hash = hashes.front();
         }
     }
 

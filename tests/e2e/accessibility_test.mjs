@@ -2,16 +2,12 @@
 // text is spaced or doubled, targets are large enough. One walk finds all of it; what was found is told test by test.
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import test from "node:test";
+import { violations } from "./support/axe.mjs";
 import { addCard, join, openBrowser } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 import { phone, walkStates } from "./support/states.mjs";
 
-const modules = createRequire(new URL("../../web-client/package.json", import.meta.url));
-const axeSource = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"];
 const laptop = { width: 1280, height: 800 };
 const wholeHeight = 12_000;
 const small = [
@@ -20,16 +16,6 @@ const small = [
 ];
 /** What a person may ask of any page (WCAG 1.4.12). */
 const spacing = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }";
-
-async function axe(page) {
-  if (await page.evaluate(() => window.axe === undefined)) await page.evaluate(axeSource);
-  const found = await page.evaluate(
-    (runOnly) =>
-      window.axe.run({ runOnly, resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }),
-    tags,
-  );
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 /** What stands out of the window, or of the dialog in it, when that has to be scrolled sideways. */
 function overflow(page) {
@@ -113,7 +99,7 @@ async function look(page, { name, sizes }) {
     await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, wholeHeight) });
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
-      note("axe", `${name}, ${viewport.width}, ${colorScheme}`, await axe(page));
+      note("axe", `${name}, ${viewport.width}, ${colorScheme}`, await violations(page));
     }
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize(viewport);

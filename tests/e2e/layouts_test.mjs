@@ -1,15 +1,11 @@
 // One board, three layouts: columns, list, wall. What is done in one is seen in the others.
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import test from "node:test";
+import { violations } from "./support/axe.mjs";
 import { addCard, assertSameEverywhere, cardWith, join, live, openBrowser, sameState } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
-const modules = createRequire(new URL("../../web-client/package.json", import.meta.url));
-const axeSource = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"];
 
 const laptop = { viewport: { width: 1280, height: 800 } };
 
@@ -34,13 +30,7 @@ async function drawnAt(page, text, place) {
 }
 
 async function assertNoViolation(page, state) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(
-    (runOnly) => window.axe.run({ runOnly, rules: { "target-size": { enabled: true } } }),
-    tags,
-  );
-  const lines = found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-  assert.deepEqual(lines, [], state);
+  assert.deepEqual(await violations(page), [], state);
 }
 
 /** Takes a card by its middle and drags it so far. */

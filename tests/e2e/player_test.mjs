@@ -3,15 +3,12 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import { stat } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import test from "node:test";
+import { axeSource } from "./support/axe.mjs";
 import { pathToFileURL } from "node:url";
 import { addCard, join, openBrowser, pageState, sameState } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
-const modules = createRequire(new URL("../../web-client/package.json", import.meta.url));
-const axeSource = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
 const bytesMax = 1_000_000;
 
 /** Opens the file as from a USB stick; gives the page and all addresses that it asked for. */

@@ -2,15 +2,11 @@
 // the board of now goes on.
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import test from "node:test";
+import { violations } from "./support/axe.mjs";
 import { addCard, answerDoor, cardWith, join, openBrowser, openPage, pageState, sameState, testLink } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
-const modules = createRequire(new URL("../../web-client/package.json", import.meta.url));
-const axeSource = readFileSync(modules.resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"];
 
 const slider = (page) => page.locator("#replay_slider");
 
@@ -405,13 +401,7 @@ async function assertFits(page, state) {
 async function assertNoViolation(page, state) {
   // What is on its way out under the tabs of a phone is no target.
   await page.evaluate(() => document.querySelector(".replay_past").scrollTo(0, 0));
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(
-    (runOnly) => window.axe.run({ runOnly, rules: { "target-size": { enabled: true } } }),
-    tags,
-  );
-  const lines = found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-  assert.deepEqual(lines, [], state);
+  assert.deepEqual(await violations(page), [], state);
   await assertFits(page, state);
 }
 

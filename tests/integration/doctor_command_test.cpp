@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tests/support/catch.h"
+#include "tests/support/findings.h"
 #include "tests/support/finished_command.h"
 #include "tests/support/server_process.h"
 
@@ -16,16 +17,6 @@ using Json = nlohmann::json;
 namespace {
 
 const std::map<std::string, std::string> kEnglish{{"LC_ALL", "C.UTF-8"}};
-
-Json find(const Json& report, const std::string& name) {
-    for (const Json& check : report["checks"]) {
-        if (check["name"] == name) {
-            return check;
-        }
-    }
-    FAIL("no check named " << name);
-    return {};
-}
 
 std::size_t count(const Json& report, const std::string& state) {
     std::size_t found = 0;
@@ -69,9 +60,9 @@ TEST_CASE("the doctor's JSON has every check with its verdict, and the exit stat
     CHECK(report["warnings"] == count(report, "warning"));
     CHECK(report["problems"] == count(report, "problem"));
     CHECK(ran.status == (count(report, "problem") == 0 ? 0 : 1));
-    CHECK(find(report, "data-directory")["state"] == "ok");
-    CHECK(find(report, "port")["state"] == "ok");
-    CHECK(find(report, "public-url")["state"] == "ok");
+    CHECK(test::find(report, "data-directory")["state"] == "ok");
+    CHECK(test::find(report, "port")["state"] == "ok");
+    CHECK(test::find(report, "public-url")["state"] == "ok");
     CHECK(files_in(instance.data()) == before);
 }
 
@@ -95,13 +86,13 @@ TEST_CASE("next to a running server its port is as it should be; that of somebod
     const auto own = test::run_command(doctor_of(instance, {"--json", "--port", port}), kEnglish);
     INFO(own.out);
     const Json report = Json::parse(own.out);
-    CHECK(find(report, "port")["state"] == "ok");
-    CHECK(find(report, "open-files")["measured"].get<std::string>().starts_with("the server that runs has room"));
+    CHECK(test::find(report, "port")["state"] == "ok");
+    CHECK(test::find(report, "open-files")["measured"].get<std::string>().starts_with("the server that runs has room"));
 
     const auto foreign = test::run_command(doctor_of(other, {"--json", "--port", port}), kEnglish);
     INFO(foreign.out);
     CHECK(foreign.status == 1);
-    CHECK(find(Json::parse(foreign.out), "port")["state"] == "problem");
+    CHECK(test::find(Json::parse(foreign.out), "port")["state"] == "problem");
 }
 
 TEST_CASE("a command line or configuration that cannot be used exits with 2 before anything is looked at") {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/support/catch.h"
+#include "tests/support/findings.h"
 #include "tests/support/finished_command.h"
 #include "tests/support/server_process.h"
 #include "tests/support/tls_door.h"
@@ -32,16 +33,6 @@ test::FinishedCommand rehearse(const std::string& link, std::vector<std::string>
     std::vector<std::string> line{"rehearse", "--url", link, "--people", "12"};
     line.insert(line.end(), more.begin(), more.end());
     return test::run_command(line, environment);
-}
-
-Json find(const Json& report, const std::string& name) {
-    for (const Json& check : report["checks"]) {
-        if (check["name"] == name) {
-            return check;
-        }
-    }
-    FAIL("no finding named " << name);
-    return {};
 }
 
 // What somebody who comes afterwards sees.
@@ -89,7 +80,7 @@ TEST_CASE("a rehearsal in a sound place: everybody comes, all is kept and seen, 
     CHECK(figures["refused"].empty());
     CHECK(figures["cuts"] == 0);
     for (const char* name : {"connections", "nothing-lost", "refused"}) {
-        CHECK(find(report, name)["state"] == "ok");
+        CHECK(test::find(report, name)["state"] == "ok");
     }
     Visitor visitor(instance, server.port());
     CHECK(visitor.cards() == 0);
@@ -128,8 +119,8 @@ TEST_CASE("a server that dies and comes back in the middle of a rehearsal is not
     CHECK(report["figures"]["cuts"] > 0);
     CHECK(report["figures"]["there_at_end"] == 12);
     CHECK(report["figures"]["same_everywhere"] == true);
-    CHECK(find(report, "connections")["state"] == "warning");
-    CHECK(find(report, "nothing-lost")["state"] == "ok");
+    CHECK(test::find(report, "connections")["state"] == "warning");
+    CHECK(test::find(report, "nothing-lost")["state"] == "ok");
     Visitor visitor(instance, port);
     CHECK(visitor.cards() == report["figures"]["cards"]);
 }
@@ -171,7 +162,7 @@ TEST_CASE(
     const Json& figures = report["figures"];
     CHECK(figures["there_at_end"] == 12);
     CHECK(figures["cuts"] == 0);
-    CHECK(find(report, "connections")["state"] == "ok");  // nobody was put off again and again
+    CHECK(test::find(report, "connections")["state"] == "ok");  // nobody was put off again and again
     CHECK(figures["same_everywhere"] == true);
     CHECK(figures["unseen"] == 0);
 }

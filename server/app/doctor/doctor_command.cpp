@@ -5,6 +5,7 @@
 
 #include "server/app/doctor/doctor.h"
 #include "server/app/print_findings.h"
+#include "server/app/print_json.h"
 
 namespace atelier::app {
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "server/app/print_findings.h"
+#include "server/app/print_json.h"
 #include "server/app/rehearse/verdict.h"
 #include "server/app/stop_signals.h"
 #include "server/rehearsal/rehearsal.h"

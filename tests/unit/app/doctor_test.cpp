@@ -9,6 +9,7 @@
 
 #include "server/app/doctor/quantity.h"
 #include "tests/support/catch.h"
+#include "tests/support/findings.h"
 
 using namespace atelier;
 using namespace atelier::app;
@@ -33,12 +34,6 @@ Place sound_place() {
     place.readings.memory_bytes = 4 * kGiB;
     place.readings.backlog_max = 4096;
     return place;
-}
-
-const Finding& find(const std::vector<Finding>& findings, std::string_view name) {
-    const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.name == name; });
-    REQUIRE(found != findings.end());
-    return *found;
 }
 
 // One change to a sound place, and what the check then says.
@@ -145,7 +140,7 @@ void check_cases(const std::vector<Case>& cases) {
         Place place = sound_place();
         one.change(place.readings, place.config);
         const std::vector<Finding> findings = diagnose(place.readings, place.config);
-        const Finding& finding = find(findings, one.check);
+        const Finding& finding = test::find(findings, one.check);
         CHECK(finding.state == one.state);
         const std::string english = finding.measured.en + " -> " + finding.remedy.en;
         INFO(english);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/support/catch.h"
+#include "tests/support/findings.h"
 
 using namespace atelier;
 using namespace atelier::app;
@@ -23,12 +24,6 @@ Figures good_figures() {
     figures.same_everywhere = true;
     figures.own_cpu = 0.1;
     return figures;
-}
-
-const Finding& find(const std::vector<Finding>& findings, std::string_view name) {
-    const auto found = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.name == name; });
-    REQUIRE(found != findings.end());
-    return *found;
 }
 
 // One change to good figures, and what is then said.
@@ -86,7 +81,7 @@ TEST_CASE("each thing that goes wrong is said, with what to do, and nothing else
         Figures figures = good_figures();
         one.change(figures);
         const std::vector<Finding> findings = judge(figures);
-        const Finding& found = find(findings, one.finding);
+        const Finding& found = test::find(findings, one.finding);
         CHECK(found.state == one.state);
         INFO(found.measured.en);
         CHECK(found.measured.en.find(one.says) != std::string::npos);

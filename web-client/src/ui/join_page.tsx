@@ -1,11 +1,11 @@
 // The door: whom one speaks for, by kind and name, and a first name; all optional. Or a code, for who was here on another phone.
 // SPDX-License-Identifier: MIT
 import { createEffect, createResource, createSignal, For, onMount, Show } from "solid-js";
-import { switchLanguage, words } from "../i18n/language";
+import { words } from "../i18n/language";
 import { isShared, shareComputer } from "../store/device";
 import { type Identity, lastIdentity } from "../store/identity";
 import type { AskDesk } from "../sync/board_desk";
-import { LanguageSwitch } from "./language_switch";
+import { PageFooter } from "./page_footer";
 import { RecoverForm } from "./recover_form";
 import { Wordmark } from "./wordmark";
 
@@ -152,10 +152,7 @@ export function JoinPage(props: { ask: AskDesk; board: string; onJoin: (identity
           <RecoverForm ask={props.ask} board={props.board} />
         </Show>
       </main>
-      <footer class="page_footer">
-        <LanguageSwitch onSwitch={switchLanguage} />
-        <span>{words().accessibility}</span>
-      </footer>
+      <PageFooter />
     </div>
   );
 }

@@ -3,10 +3,8 @@
 import { createSignal, Show } from "solid-js";
 import { alertPerson, say } from "../announcer";
 import { useBoard } from "../board_context";
+import { nameUnitsMax } from "../bookmark_name";
 import { facilitation } from "./facilitation_words";
-
-/** UTF-16 units: within the server's bound of 256 bytes whatever the script. */
-const nameUnitsMax = 80;
 
 export function BookmarkNow() {
   const { ask, board } = useBoard();

@@ -2,8 +2,7 @@
 // chunk, which the service worker keeps for the days without a network.
 // SPDX-License-Identifier: MIT
 import { Match, Switch } from "solid-js";
-import { switchLanguage, words } from "../../i18n/language";
-import { LanguageSwitch } from "../language_switch";
+import { PageFooter } from "../page_footer";
 import { Wordmark } from "../wordmark";
 import { type Gone, GoneNote } from "./gone_note";
 import { HomeNote } from "./home_note";
@@ -25,10 +24,7 @@ export function FrontPage(props: { why: NoBoard }) {
           </Match>
         </Switch>
       </main>
-      <footer class="page_footer">
-        <LanguageSwitch onSwitch={switchLanguage} />
-        <span>{words().accessibility}</span>
-      </footer>
+      <PageFooter />
     </div>
   );
 }
