@@ -143,7 +143,8 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
     assert.equal(await page.locator(".card_face", { hasText: "Répétition" }).count(), figures.cards);
     assert.equal(await countVotes(page), figures.ballots + 3);
   }
-  for (const text of added) for (const page of people()) assert.equal(await cardWith(page, text).count(), 1, text);
+  // By its face: a card that somebody tied to it says its text at its foot, too.
+  for (const text of added) for (const page of people()) assert.equal(await page.locator(".card_face", { hasText: text }).count(), 1, text);
   await sameState(back, other, ...here);
   await assertSameEverywhere(browser, server, back, other, ...here);
 });
