@@ -83,6 +83,23 @@ inline constexpr auto kShutdownTimeout = 10s;
 inline constexpr auto kLongPollWait = 25s;  // below the 30 s of common proxies
 inline constexpr std::size_t kHttpHeaderBytesMax = 16 * 1024;
 
+// --- accounts of facilitators ---
+inline constexpr std::size_t kUsersMax = 2000;         // of one instance
+inline constexpr std::size_t kSessionsOfUserMax = 20;  // devices that are signed in; the one unused for longest goes
+inline constexpr std::size_t kSessionsADay = 100;    // of one account: each that ends is remembered until it would have
+inline constexpr auto kSessionUnusedMax = 30 * 24h;  // then one signs in again
+inline constexpr auto kSessionMax = 90 * 24h;        // however much it is used
+inline constexpr auto kSessionSeenEvery = 1h;        // its use is written that often, not at each request
+inline constexpr std::size_t kAccountBoardsMax = 1000;    // told of to one who signs in
+inline constexpr std::size_t kHashesWaitingMax = 16;      // passwords to be hashed, one after another: two seconds
+inline constexpr std::size_t kSignInKeysMax = 8192;       // accounts whose failures are counted; an hour brings 1,800
+inline constexpr std::size_t kSignInFailuresFree = 5;     // of one account before the first wait
+inline constexpr auto kSignInWaitMin = 30s;               // and then twice as long each time,
+inline constexpr auto kSignInWaitMax = 15 * 60s;          // up to this: some hundred guesses a day
+inline constexpr auto kSignInForgetAfter = 1h;            // without a failure
+inline constexpr std::size_t kSignInFailuresAtOnce = 30;  // of all accounts together,
+inline constexpr auto kSignInFailureEvery = 2s;           // and then one each: thirty a minute
+
 // --- forgetting what is deleted (server/board/MERGE.md M11) ---
 inline constexpr auto kDeviceAwayMax = 30 * 24h;       // a device away for longer is not waited for
 inline constexpr std::size_t kPurgeRunsAlone = 64;     // runs of deleted letters in a text, nobody on the board

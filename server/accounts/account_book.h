@@ -1,0 +1,71 @@
+// All accounts of an instance and their sessions, in memory. Every change gives what is to be written of it; who changes the book
+// writes it, in that order.
+//
+// Not thread-safe. Bounds: kUsersMax accounts, kSessionsOfUserMax sessions of each. Times are of the wall clock, in milliseconds.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "atelier/v1/history.pb.h"
+#include "server/base/bytes.h"
+
+namespace atelier::accounts {
+
+// Links that must open nothing any more: they have this id, and would have worked until then.
+struct EndedLink {
+    std::uint64_t id = 0;
+    std::int64_t until_ms = 0;
+};
+
+// What a change leaves to be written.
+struct Change {
+    v1::User user;
+    std::vector<EndedLink> ended;
+};
+
+// Ends every session of that account.
+std::vector<EndedLink> end_sessions(v1::User& user);
+// Ends those that were unused for too long, or are too old.
+std::vector<EndedLink> end_lapsed_sessions(v1::User& user, std::int64_t now_ms);
+
+class AccountBook {
+public:
+    explicit AccountBook(std::vector<v1::User> users);
+
+    // Null when there is none. Valid until the book changes.
+    const v1::User* find(std::string_view name) const;
+
+    // Who holds a session that is good now.
+    struct Holder {
+        std::string user;
+        v1::Session session;
+    };
+    std::optional<Holder> find_holder(BytesView hash, std::int64_t now_ms) const;
+
+    // A new session; the one unused for longest ends when there would be too many. REQUIRES: find(name).
+    Change open_session(const std::string& name, Bytes hash, std::int64_t now_ms);
+    // Nothing when it is none.
+    std::optional<Change> end_session(BytesView hash);
+    // All of an account. REQUIRES: find(name).
+    Change end_all(const std::string& name);
+    // It was used; nothing when that was noted lately.
+    std::optional<Change> note_use(BytesView hash, std::int64_t now_ms);
+    // Of every account; what changed.
+    std::vector<Change> end_lapsed(std::int64_t now_ms);
+    // REQUIRES: find(name).
+    Change set_hash(const std::string& name, std::string password_hash);
+
+private:
+    v1::Session* session_of(BytesView hash);
+
+    std::map<std::string, v1::User, std::less<>> users_;
+    std::map<Bytes, std::string, std::less<>> user_of_;  // by hash of the session
+};
+
+}  // namespace atelier::accounts
