@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: MIT
 import { readText, write } from "./device";
 
+/** Kinds of organisation, as the server lists them; what a ballot says is the place in this list, from 1. */
+export const organisationKinds = ["collectivite", "entreprise", "institution", "other"] as const;
+export type OrganisationKind = (typeof organisationKinds)[number];
+
 export interface Identity {
   name: string;
   organisation: string;
+  /** Undefined where it was not said. */
+  kind?: OrganisationKind | undefined;
 }
 
 interface Stored extends Identity {
@@ -16,7 +22,13 @@ const key = "atelier.identity";
 function read(): Stored {
   try {
     const stored = JSON.parse(readText(key) || "{}") as Partial<Stored>;
-    return { name: stored.name ?? "", organisation: stored.organisation ?? "", boards: stored.boards ?? [] };
+    const kind = organisationKinds.find((known) => known === stored.kind);
+    return {
+      name: stored.name ?? "",
+      organisation: stored.organisation ?? "",
+      kind,
+      boards: stored.boards ?? [],
+    };
   } catch {
     return { name: "", organisation: "", boards: [] };
   }
@@ -24,8 +36,8 @@ function read(): Stored {
 
 /** What was typed last, to be offered again. */
 export function lastIdentity(): Identity {
-  const { name, organisation } = read();
-  return { name, organisation };
+  const { name, organisation, kind } = read();
+  return { name, organisation, kind };
 }
 
 /** The identity of someone who joined this board on this device before. */

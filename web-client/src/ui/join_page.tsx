@@ -3,7 +3,12 @@
 import { createEffect, createResource, createSignal, For, onMount, Show } from "solid-js";
 import { words } from "../i18n/language";
 import { isShared, shareComputer } from "../store/device";
-import { type Identity, lastIdentity } from "../store/identity";
+import {
+  type Identity,
+  type OrganisationKind as Kind,
+  organisationKinds as kinds,
+  lastIdentity,
+} from "../store/identity";
 import type { AskDesk } from "../sync/board_desk";
 import { PageFooter } from "./page_footer";
 import { RecoverForm } from "./recover_form";
@@ -20,13 +25,11 @@ interface Organisation {
   name: string;
   kind: Kind;
 }
-const kinds = ["collectivite", "entreprise", "institution", "other"] as const;
-type Kind = (typeof kinds)[number];
 
 /** `board` is empty where the person is in already: a code would make it somebody else. */
 export function JoinPage(props: { ask: AskDesk; board: string; onJoin: (identity: Identity) => void }) {
   const last = lastIdentity();
-  const [kind, setKind] = createSignal<Kind>();
+  const [kind, setKind] = createSignal<Kind | undefined>(last.kind);
   const [organisation, setOrganisation] = createSignal(last.organisation);
   // Without it everything can be typed.
   const [list] = createResource(() =>
@@ -47,12 +50,13 @@ export function JoinPage(props: { ask: AskDesk; board: string; onJoin: (identity
   const submit = (event: Event) => {
     event.preventDefault();
     const said = organisation().trim();
-    const chosen = kind();
+    const listed = known().find((one) => one.name === said)?.kind;
+    const chosen = listed ?? kind();
     // For those who come next; whoever comes without a network is not kept.
-    if (said !== "" && chosen !== undefined && !known().some((one) => one.name === said)) {
+    if (said !== "" && chosen !== undefined && listed === undefined) {
       props.ask("POST", "/organisations", { name: said, kind: chosen }).catch(() => undefined);
     }
-    props.onJoin({ name: name?.value.trim() ?? "", organisation: said });
+    props.onJoin({ name: name?.value.trim() ?? "", organisation: said, kind: chosen });
   };
   onMount(() => title?.focus());
   createEffect(() => {
