@@ -29,6 +29,7 @@ inline constexpr std::size_t kInsertBytesMax = 60 * 1024;       // text of one o
 inline constexpr std::size_t kOrderBytesMax = 64;               // one fractional index
 inline constexpr std::size_t kLabelBytesMax = 256;              // organisation or title
 inline constexpr std::size_t kSettingBytesMax = 16 * 1024;      // a run of show: some forty phases with their sentences
+inline constexpr std::size_t kOriginBytesMax = 512;             // a board, an item and a title of kLabelBytesMax
 inline constexpr std::size_t kPhasesMax = 60;                   // of a run of show: two days by the quarter of an hour
 inline constexpr std::size_t kInstructionBytesMax = 1024;       // of one phase: a few sentences
 inline constexpr std::uint32_t kPhaseMinutesMax = 7 * 24 * 60;  // a week: consultations have phases, too
@@ -61,6 +62,7 @@ inline constexpr std::size_t kUndoBytesMax = 1024 * 1024;  // each way; deleted 
 // --- room and http ---
 inline constexpr std::size_t kMembersMax = 1000;      // live connections on one board
 inline constexpr std::size_t kBoardsMax = 100'000;    // of one instance; each is a few hundred bytes of the directory
+inline constexpr std::size_t kTablesMax = 30;         // of one shared board: more are found by nobody in a list
 inline constexpr std::size_t kBookmarksMax = 500;     // of one board, taken back ones too
 inline constexpr std::size_t kLinksOfBoardMax = 200;  // made on one board's page, taken back ones too
 inline constexpr std::size_t kLinksMax = 10'000;      // of a thread, whose use is remembered

@@ -149,6 +149,7 @@ enum class SettingKey : std::uint8_t {
     Parked = 8,    // card: 1 = out of the columns
     Pinned = 9,    // card: 1 = above the others of its column
     Note = 10,     // card: what facilitators ask its author, as text
+    Origin = 11,   // card or thread: the board and the item that it was brought from, as text (workshop/origin.h)
 };
 
 // A setting of one item, or of the board itself (null).
@@ -158,7 +159,7 @@ struct SettingName {
     friend constexpr auto operator<=>(const SettingName&, const SettingName&) = default;
 };
 
-// Its value: a number, or for RunOfShow a text. The other is left empty.
+// Its value: a number, or for RunOfShow, Note and Origin a text. The other is left empty.
 struct Setting {
     std::int64_t number = 0;
     std::string text;

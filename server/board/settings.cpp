@@ -18,7 +18,7 @@ std::uint64_t setting_hash(const SettingEntry& entry) {
 }
 
 bool is_known(SettingKey key) noexcept {
-    return SettingKey::RunOfShow <= key && key <= SettingKey::Note;
+    return SettingKey::RunOfShow <= key && key <= SettingKey::Origin;
 }
 
 bool is_of_board(SettingKey key) noexcept {
@@ -27,19 +27,27 @@ bool is_of_board(SettingKey key) noexcept {
 
 bool is_of_card(SettingKey key) noexcept {
     return key == SettingKey::Revealed || key == SettingKey::Locked ||
-           (SettingKey::Focus <= key && key <= SettingKey::Note);
+           (SettingKey::Focus <= key && key <= SettingKey::Origin);
+}
+
+bool is_of_thread(SettingKey key) noexcept {
+    return key == SettingKey::Focus || key == SettingKey::Origin;
+}
+
+bool is_text(SettingKey key) noexcept {
+    return key == SettingKey::RunOfShow || key == SettingKey::Note || key == SettingKey::Origin;
 }
 
 }  // namespace
 
-// What is said of a card, of a thread (that the screen shows it), and of the board. Neither what an item is nor that it is
+// What is said of a card, of a thread (that the screen shows it, where it came from), and of the board. Neither what an item is nor that it is
 // there ever changes back, so that every replica says the same.
 bool Board::is_setting(const SettingName& name) const {
     if (name.item.is_null()) {
         return is_of_board(name.key);
     }
     const Item* item = find(name.item);
-    return item != nullptr && (item->kind == ItemKind::Card ? is_of_card(name.key) : name.key == SettingKey::Focus);
+    return item != nullptr && (item->kind == ItemKind::Card ? is_of_card(name.key) : is_of_thread(name.key));
 }
 
 bool Board::merge_body(const Op& op, const SetSetting& body) {
@@ -99,9 +107,9 @@ Result<void> Board::check_body(const Op&, const SetSetting& body) const {
     if (!utf8::is_storable(value.text)) {
         return Error(ErrorCode::BadText, "a setting has characters that cannot be stored");
     }
-    const bool is_text = name.key == SettingKey::RunOfShow || name.key == SettingKey::Note;
-    if (is_text ? value.number != 0 : !value.text.empty()) {
-        return Error(ErrorCode::WrongKind, "a run of show and a note are texts, every other setting a number");
+    if (is_text(name.key) ? value.number != 0 : !value.text.empty()) {
+        return Error(ErrorCode::WrongKind,
+                     "a run of show, a note and an origin are texts, every other setting a number");
     }
     if (value.number < 0 || value.number > limits::kSettingNumberMax) {
         return Error(ErrorCode::Malformed, "a setting is out of range");

@@ -158,13 +158,14 @@ void ClientSession::on_saved(std::uint32_t version) {
 
 // --- gestures ---
 
-Result<board::Id> ClientSession::add_card(board::CardKind kind, std::string_view text) {
+Result<board::Id> ClientSession::add_card(board::CardKind kind, std::string_view text,
+                                          const std::string* organisation) {
     ATELIER_TRY(state_->may_change());
     ATELIER_TRY_ASSIGN(std::string order, state_->rank(kind, board::kNullId, board::kNullId));
     return state_->commit(board::AddItem{board::ItemKind::Card,
                                          kind,
                                          {board::kNullId, std::move(order), 0, 0},
-                                         state_->options.organisation,
+                                         organisation == nullptr ? state_->options.organisation : *organisation,
                                          std::string(text)});
 }
 

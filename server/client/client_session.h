@@ -89,7 +89,8 @@ public:
 
     // --- gestures. Each applies at once and goes to the outbox. Fail with TooLarge, BadText, UnknownItem, NotAllowed
     //     (role reads only), TooMany (outbox full), NotFound (no actor yet: join once first). ---
-    Result<board::Id> add_card(board::CardKind kind, std::string_view text);
+    // `organisation`: whom a card that is brought from elsewhere speaks for; null: whom this session does.
+    Result<board::Id> add_card(board::CardKind kind, std::string_view text, const std::string* organisation = nullptr);
     Result<board::Id> add_thread(std::string_view name);
     // Merges, splits or rewords: one new card for each text, all of them or none, in the column and at the place of the
     // first source, which is folded from then on (rule M10). Returns the first of them. A merge and a rewording have one

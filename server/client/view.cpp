@@ -161,9 +161,12 @@ void write_item_settings(JsonWriter& json, const board::Board& board, board::Id 
             json.key(name).value(number);
         }
     }
-    const auto* note = board.setting({item, SettingKey::Note});
-    if (note != nullptr && !note->value.text.empty()) {
-        json.key("note").value(note->value.text);
+    constexpr Named kTexts[] = {{SettingKey::Note, "note"}, {SettingKey::Origin, "origin"}};
+    for (const auto& [key, name] : kTexts) {
+        const auto* text = board.setting({item, key});
+        if (text != nullptr && !text->value.text.empty()) {
+            json.key(name).value(text->value.text);
+        }
     }
 }
 

@@ -174,7 +174,9 @@ void client_saved(std::uint32_t version) {
 }
 
 std::int32_t client_add_card(std::uint32_t kind, std::uint32_t size) {
-    return handle_or_code(session().add_card(known<board::CardKind>(kind), input(size)));
+    const std::vector<std::string> parts = fields(input(size));
+    return handle_or_code(
+        session().add_card(known<board::CardKind>(kind), parts.front(), parts.size() > 1 ? &parts[1] : nullptr));
 }
 
 std::int32_t client_add_thread(std::uint32_t size) {

@@ -55,8 +55,9 @@ ATELIER_EXPORT("client_take_save")
 std::uint32_t client_take_save();  // version (> 0): output holds bytes to store; 0: none
 ATELIER_EXPORT("client_saved") void client_saved(std::uint32_t version);
 
-ATELIER_EXPORT("client_add_card") std::int32_t client_add_card(std::uint32_t kind, std::uint32_t size);  // handle
-ATELIER_EXPORT("client_add_thread") std::int32_t client_add_thread(std::uint32_t size);                  // handle
+// Input: the text, and for a card that is brought from elsewhere the organisation that it speaks for. Result: handle.
+ATELIER_EXPORT("client_add_card") std::int32_t client_add_card(std::uint32_t kind, std::uint32_t size);
+ATELIER_EXPORT("client_add_thread") std::int32_t client_add_thread(std::uint32_t size);  // handle
 // Makes cards from cards: how 1 merge, 2 split, 3 reword; votes 1 union, 2 reset. Input: the sources' handles in decimal
 // with commas between, then one text for each new card. All of them or none; the result is the handle of the first.
 ATELIER_EXPORT("client_derive")

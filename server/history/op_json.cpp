@@ -26,9 +26,10 @@ constexpr std::array<std::string_view, 7> kVerbs{
     "", "answers", "blocks", "causes", "illustrates", "contradicts", "completes"};
 constexpr std::array<std::string_view, 4> kDerivedBy{"", "merge", "split", "reword"};
 constexpr std::array<std::string_view, 3> kVoteRules{"", "union", "reset"};
-constexpr std::array<std::string_view, 11> kSettings{
-    "", "run_of_show", "phase", "timer_end", "revealed", "locked", "entrance", "focus", "parked", "pinned", "note"};
-static_assert(kSettings.size() == static_cast<std::size_t>(board::SettingKey::Note) + 1, "a word for each key");
+constexpr std::array<std::string_view, 12> kSettings{"",         "run_of_show", "phase",    "timer_end",
+                                                     "revealed", "locked",      "entrance", "focus",
+                                                     "parked",   "pinned",      "note",     "origin"};
+static_assert(kSettings.size() == static_cast<std::size_t>(board::SettingKey::Origin) + 1, "a word for each key");
 
 template <std::size_t N, class Enum>
 std::string word_of(const std::array<std::string_view, N>& words, Enum value) {
@@ -325,6 +326,14 @@ board::OpBody body_of(const Json& json) {
 }
 
 }  // namespace
+
+std::string_view kind_word(board::CardKind kind) {
+    return kKinds.at(static_cast<std::size_t>(kind));
+}
+
+std::string_view verb_word(board::Verb verb) {
+    return kVerbs.at(static_cast<std::size_t>(verb));
+}
 
 std::string id_text(Id id) {
     if (id.is_null()) {

@@ -19,4 +19,9 @@ Result<board::Op> op_from_json(const nlohmann::ordered_json& json);
 // "<16 hex>-<n>"; "" is the null id.
 std::string id_text(board::Id id);
 
+// "fear", "barrier", "need", "story" or "solution"; "" is none.
+std::string_view kind_word(board::CardKind kind);
+// "answers", "blocks", "causes", "illustrates", "contradicts" or "completes"; "" is none.
+std::string_view verb_word(board::Verb verb);
+
 }  // namespace atelier::history

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "server/base/limits.h"
+#include "server/workshop/origin.h"
 #include "server/workshop/verbs.h"
 
 namespace atelier::workshop {
@@ -76,7 +77,13 @@ private:
     Result<void> may_do(const board::JoinThread&) const { return in_phase(Act::Thread); }
     Result<void> may_do(const board::LeaveThread&) const { return in_phase(Act::Thread); }
     Result<void> may_do(const board::CastBallot&) const { return in_phase(Act::Vote); }
-    Result<void> may_do(const board::SetSetting&) const {
+    // Who brings a card from another board says where from, of what they just made; the phase was asked when they made it.
+    Result<void> may_do(const board::SetSetting& body) const {
+        if (body.name.key == SettingKey::Origin) {
+            return body.name.item.actor == person_.actor
+                       ? Result<void>()
+                       : Error(ErrorCode::NotYours, "where a card was brought from is said by who brought it");
+        }
         return Error(ErrorCode::NotAllowed, "only facilitators say how the room plays");
     }
     // Nobody may, and was refused before.
@@ -120,8 +127,21 @@ private:
     const Phase* phase_;
 };
 
+// Said once, so that it stays true whoever works on the card afterwards.
+Result<void> is_first_origin(const board::SetSetting& body, const board::Board& board) {
+    if (!is_origin(body.value.text)) {
+        return Error(ErrorCode::Malformed, "not a board, an item and a title");
+    }
+    return board.setting(body.name) == nullptr
+               ? Result<void>()
+               : Error(ErrorCode::NotAllowed, "where a card was brought from is said once");
+}
+
 // A show that cannot be read would open everything to everybody; none at all is said by an empty text.
-Result<void> is_playable(const board::SetSetting& body) {
+Result<void> is_playable(const board::SetSetting& body, const board::Board& board) {
+    if (body.name.key == SettingKey::Origin) {
+        return is_first_origin(body, board);
+    }
     if (body.name.key == SettingKey::Note && body.value.text.size() > limits::kInstructionBytesMax) {
         return Error(ErrorCode::TooLarge, "a note is too long");
     }
@@ -173,7 +193,7 @@ Result<void> may_submit(const Person& person, const board::Board& board, const P
         return makes_sense(*link, board);
     }
     const auto* setting = std::get_if<board::SetSetting>(&op.body);
-    return setting == nullptr ? Result<void>() : is_playable(*setting);
+    return setting == nullptr ? Result<void>() : is_playable(*setting, board);
 }
 
 }  // namespace atelier::workshop

@@ -135,12 +135,13 @@ board::Op vote(Replica& replica, Id card, Random& random) {
 board::Op set(Replica& replica, Id card, Random& random) {
     using board::SettingKey;
     const auto bit = static_cast<std::int64_t>(random.below(2));
-    switch (random.below(7)) {
+    switch (random.below(8)) {
         case 0: return replica.commit(board::SetSetting{{card, SettingKey::Locked}, {bit, ""}});
         case 1: return replica.commit(board::SetSetting{{card, SettingKey::Revealed}, {bit, ""}});
         case 2: return replica.commit(board::SetSetting{{board::kNullId, SettingKey::RunOfShow}, {0, words(random)}});
         case 3: return replica.commit(board::SetSetting{{card, SettingKey::Note}, {0, words(random)}});
-        case 4: {
+        case 4: return replica.commit(board::SetSetting{{card, SettingKey::Origin}, {0, words(random)}});
+        case 5: {
             const auto key = static_cast<SettingKey>(7 + random.below(3));
             return replica.commit(board::SetSetting{{card, key}, {bit, ""}});
         }

@@ -247,6 +247,8 @@ void add_settings(std::vector<BadOp>& rows, const BadOpsStage& stage) {
     row("a thread that is parked", {{stage.thread, SettingKey::Parked}, {1, ""}}, kWrongKind, Outcome::Ignored);
     row("a note with a number", {{stage.card, SettingKey::Note}, {1, "x"}}, kWrongKind);
     row("a note on the board", {{kNullId, SettingKey::Note}, {0, "x"}}, kWrongKind, Outcome::Ignored);
+    row("an origin of the board", {{kNullId, SettingKey::Origin}, {0, times(32, "a") + " 00000000000000a1-1 T"}},
+        kWrongKind, Outcome::Ignored);
     row("a lock on a thread", {{stage.thread, SettingKey::Locked}, {1, ""}}, kWrongKind, Outcome::Ignored);
     row("a lock on what is not there", {{kNobodys, SettingKey::Locked}, {1, ""}}, kUnknownItem, Outcome::Parked);
     row("a setting of tomorrow", {{kNullId, static_cast<SettingKey>(99)}, {1, ""}}, kUnknownType, Outcome::Ignored);

@@ -79,17 +79,17 @@ TEST_CASE("[M13] what is said of the board, of a card and of a thread") {
         Op op;
         op.id = {ActorId{1}, a.board.next_counter(ActorId{1})};
         op.lamport = a.board.lamport() + 1;
-        const bool is_text = key == SettingKey::RunOfShow || key == SettingKey::Note;
+        const bool is_text = key == SettingKey::RunOfShow || key == SettingKey::Note || key == SettingKey::Origin;
         op.body = SetSetting{{item, key}, is_text ? board::Setting{0, "mot"} : board::Setting{1, ""}};
         return a.board.check(op).has_value();
     };
-    for (auto key = SettingKey::RunOfShow; key <= SettingKey::Note;
+    for (auto key = SettingKey::RunOfShow; key <= SettingKey::Origin;
          key = static_cast<SettingKey>(static_cast<int>(key) + 1)) {
         CAPTURE(static_cast<int>(key));
         const bool is_both = key == SettingKey::Revealed || key == SettingKey::Locked || key == SettingKey::Focus;
         CHECK(takes(kNullId, key) == (key <= SettingKey::Focus));
         CHECK(takes(card.id, key) == (is_both || key > SettingKey::Focus));
-        CHECK(takes(thread.id, key) == (key == SettingKey::Focus));
+        CHECK(takes(thread.id, key) == (key == SettingKey::Focus || key == SettingKey::Origin));
     }
     a.commit(SetSetting{{card.id, SettingKey::Note}, {0, "Peux-tu dire autrement ?"}});
     a.commit(SetSetting{{thread.id, SettingKey::Focus}, {7, ""}});

@@ -218,6 +218,30 @@ TEST_CASE("a note is a few sentences") {
     CHECK(verdict(on, Role::Participant, note(5)) == "not_allowed");
 }
 
+TEST_CASE("where a card was brought from is said once, in full, by who brought it") {
+    Table on;
+    const auto origin = [](board::Id item, std::string text) {
+        return op_of(board::SetSetting{{item, board::SettingKey::Origin}, {0, std::move(text)}});
+    };
+    const std::string table = "0123456789abcdef0123456789abcdef";
+    const std::string whole = table + " 00000000000000a1-17 Table 2, près de la fenêtre";
+    CHECK(verdict(on, Role::Participant, origin(on.mine, whole)) == "ok");
+    CHECK(verdict(on, Role::Participant, origin(on.others, whole)) == "not_yours");
+    CHECK(verdict(on, Role::Facilitator, origin(on.others, whole)) == "ok");
+    for (const std::string& text :
+         {std::string(), table, table + " 00000000000000a1-17", table + " 00000000000000a1-17 ",
+          table + " 00000000000000a1 Table", table + " 00000000000000a1- Table", table + " 00000000000000a1-0 Table",
+          table + " 00000000000000a1-1x Table", table + " 0-17 Table", std::string("0123 00000000000000a1-17 Table"),
+          std::string(32, 'X') + " 00000000000000a1-17 Table",
+          table + " 00000000000000a1-17 " + std::string(500, 'x')}) {
+        CAPTURE(text);
+        CHECK(verdict(on, Role::Facilitator, origin(on.mine, text)) == "malformed");
+    }
+    on.apply({kOther, 5}, board::SetSetting{{on.mine, board::SettingKey::Origin}, {0, whole}});
+    CHECK(verdict(on, Role::Participant, origin(on.mine, whole)) == "not_allowed");
+    CHECK(verdict(on, Role::Facilitator, origin(on.mine, whole)) == "not_allowed");
+}
+
 TEST_CASE("on a locked board participants change nothing, facilitators everything") {
     Table on;
     on.apply({kOther, 5}, board::SetSetting{{board::kNullId, board::SettingKey::Locked}, {1, ""}});
