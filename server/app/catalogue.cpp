@@ -133,6 +133,9 @@ Result<BoardRecord> Catalogue::ensure_board(const NewBoard& board) {
         made.entry.set_origin(std::string(board.origin.view()));
         made.entry.set_origin_position(board.origin_position.value);
     }
+    if (board.table_of != BoardId{}) {
+        made.entry.set_table_of(std::string(board.table_of.view()));
+    }
     return keep(std::move(made));
 }
 

@@ -55,6 +55,7 @@ public:
         BoardId id = {};      // zero: the system's generator gives one
         BoardId origin = {};  // zero: it begins empty
         OpSeq origin_position = {};
+        BoardId table_of = {};  // zero: it is no table
     };
     Result<BoardRecord> ensure_board(const NewBoard& board);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/app/catalogue_directory.h"
 
+#include <algorithm>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -17,6 +18,9 @@ room::BoardListing listing_of(const Catalogue& catalogue, const BoardRecord& rec
     listing.atelier = record.entry.atelier();
     listing.history = record.entry.history();
     listing.title = record.entry.title();
+    if (const Result<BoardId> shared = board_id_from_bytes(record.entry.table_of())) {
+        listing.table_of = *shared;
+    }
     if (const v1::Atelier* atelier = catalogue.find_atelier(record.entry.atelier())) {
         listing.atelier_title = atelier->title();
         for (const v1::Organisation& organisation : atelier->organisations()) {
@@ -43,8 +47,17 @@ std::string free_slug(const Catalogue& catalogue, const std::string& origin) {
 }  // namespace
 
 CatalogueDirectory::CatalogueDirectory(Catalogue& catalogue) : catalogue_(catalogue) {
+    std::vector<std::pair<std::int64_t, BoardId>> tables;  // by when they were made
     for (const auto& [slug, record] : catalogue.boards()) {
-        listings_.emplace(record.id, listing_of(catalogue, record));
+        const room::BoardListing listing = listing_of(catalogue, record);
+        if (listing.table_of != BoardId{}) {
+            tables.emplace_back(record.entry.created_ms(), record.id);
+        }
+        listings_.emplace(record.id, listing);
+    }
+    std::sort(tables.begin(), tables.end());
+    for (const auto& [when, table] : tables) {
+        tables_[listings_.at(table).table_of].push_back(table);
     }
 }
 
@@ -57,6 +70,43 @@ Result<room::BoardListing> CatalogueDirectory::find(const BoardId& board) const 
     return found->second;
 }
 
+std::vector<room::BoardListing> CatalogueDirectory::tables_of(const BoardId& board) const {
+    const std::shared_lock lock(mutex_);
+    std::vector<room::BoardListing> tables;
+    if (const auto found = tables_.find(board); found != tables_.end()) {
+        for (const BoardId& table : found->second) {
+            const room::BoardListing& listing = listings_.at(table);
+            tables.push_back({listing.board,
+                              listing.atelier,
+                              listing.history,
+                              listing.title,
+                              listing.atelier_title,
+                              listing.programme_title,
+                              {},
+                              listing.table_of});
+        }
+    }
+    return tables;
+}
+
+// REQUIRES: the lock.
+Result<bool> CatalogueDirectory::is_new_table(const room::NewBoard& board) const {
+    const auto shared = listings_.find(board.origin);
+    if (shared != listings_.end() && shared->second.table_of != BoardId{}) {
+        return Error(ErrorCode::NotAllowed, "a table has no tables");
+    }
+    const auto found = tables_.find(board.origin);
+    if (found == tables_.end()) {
+        return true;
+    }
+    const auto has_title = [&](const BoardId& table) { return listings_.at(table).title == board.title; };
+    if (std::any_of(found->second.begin(), found->second.end(), has_title)) {
+        return false;
+    }
+    return found->second.size() < limits::kTablesMax ? Result<bool>(true)
+                                                     : Error(ErrorCode::TooMany, "tables of the board");
+}
+
 Result<void> CatalogueDirectory::make(const room::NewBoard& board) {
     const std::unique_lock lock(mutex_);
     const BoardRecord* origin = catalogue_.find_board(board.origin);
@@ -66,16 +116,29 @@ Result<void> CatalogueDirectory::make(const room::NewBoard& board) {
     if (listings_.size() >= limits::kBoardsMax) {
         return Error(ErrorCode::TooMany, "boards of the instance");
     }
+    if (board.is_table) {
+        ATELIER_TRY_ASSIGN(const bool is_new, is_new_table(board));
+        if (!is_new) {
+            return {};
+        }
+    }
     Catalogue::NewBoard made;
     made.id = board.board;
     made.slug = free_slug(catalogue_, origin->entry.slug());
     made.atelier = origin->entry.atelier();
     made.title = board.title;
     made.created_ms = board.now_ms;
-    made.origin = board.origin;
-    made.origin_position = board.origin_position;
+    if (board.is_table) {
+        made.table_of = board.origin;
+    } else {
+        made.origin = board.origin;
+        made.origin_position = board.origin_position;
+    }
     ATELIER_TRY_ASSIGN(const BoardRecord record, catalogue_.ensure_board(made));
     listings_.emplace(record.id, listing_of(catalogue_, record));
+    if (board.is_table) {
+        tables_[board.origin].push_back(record.id);
+    }
     return {};
 }
 

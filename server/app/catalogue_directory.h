@@ -4,6 +4,7 @@
 
 #include <shared_mutex>
 #include <unordered_map>
+#include <vector>
 
 #include "server/app/catalogue.h"
 #include "server/room/board_directory.h"
@@ -17,12 +18,18 @@ public:
     explicit CatalogueDirectory(Catalogue& catalogue);
 
     Result<room::BoardListing> find(const BoardId& board) const override;
+    std::vector<room::BoardListing> tables_of(const BoardId& board) const override;
     Result<void> make(const room::NewBoard& board) override;
 
 private:
+    // False when there is a table of that title already. Fails as make().
+    Result<bool> is_new_table(const room::NewBoard& board) const;
+
     Catalogue& catalogue_;
     mutable std::shared_mutex mutex_;  // of what is below; `catalogue_` is written under it alone
     std::unordered_map<BoardId, room::BoardListing> listings_;
+    std::unordered_map<BoardId, std::vector<BoardId>>
+        tables_;  // of a shared board, in the order in which they were made
 };
 
 }  // namespace atelier::app

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "server/history/start_again.h"
 
-#include <future>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "server/board/codec.h"
+#include "server/history/commit_all.h"
 #include "server/history/past.h"
 #include "server/history/server_actor.h"
 
@@ -15,21 +14,6 @@ namespace atelier::history {
 namespace {
 
 constexpr storage::Store::ReadBounds kAtOnce{4096, 1024 * 1024};  // what waits in the committer's queue at a time
-
-// Queues them all; the result of the last one: completions come in order, and after one that failed the next fail, too.
-Result<void> commit(storage::Committer& commits, std::vector<storage::Append> appends) {
-    const auto done = std::make_shared<std::promise<Result<void>>>();
-    std::future<Result<void>> last = done->get_future();
-    for (std::size_t i = 0; i < appends.size(); ++i) {
-        const bool is_last = i + 1 == appends.size();
-        ATELIER_TRY(commits.submit(std::move(appends[i]), [done, is_last](Result<void> result) {
-            if (is_last) {
-                done->set_value(std::move(result));
-            }
-        }));
-    }
-    return last.get();
-}
 
 // The title as a record of its own: what the copied history calls the board is another one.
 Result<storage::Append> name_board(const board::Board& before, const StartAgain& what) {
@@ -59,13 +43,13 @@ Result<void> start_again(storage::Store& store, storage::Committer& commits, con
         if (appends.empty()) {
             return Error(ErrorCode::NotFound, "no change ends at position " + std::to_string(what.position.value));
         }
-        ATELIER_TRY(commit(commits, std::move(appends)));
+        ATELIER_TRY(commit_all(commits, std::move(appends)));
     }
     ATELIER_TRY_ASSIGN(const board::Board then, board_at(store, what.origin, what.position));
     ATELIER_TRY_ASSIGN(storage::Append named, name_board(then, what));
     std::vector<storage::Append> last;
     last.push_back(std::move(named));
-    return commit(commits, std::move(last));
+    return commit_all(commits, std::move(last));
 }
 
 }  // namespace atelier::history

@@ -8,6 +8,7 @@
 #include "server/async/log.h"
 #include "server/async/offload.h"
 #include "server/history/bookmarks.h"
+#include "server/history/cards_json.h"
 #include "server/history/picture.h"
 #include "server/history/segment.h"
 #include "server/history/timeline_reader.h"
@@ -25,7 +26,8 @@ namespace {
 
 std::string_view type_of(Route::Kind kind) noexcept {
     switch (kind) {
-        case Route::Kind::History: return "application/json";
+        case Route::Kind::History:
+        case Route::Kind::Cards: return "application/json";
         case Route::Kind::Picture: return "image/svg+xml";
         default: return "application/octet-stream";
     }
@@ -33,7 +35,7 @@ std::string_view type_of(Route::Kind kind) noexcept {
 
 // Pieces and pictures change by nothing but what is in the address, who asks, in which language, and how it is packed.
 Response make_body(const Request& request, EncodedBody body, Route::Kind kind) {
-    const bool is_immutable = kind != Route::Kind::History;
+    const bool is_immutable = kind != Route::Kind::History && kind != Route::Kind::Cards;
     beast::http::response<beast::http::string_body> response(Status::ok, request.version());
     set_security_headers(response);
     response.set(Field::content_type, std::string(type_of(kind)));
@@ -73,7 +75,23 @@ Result<Bytes> make_picture(storage::Store& store, const Asked& asked) {
                                picture_words(title.empty() ? asked.listing.title : title, time_ms, asked.language));
 }
 
+// What lies there now: at the end of the log.
+Result<Bytes> make_cards(storage::Store& store, const Asked& asked) {
+    ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches, history::read_timeline(store, asked.route.board));
+    history::SegmentRequest now = asked.request();
+    now.last = stretches.empty() ? OpSeq{0} : stretches.back().last;
+    ATELIER_TRY_ASSIGN(const board::Board board, history::board_seen_at(store, now));
+    const std::string& title = board.title().value;
+    nlohmann::ordered_json json = {{"board", asked.route.board.text()},
+                                   {"title", title.empty() ? asked.listing.title : title}};
+    json.update(history::cards_to_json(board));
+    return json.dump();
+}
+
 Result<Bytes> make(storage::Store& store, const Asked& asked) {
+    if (asked.route.kind == Route::Kind::Cards) {
+        return make_cards(store, asked);
+    }
     if (asked.route.kind == Route::Kind::Segment) {
         ATELIER_TRY_ASSIGN(const history::Segment segment, history::read_segment(store, asked.request()));
         return segment_body(segment);
@@ -99,7 +117,8 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
     if (!bearer) {
         co_return make_problem(request, Status::unauthorized, bearer.error().code);
     }
-    if (route.kind != Route::Kind::History && route.history != bearer->listing.history) {
+    if (route.kind != Route::Kind::History && route.kind != Route::Kind::Cards &&
+        route.history != bearer->listing.history) {
         co_return make_problem(request, Status::not_found, ErrorCode::NotFound);
     }
     const bool sees_all = bearer->capability.role == workshop::Role::Facilitator;
@@ -125,7 +144,8 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
 }
 
 bool is_past(Route::Kind kind) noexcept {
-    return kind == Route::Kind::History || kind == Route::Kind::Segment || kind == Route::Kind::Picture;
+    return kind == Route::Kind::History || kind == Route::Kind::Segment || kind == Route::Kind::Picture ||
+           kind == Route::Kind::Cards;
 }
 
 }  // namespace atelier::http

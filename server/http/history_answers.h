@@ -1,5 +1,5 @@
-// GET /api/v1/boards/<board>/history, …/history/<history>/<after>-<last> and …/<position>.svg: what happened on a board, pieces
-// of it for replay, and pictures of it (docs/replay.md). Read from the store, by a thread of their own: the live room is not asked.
+// GET /api/v1/boards/<board>/history, …/history/<history>/<after>-<last>, …/<position>.svg and …/cards: what happened on a board,
+// pieces of it for replay, pictures of it (docs/replay.md), and what lies on it now. Read from the store, by a thread of their own: the live room is not asked.
 // SPDX-License-Identifier: MIT
 #pragma once
 

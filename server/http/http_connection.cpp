@@ -22,6 +22,7 @@
 #include "server/http/responses.h"
 #include "server/http/route.h"
 #include "server/http/start_again_answer.h"
+#include "server/http/tables_answer.h"
 #include "server/http/websocket_session.h"
 
 namespace atelier::http {
@@ -40,10 +41,12 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Audit:
         case Route::Kind::Organisations:
         case Route::Kind::Code:
-        case Route::Kind::Recover: return true;
+        case Route::Kind::Recover:
+        case Route::Kind::Tables: return true;
         case Route::Kind::Health:
         case Route::Kind::Ready:
         case Route::Kind::Description:
+        case Route::Kind::Cards:
         case Route::Kind::History:
         case Route::Kind::Segment:
         case Route::Kind::Picture:
@@ -188,6 +191,8 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Organisations:
         case Route::Kind::Code:
         case Route::Kind::Recover:
+        case Route::Kind::Tables:
+        case Route::Kind::Cards:
         case Route::Kind::History:
         case Route::Kind::Segment:
         case Route::Kind::Picture:
@@ -208,6 +213,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     if (route.kind == Route::Kind::Organisations || route.kind == Route::Kind::Code ||
         route.kind == Route::Kind::Recover) {
         co_return co_await answer_door_desk(here_, request, route);
+    }
+    if (route.kind == Route::Kind::Tables) {
+        co_return co_await answer_tables(here_, request, route);
     }
     if (route.kind == Route::Kind::StartAgain) {
         co_return co_await answer_start_again(here_, request, route);

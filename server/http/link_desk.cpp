@@ -270,8 +270,9 @@ async::Task<Response> Errand::revoke_link() {
     } else {
         co_return problem(Status::not_found, ErrorCode::NotFound);
     }
-    // One's own would shut one out; one for all boards is not for a facilitator of one.
-    const bool is_wider = link.board() == BoardId{}.view() && asker_.board != BoardId{};
+    // One's own would shut one out; one for more boards than the asker's is not for the asker to take back.
+    const bool is_wider =
+        asker_.board != BoardId{} && link.board() != asker_.board.view() && link.board() != route_.board.view();
     if (id == asker_.id || is_wider) {
         co_return problem(id == asker_.id ? Status::conflict : Status::forbidden, ErrorCode::NotAllowed);
     }

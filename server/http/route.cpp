@@ -82,6 +82,10 @@ void read_board_route(std::string_view rest, Route& route) {
         route.kind = Route::Kind::Code;
     } else if (rest == "/recover") {
         route.kind = Route::Kind::Recover;
+    } else if (rest == "/tables") {
+        route.kind = Route::Kind::Tables;
+    } else if (rest == "/cards") {
+        route.kind = Route::Kind::Cards;
     } else if (rest == "/audit") {
         route.kind = Route::Kind::Audit;
     } else if (rest.starts_with(kLinks)) {

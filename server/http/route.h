@@ -25,6 +25,8 @@ struct Route {
         Code,           // /api/v1/boards/<board>/code
         Recover,        // /api/v1/boards/<board>/recover
         Bookmarks,      // /api/v1/boards/<board>/bookmarks, …/bookmarks/<16 hexadecimal digits>
+        Tables,         // /api/v1/boards/<board>/tables: boards of their own for sub-groups
+        Cards,          // /api/v1/boards/<board>/cards: what lies on it now
         History,        // /api/v1/boards/<board>/history: what happened when
         Segment,        // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it
         Picture,        // /api/v1/boards/<board>/history/<history>/<position>.svg: the board as it was there

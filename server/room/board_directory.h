@@ -25,6 +25,7 @@ struct BoardListing {
     std::string atelier_title;
     std::string programme_title;
     std::vector<Organisation> organisations;  // that facilitators expect
+    BoardId table_of;                         // the shared board of a table; zero for every other board
 };
 
 // Thread-safe, and fast enough for the threads that serve people: answers from memory.
@@ -37,6 +38,9 @@ public:
 
     // NotFound when there is no such board.
     virtual Result<BoardListing> find(const BoardId& board) const = 0;
+    // The tables of a shared board, in the order in which they were made and without organisations; none for every
+    // other.
+    virtual std::vector<BoardListing> tables_of(const BoardId&) const { return {}; }
 };
 
 // What a board that comes to be while the server runs is made from.
@@ -46,6 +50,7 @@ struct NewBoard {
     BoardId origin;  // whose atelier it joins
     OpSeq origin_position;
     std::int64_t now_ms = 0;
+    bool is_table = false;  // of the origin, whose history it then does not have
 };
 
 // Thread-safe; blocking, for it writes to the disk.
@@ -56,7 +61,8 @@ public:
     BoardMaker& operator=(const BoardMaker&) = delete;
     virtual ~BoardMaker() = default;
     // On return the board is in the catalogue on disk, and every directory of the server finds it. NotFound when there is
-    // no such origin, TooMany when the instance has kBoardsMax; fails as the store does.
+    // no such origin, TooMany when the instance has kBoardsMax or the origin kTablesMax tables, NotAllowed for a table of a
+    // table; fails as the store does. A table of a title that one has already is not made again.
     virtual Result<void> make(const NewBoard& board) = 0;
 };
 

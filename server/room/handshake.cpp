@@ -23,7 +23,8 @@ Result<std::uint32_t> negotiate(const v1::Hello& hello) {
 
 bool opens(const workshop::Capability& capability, const BoardListing& listing) {
     const bool is_for_one_board = capability.board != BoardId{};
-    return is_for_one_board ? capability.board == listing.board : capability.atelier == listing.atelier;
+    const bool is_for_it = capability.board == listing.board || capability.board == listing.table_of;
+    return is_for_one_board ? is_for_it : capability.atelier == listing.atelier;
 }
 
 Result<void> check_person(std::string_view name, std::string_view organisation) {

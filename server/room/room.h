@@ -27,6 +27,7 @@
 #include "server/base/ids.h"
 #include "server/base/random.h"
 #include "server/board/board.h"
+#include "server/room/board_directory.h"
 #include "server/room/devices.h"
 #include "server/room/frames.h"
 #include "server/room/given_back.h"
@@ -61,6 +62,7 @@ public:
         Random& random;
         const workshop::ServerKey& key;
         PurgeBounds purging = {};
+        const BoardDirectory* directory = nullptr;  // what it is asked: which tables there are; null: none
     };
 
     Room(const BoardId& id, LoadedBoard loaded, Surroundings around);
@@ -165,6 +167,8 @@ private:
     void deliver_welcomes();
     void tell_refusals();
     void tell_presence();
+    // How many tables the board has, and whether it is one.
+    void write_tables(v1::Presence& presence) const;
     void tell_crowd(v1::Frame frame, const std::vector<MemberSession*>& audience);
     void purge_texts();
     void note_device(const MemberSession& member);

@@ -40,6 +40,15 @@ void write_people(const std::vector<MemberSession*>& audience, v1::Presence& pre
 
 }  // namespace
 
+void Room::write_tables(v1::Presence& presence) const {
+    if (around_.directory == nullptr) {
+        return;
+    }
+    presence.set_tables(static_cast<std::uint32_t>(around_.directory->tables_of(id_).size()));
+    const Result<BoardListing> listing = around_.directory->find(id_);
+    presence.set_is_table(listing && listing->table_of != BoardId{});
+}
+
 void Room::call_roll(bool begin) {
     // Another number than the last one's, also within its second: pages know by it which question they answered.
     const auto now = static_cast<std::uint32_t>(around_.clock.wall_ms() / kSecondMs);
@@ -96,6 +105,7 @@ void Room::tell_presence() {
     const std::vector<MemberSession*> audience = everybody();
     write_people(audience, presence);
     presence.set_roll_call(roll_call_);
+    write_tables(presence);
     if (with_hash) {
         presence.set_position(committed_.value);
         presence.set_state_hash(board_.hash());

@@ -80,7 +80,7 @@ void Shard::on_loaded(const Loaded& loaded) {
         figures_.boards_loaded.add();
         entry.room = std::make_unique<Room>(
             loaded.board, *std::move(result),
-            Room::Surroundings{*this, around_.clock, around_.random, around_.key, around_.purging});
+            Room::Surroundings{*this, around_.clock, around_.random, around_.key, around_.purging, &around_.directory});
         for (MemberSession* member : waiting) {
             bring_in(entry, *member);
         }
@@ -227,6 +227,12 @@ void Shard::revoke(std::uint64_t link) {
     const auto is_meant = [link](const MemberSession& member) { return member.admission().link.id == link; };
     for (auto& [board, entry] : entries_) {
         send_away(entry, is_meant, ErrorCode::Revoked);
+    }
+}
+
+void Shard::tell_tables(const BoardId& board) {
+    if (Room* room = find_room(board)) {
+        room->on_presence_changed();
     }
 }
 

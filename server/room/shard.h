@@ -62,6 +62,8 @@ public:
     void revoke(std::uint64_t link);
     // The same of one device on one board.
     void expel(const BoardId& board, ActorId actor);
+    // The board has tables that it had not: whoever is there is told at the next tick.
+    void tell_tables(const BoardId& board);
     // Empty where the board is not loaded.
     std::vector<PersonHere> people(const BoardId& board) const;
     // A facilitator lets the room's screen show the way in. False where nobody is on the board.

@@ -179,6 +179,25 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   await call("startAgain", 404, { token: facilitator, ...again, position: 900_000 });
   await call("startAgain", 201, { token: facilitator, ...again });
 
+  // Tables, and what lies on a board.
+  const wanted = { titles: ["Table 1", "Table 2"] };
+  await call("makeTables", 401, { token: broken, body: wanted });
+  await call("makeTables", 403, { token: participant, body: wanted });
+  await call("makeTables", 400, { token: facilitator, body: { titles: ["Table 1", "Table 1"] } });
+  const { tables } = await call("makeTables", 201, { token: facilitator, body: wanted });
+  await call("listTables", 401, { token: broken });
+  assert.deepEqual((await call("listTables", 200, { token: screen })).tables, tables);
+  await call("readCards", 401, { token: broken });
+  const { cards, threads } = await call("readCards", 200, { token: observer });
+  assert.ok(cards.some(({ links }) => links.length > 0) && threads.some((thread) => thread.cards.length > 0));
+  const shared = caller.board;
+  caller.board = tables[1].board;
+  await call("makeTables", 409, { token: facilitator, body: wanted });
+  const there = await call("listTables", 200, { token: participant });
+  assert.deepEqual([there.shared.board, there.tables], [shared, tables]);
+  assert.deepEqual((await call("readCards", 200, { token: participant })).cards, []);
+  caller.board = shared;
+
   const told = operations().flatMap(({ operation }) =>
     Object.keys(operation.responses)
       .filter((status) => !elsewhere.has(status) && status !== "101")

@@ -62,6 +62,8 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
     const http::Route picture = parse_route(past + "/00000000000000ff/77.svg");
     CHECK(picture.kind == Kind::Picture);
     CHECK(picture.last == OpSeq{77});
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/tables").kind == Kind::Tables);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/cards").kind == Kind::Cards);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks").kind == Kind::Bookmarks);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks/00000000000000ff").item == 255);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks/ff").kind == Kind::Nothing);

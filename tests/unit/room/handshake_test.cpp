@@ -57,6 +57,27 @@ TEST_CASE("[W7] a token opens the boards of its atelier, or the one board it nam
     CHECK(door.refusal() == ErrorCode::ExpiredToken);
 }
 
+TEST_CASE("[W7] a token for a board opens its tables, one for a table opens that table alone") {
+    BoardId other;
+    other.bytes.fill(7);
+    BoardListing shared;
+    shared.board = test_board();
+    BoardListing table;
+    table.board = other;
+    table.table_of = test_board();
+    BoardListing beside;
+    beside.board.bytes.fill(8);
+    beside.table_of = test_board();
+    workshop::Capability right;
+    right.board = test_board();
+    CHECK(opens(right, shared));
+    CHECK(opens(right, table));
+    right.board = other;
+    CHECK_FALSE(opens(right, shared));
+    CHECK(opens(right, table));
+    CHECK_FALSE(opens(right, beside));
+}
+
 TEST_CASE("[W7] a token that is garbage, forged or for something else opens nothing") {
     Door door;
     door.hello.set_token("garbage");
