@@ -13,6 +13,9 @@ import { replayFr } from "../src/i18n/replay_fr";
 import { sobrietyEn } from "../src/i18n/sobriety_en";
 import { sobrietyFr } from "../src/i18n/sobriety_fr";
 
+import { tablesEn } from "../src/i18n/tables_en";
+import { tablesFr } from "../src/i18n/tables_fr";
+
 import { wallEn } from "../src/i18n/wall_en";
 import { wallFr } from "../src/i18n/wall_fr";
 
@@ -41,6 +44,7 @@ describe("dictionaries", () => {
     expect(shape(frontEn).sort()).toEqual(shape(frontFr).sort());
     expect(shape(replayEn).sort()).toEqual(shape(replayFr).sort());
     expect(shape(sobrietyEn).sort()).toEqual(shape(sobrietyFr).sort());
+    expect(shape(tablesEn).sort()).toEqual(shape(tablesFr).sort());
     expect(shape(wallEn).sort()).toEqual(shape(wallFr).sort());
   });
 
@@ -51,6 +55,7 @@ describe("dictionaries", () => {
     expect(texts(sobrietyFr).filter((text) => texts(sobrietyEn).includes(text))).toEqual([]);
     expect(texts(frontFr).filter((text) => texts(frontEn).includes(text))).toEqual([]);
     expect(texts(replayFr).filter((text) => texts(replayEn).includes(text))).toEqual([]);
+    expect(texts(tablesFr).filter((text) => texts(tablesEn).includes(text))).toEqual([]);
     expect(texts(wallFr).filter((text) => texts(wallEn).includes(text))).toEqual([]);
   });
 

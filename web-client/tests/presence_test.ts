@@ -3,7 +3,14 @@ import { createRoot, createSignal } from "solid-js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Attendance, createAttendance } from "../src/state/attendance";
 import { type BoardStore, createBoardStore } from "../src/state/board_store";
-import { fieldsOf, type Heard, readPresence, rollCall, writePresence } from "../src/sync/presence";
+import {
+  fieldsOf,
+  type Heard,
+  nothingHeard,
+  readPresence,
+  rollCall,
+  writePresence,
+} from "../src/sync/presence";
 import { readCrowd } from "../src/ui/facilitate/crowd";
 
 /** What a participant told of itself: number of a field of `Person` to its value. */
@@ -52,7 +59,7 @@ describe("presence frames [W33]", () => {
   });
 
   it("that say nothing, and other frames, are told apart", () => {
-    expect(readPresence(Uint8Array.from([0x22, 0]))).toEqual({ rollCall: 0, crowd: null });
+    expect(readPresence(Uint8Array.from([0x22, 0]))).toEqual(nothingHeard);
     expect(readPresence(Uint8Array.from([0x4a, 0]))).toBeNull();
   });
 
@@ -78,7 +85,7 @@ describe("what a device tells of itself [W33]", () => {
   function attend(role: 1 | 2 | 3 = 1) {
     const sent: Uint8Array[] = [];
     const board: BoardStore = createBoardStore();
-    const [heard, setHeard] = createSignal<Heard>({ rollCall: 0, crowd: null });
+    const [heard, setHeard] = createSignal<Heard>(nothingHeard);
     const attendance: Attendance = createRoot(() =>
       createAttendance(board, { name: "", organisation: "Ville" }, heard, (frame) => sent.push(frame)),
     );
@@ -110,7 +117,7 @@ describe("what a device tells of itself [W33]", () => {
 
   it("is told again on a new connection, with the answer to the roll call", () => {
     const { attendance, board, hold, sent, setHeard } = attend();
-    setHeard({ rollCall: 77, crowd: null });
+    setHeard({ ...nothingHeard, rollCall: 77 });
     expect(attendance.isAsked()).toBe(true);
     attendance.answer();
     expect(attendance.isAsked()).toBe(false);
@@ -122,13 +129,13 @@ describe("what a device tells of itself [W33]", () => {
     board.apply({ status: { link: "live" } });
     vi.advanceTimersByTime(1_000);
     expect(toldBy(sent.at(-1) ?? new Uint8Array())).toEqual({ 3: 0, 4: 2, 5: 77 });
-    setHeard({ rollCall: 78, crowd: null });
+    setHeard({ ...nothingHeard, rollCall: 78 });
     expect(attendance.isAsked()).toBe(true);
   });
 
   it("is nothing where nobody sits before it", () => {
     const { attendance, hold, sent, setHeard } = attend(3);
-    setHeard({ rollCall: 77, crowd: null });
+    setHeard({ ...nothingHeard, rollCall: 77 });
     hold(2);
     vi.advanceTimersByTime(5_000);
     expect(attendance.isAsked()).toBe(false);

@@ -233,6 +233,41 @@ export const journeys = [
         await remote(page, "Appareils…").click();
         await page.locator(".desk_row").first().waitFor();
       }],
+      ["making tables", async (page) => {
+        await page.keyboard.press("Escape");
+        await remote(page, "Faire des tables…").click();
+        await page.locator(".table_names input").first().waitFor();
+      }],
+      ["tables", async (page) => {
+        await button(page, "Faire 4 tables").click();
+        await page.getByRole("link", { name: "Aller à Table 4" }).waitFor();
+      }],
+      ["at a table", async (page, world) => {
+        const link = await page.getByRole("link", { name: "Aller à Table 2" }).getAttribute("href");
+        world.table = await join(world.browser, link, context);
+        await button(world.table, "C’est noté").click();
+        await addCard(world.table, "Ajouter une crainte", "née loin d’ici");
+        await world.table.getByRole("link", { name: "Retour au tableau commun" }).waitFor();
+        return world.table;
+      }],
+      ["bringing from a table", async (_, { animator }) => {
+        await button(animator, "Apporter de Table 2").click();
+        await button(animator, "Tout").click();
+        return animator;
+      }],
+      ["brought, and the way to the original", async (page) => {
+        await button(page, "Apporter 1 carte").click();
+        await showColumn(page, 0);
+        await cardWith(page, "née loin d’ici").locator(".card_face").click();
+        await page.getByRole("link", { name: "Voir à Table 2" }).waitFor();
+      }],
+      ["bringing again", async (page) => {
+        await page.keyboard.press("Escape");
+        await button(page, "Tables (4)").click();
+        await button(page, "Apporter de Table 2").click();
+        await page.getByLabel("née loin d’ici").check();
+        await page.getByText("elle y sera deux fois").waitFor();
+      }],
       ["remote, a phase, its time and the lock", async (page) => {
         await page.keyboard.press("Escape");
         await remote(page, /^Commencer/).click();

@@ -34,6 +34,8 @@ interface ItemBase {
   mark: Mark;
   /** When it was put on the screen, in the server's milliseconds. */
   focus?: number;
+  /** Where it was brought from (state/origin.ts). */
+  origin?: string;
 }
 
 /** How a card was made from others, as wire values. */
@@ -143,6 +145,7 @@ export const settingKeys = {
   parked: 8,
   pinned: 9,
   note: 10,
+  origin: 11,
 } as const;
 export type SettingKey = keyof typeof settingKeys;
 
@@ -209,7 +212,8 @@ export interface Core {
   nextFrame(): Uint8Array | null;
   takeSave(): Save | null;
   saved(version: number): void;
-  addCard(kind: Kind, text: string): Outcome;
+  /** `organisation`: whom a card that is brought from elsewhere speaks for; otherwise whom this session does. */
+  addCard(kind: Kind, text: string, organisation?: string): Outcome;
   /** A merge and a rewording have one text, a split two or more: one for each new card. All of them or none. */
   derive(how: DerivedBy, votes: VoteRule, sources: readonly Handle[], texts: readonly string[]): Outcome;
   edit(item: Handle, at: number, units: number, text: string): Outcome;
@@ -219,7 +223,7 @@ export interface Core {
   setRemoved(item: Handle, removed: boolean): Outcome;
   /** `null` takes one's vote back. */
   vote(card: Handle, value: Vote | null): Outcome;
-  /** Facilitators only; not among what undo takes back. `item` 0 = the board; `text` is that of a run of show or a note. */
+  /** Facilitators only, but for the origin of what one has brought; not among what undo takes back. `item` 0 = the board; `text` is that of a run of show, a note or an origin. */
   set(item: Handle, key: SettingKey, number: number, text: string): Outcome;
   addThread(name: string): Outcome;
   addLink(from: Handle, to: Handle, verb: Verb): Outcome;

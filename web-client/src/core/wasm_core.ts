@@ -105,8 +105,9 @@ export class WasmCore implements Core {
     this.wasm.client_saved(version);
   }
 
-  addCard(kind: Kind, text: string): Outcome {
-    return this.wasm.client_add_card(kind, this.putText(text));
+  addCard(kind: Kind, text: string, organisation?: string): Outcome {
+    const size = this.putFields(organisation === undefined ? [text] : [text, organisation]);
+    return this.wasm.client_add_card(kind, size);
   }
 
   derive(how: DerivedBy, votes: VoteRule, sources: readonly Handle[], texts: readonly string[]): Outcome {

@@ -151,6 +151,8 @@ export const en: Dictionary = {
   pinnedCard: "pinned",
   noteAsks: (note) => `The facilitators to the author: “${note}”`,
   noteWhy: (note) => `Reason: ${note}`,
+  bornAt: (board) => `born at ${board}`,
+  seeAt: (board) => `See it at ${board}`,
   lockCard: "Lock",
   unlockCard: "Unlock",
   lockedCard: "locked",

@@ -23,6 +23,7 @@ export const facilitationEn: FacilitationWords = {
   bookmarked: (name) => `Mark set, the replay will have it: ${name}`,
   bookmarkFailed: "The mark could not be set. Check the network, then try again.",
   invite: "Invite…",
+  makeTables: "Make tables…",
   inviteTitle: "Invite participants",
   inviteHow: "Scan this code with a phone’s camera, or send the link.",
   inviteUntil: (date) => `This link lets people in until ${date}.`,

@@ -22,6 +22,7 @@ export const facilitationFr = {
   bookmarked: (name: string) => `Repère posé, on le retrouvera en rejouant : ${name}`,
   bookmarkFailed: "Le repère n’a pas pu être posé. Vérifiez le réseau, puis réessayez.",
   invite: "Inviter…",
+  makeTables: "Faire des tables…",
   inviteTitle: "Inviter des participants",
   inviteHow: "Scannez ce code avec l’appareil photo d’un téléphone, ou envoyez le lien.",
   inviteUntil: (date: string) => `Ce lien laisse entrer jusqu’au ${date}.`,

@@ -161,6 +161,8 @@ export const fr = {
   pinnedCard: "épinglée",
   noteAsks: (note: string) => `L’animation à l’auteur : « ${note} »`,
   noteWhy: (note: string) => `Raison : ${note}`,
+  bornAt: (board: string) => `née à ${board}`,
+  seeAt: (board: string) => `Voir à ${board}`,
   lockCard: "Verrouiller",
   unlockCard: "Déverrouiller",
   lockedCard: "verrouillée",

@@ -128,6 +128,7 @@ export const replayEn: ReplayWords = {
 
   said: {
     written: (card, column) => `Card written in ${column}: ${card}`,
+    brought: (card, column, from) => `Card brought from ${from} into ${column}: ${card}`,
     edited: (card) => `Card rewritten: ${card}`,
     moved: (card, from, to) => `${card} goes from ${from} to ${to}`,
     laid: (card) => `${card} changes place on the wall`,

@@ -130,6 +130,8 @@ export const replayFr = {
 
   said: {
     written: (card: string, column: string) => `Carte écrite dans ${column}\u00a0: ${card}`,
+    brought: (card: string, column: string, from: string) =>
+      `Carte apportée de ${from} dans ${column}\u00a0: ${card}`,
     edited: (card: string) => `Carte récrite\u00a0: ${card}`,
     moved: (card: string, from: string, to: string) => `${card} passe de ${from} à ${to}`,
     laid: (card: string) => `${card} change de place sur le mur`,

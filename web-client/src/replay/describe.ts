@@ -9,6 +9,7 @@ import {
   type Settings,
   type Thread,
 } from "../core/types";
+import { readOrigin } from "../state/origin";
 import { phaseAt, readShow } from "../state/run_of_show";
 import { shorten } from "../ui/shorten";
 import type { Flagged, HistoryEvent, Ref } from "./events";
@@ -70,7 +71,7 @@ function describeDerived(handles: readonly Handle[], scene: Scene): HistoryEvent
 
 function describeCard(old: Card | undefined, card: Card): HistoryEvent[] {
   const ref = refOf(card);
-  if (old === undefined) return card.removed ? [] : [{ what: "written", card: ref }];
+  if (old === undefined) return describeNew(card);
   const events: HistoryEvent[] = [];
   if (old.text !== card.text) events.push({ what: "edited", card: ref, before: old.text });
   if (old.kind !== card.kind) events.push({ what: "moved", card: ref, from: old.kind });
@@ -78,6 +79,11 @@ function describeCard(old: Card | undefined, card: Card): HistoryEvent[] {
   if (old.x !== card.x || old.y !== card.y) events.push({ what: "laid", card: ref });
   if (old.removed !== card.removed) events.push({ what: card.removed ? "removed" : "restored", card: ref });
   return [...events, ...describeFlags(old, card), ...describeVotes(old, card)];
+}
+
+function describeNew(card: Card): HistoryEvent[] {
+  const from = readOrigin(card.origin)?.title;
+  return card.removed ? [] : [{ what: "written", card: refOf(card), ...(from && { from }) }];
 }
 
 /** What facilitators did to it. */

@@ -26,7 +26,8 @@ export const flagged = [
 export type Flagged = (typeof flagged)[number];
 
 export type HistoryEvent =
-  | { what: "written"; card: Ref }
+  /** `from`: title of the board that it was brought from. */
+  | { what: "written"; card: Ref; from?: string }
   | { what: "edited"; card: Ref; before: string }
   | { what: "moved"; card: Ref; from: Kind }
   | { what: "ranked"; card: Ref }

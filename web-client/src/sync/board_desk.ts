@@ -31,9 +31,10 @@ export function openDesk(link: JoinLink, language: string, actor: () => string):
   };
 }
 
-/** The address with this token. */
-export function addressOf(board: string, token: string, path = "/"): string {
-  return `${location.origin}${path}#${new URLSearchParams({ b: board, t: token })}`;
+/** The address with this token; `item`: the id of the card that it leads to. */
+export function addressOf(board: string, token: string, path = "/", item = ""): string {
+  const parts = { b: board, t: token, ...(item && { c: item }) };
+  return `${location.origin}${path}#${new URLSearchParams(parts)}`;
 }
 
 /** The link that lets participants in: for facilitators, and the screen while they let it. */

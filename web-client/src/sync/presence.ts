@@ -7,7 +7,14 @@ export interface Heard {
   rollCall: number;
   /** `Crowd` of wire.proto, for facilitators only. */
   crowd: Uint8Array | null;
+  /** How many boards of their own the sub-groups of this board have. */
+  tables: number;
+  /** This board is one of those. */
+  isTable: boolean;
 }
+
+/** Before the server has said anything. */
+export const nothingHeard: Heard = { rollCall: 0, crowd: null, tables: 0, isTable: false };
 
 export interface Self {
   name: string;
@@ -53,11 +60,22 @@ export function* fieldsOf(message: Uint8Array): Generator<[number, number, Uint8
 /** Null for every other frame. */
 export function readPresence(frame: Uint8Array): Heard | null {
   if (frame[0] !== frameKey) return null;
-  const heard: Heard = { rollCall: 0, crowd: null };
+  const heard = { ...nothingHeard };
   for (const [, , presence] of fieldsOf(frame)) {
     for (const [field, value, bytes] of fieldsOf(presence)) {
-      if (field === 5) heard.rollCall = value;
-      if (field === 6) heard.crowd = bytes;
+      switch (field) {
+        case 5:
+          heard.rollCall = value;
+          break;
+        case 6:
+          heard.crowd = bytes;
+          break;
+        case 8:
+          heard.tables = value;
+          break;
+        case 9:
+          heard.isTable = true;
+      }
     }
   }
   return heard;

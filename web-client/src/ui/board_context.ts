@@ -4,6 +4,7 @@
 import { type Accessor, createContext, createMemo, createSignal, useContext } from "solid-js";
 import {
   type Card,
+  type Core,
   type Handle,
   type Kind,
   type Outcome,
@@ -14,6 +15,7 @@ import {
 import { words } from "../i18n/language";
 import { type Attendance, createAttendance } from "../state/attendance";
 import type { BoardStore } from "../state/board_store";
+import type { JoinLink } from "../state/join_link";
 import { createStage, type Stage } from "../state/stage";
 import { TieFinder, type Ties } from "../state/ties";
 import type { Identity } from "../store/identity";
@@ -47,6 +49,8 @@ export interface BoardContext {
   board: BoardStore;
   /** Key of the drafts. */
   boardId: string;
+  /** What lets this person in here, and to the tables of this board; null for a board of the past. */
+  link: JoinLink | null;
   /** The link lets this person write at all; `stage` says what now. */
   canWrite: Accessor<boolean>;
   /** A board as it was: its cards open to be read, and nothing on them waits to be kept. */
@@ -75,6 +79,8 @@ export interface BoardContext {
   placeCards(places: readonly Place[]): boolean;
   /** Has the wall take a card up, to be moved by keys and buttons. */
   carry(card: Handle): void;
+  /** Several changes as one gesture, told with the way back. False when not all of them were taken. */
+  together(changes: readonly ((core: Core) => Outcome)[], said: string): boolean;
   /** One rank up (-1) or down (+1); the card stays open. */
   step(card: Handle, by: -1 | 1): void;
   remove(card: Handle): void;
@@ -112,6 +118,7 @@ export interface BoardParts {
   board: BoardStore;
   session: Gestures;
   boardId: string;
+  link?: JoinLink;
   identity: Identity;
   heard: Accessor<Heard>;
   ask: AskDesk;
@@ -201,6 +208,7 @@ export function createBoardContext(parts: BoardParts): BoardContext {
   return {
     board,
     boardId,
+    link: parts.link ?? null,
     ask,
     invite,
     canWrite,
@@ -261,6 +269,11 @@ export function createBoardContext(parts: BoardParts): BoardContext {
       setMovingCard(0);
       closeCard();
       viewing.carry(card);
+    },
+    together: (changes, said) => {
+      if (!taken(session.together(changes))) return false;
+      sayWithUndo(said);
+      return true;
     },
     step: (handle, by) => {
       board.hold(0);

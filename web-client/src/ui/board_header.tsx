@@ -8,6 +8,7 @@ import type { Identity } from "../store/identity";
 import { useBoard } from "./board_context";
 import { LanguageSwitch } from "./language_switch";
 import { replayButtonId } from "./replay_entry";
+import { TablesEntry } from "./tables_entry";
 import { UndoButtons } from "./undo_buttons";
 import { ViewChoice } from "./view_choice";
 
@@ -37,6 +38,7 @@ export function BoardHeader(props: BoardHeaderProps) {
         <Show when={words().roles[board.status.role]}>{(role) => <span class="chip">{role()}</span>}</Show>
       </p>
       <div class="tools">
+        <TablesEntry />
         <ViewChoice />
         <Show when={canWrite()}>
           <UndoButtons />

@@ -27,6 +27,7 @@ import { createReplayEntry } from "./replay_entry";
 import { ReworkDialog } from "./rework_dialog";
 import { RollCall } from "./roll_call";
 import { SobrietyEntry } from "./sobriety_entry";
+import { arriveAtCard } from "./tables_entry";
 import { ThreadDialog } from "./thread_dialog";
 import { ThreadsSection } from "./threads_section";
 import { undoInput, undoKey, type Way, watchTyping } from "./undo_keys";
@@ -68,6 +69,7 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
   // A link that the server does not take has no board behind it.
   const isShutOut = () => board.status.link === "refused" && board.status.role === 0;
 
+  arriveAtCard(context);
   onMount(() => {
     const stop = new AbortController();
     const { signal } = stop;

@@ -4,6 +4,7 @@
 import { Show } from "solid-js";
 import { type Card, type Handle, marks } from "../core/types";
 import { words } from "../i18n/language";
+import { readOrigin } from "../state/origin";
 import { useBoard } from "./board_context";
 import { cardElementId } from "./card_focus";
 import { LinkButtons, useTieWords } from "./card_ties";
@@ -78,6 +79,11 @@ function CardFace(props: { card: Card }) {
   );
 }
 
+function originWords(card: Card): string {
+  const origin = readOrigin(card.origin);
+  return origin === undefined ? "" : words().bornAt(origin.title);
+}
+
 /** Stays with what is before it. */
 const separator = "\u00a0· ";
 
@@ -93,6 +99,7 @@ function CardFoot(props: { card: Card; withKind: boolean | undefined }) {
       isPast || isWaiting() ? "" : words().marks[marks.kept],
       props.withKind ? words().kinds[card.kind].one : "",
       card.organisation,
+      originWords(card),
       tallyOf(card),
       card.locked ? words().lockedCard : "",
       card.pinned ? words().pinnedCard : "",

@@ -15,7 +15,7 @@ import { type AskDesk, askInvitation, type Invitation, openDesk } from "../sync/
 import { Connection } from "../sync/connection";
 import { openLongPoll } from "../sync/long_poll";
 import { openedAhead } from "../sync/opened_ahead";
-import type { Heard } from "../sync/presence";
+import { type Heard, nothingHeard } from "../sync/presence";
 import { Session } from "../sync/session";
 import { canUnpack, unpacking } from "../sync/unpack";
 import { openWebSocket } from "../sync/web_socket";
@@ -52,7 +52,7 @@ export async function openBoard(
   const [keeper, compiled] = await Promise.all([openKeeper(link.board), module]);
   const [kept, setKept] = createSignal(keeper.durable);
   const [stopped, setStopped] = createSignal(0);
-  const [heard, setHeard] = createSignal<Heard>({ rollCall: 0, crowd: null });
+  const [heard, setHeard] = createSignal<Heard>(nothingHeard);
   let waited = false;
   const openCore = async (saved: Uint8Array | null): Promise<Core> => {
     const core = await WasmCore.open(compiled, options);

@@ -4,7 +4,9 @@ import { type Component, createEffect, createRenderEffect, createSignal, on, onM
 import { Dynamic } from "solid-js/web";
 import type { Card } from "../core/types";
 import { words } from "../i18n/language";
+import { readOrigin } from "../state/origin";
 import { TextAreaSync } from "../state/text_area_sync";
+import { addressOf } from "../sync/board_desk";
 import { useBoard } from "./board_context";
 import { CardTies, TieActions } from "./card_ties";
 import { fitHeight } from "./fit_height";
@@ -72,6 +74,7 @@ export function OpenCard(props: { card: Card }) {
       <Show when={props.card.folded && !props.card.removed}>
         <p class="card_notice">{words().foldedMeanwhile}</p>
       </Show>
+      <OriginLink card={props.card} />
       <fieldset class="card_actions" aria-label={words().cardActions}>
         <Show when={stage.mayMove(props.card)}>
           <button type="button" onClick={() => context.startMove(handle)}>
@@ -126,6 +129,22 @@ export function OpenCard(props: { card: Card }) {
       </fieldset>
       <CardTies card={props.card} />
     </div>
+  );
+}
+
+/** To the card on the board that it was brought from. */
+function OriginLink(props: { card: Card }) {
+  const { link } = useBoard();
+  return (
+    <Show when={link !== null && readOrigin(props.card.origin)}>
+      {(origin) => (
+        <p>
+          <a href={addressOf(origin().board, link?.token ?? "", "/", origin().item)}>
+            {words().seeAt(origin().title)}
+          </a>
+        </p>
+      )}
+    </Show>
   );
 }
 

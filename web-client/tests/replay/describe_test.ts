@@ -24,6 +24,8 @@ const b = card(2, "navette le soir", { kind: 5 });
 describe("what happened to a card", () => {
   it("is told once for each thing that changed", () => {
     expect(between([], [a])).toMatchObject([{ what: "written", card: { text: "bus trop rares", kind: 1 } }]);
+    const origin = `${"0".repeat(32)} 00000000000000a1-7 Table 2`;
+    expect(between([], [{ ...a, origin }])).toMatchObject([{ what: "written", from: "Table 2" }]);
     expect(between([a], [{ ...a, text: "bus rares" }])).toMatchObject([
       { what: "edited", before: "bus trop rares" },
     ]);

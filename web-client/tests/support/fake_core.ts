@@ -77,9 +77,9 @@ export class FakeCore implements Core {
     this.waiting = 0;
   }
 
-  addCard(kind: Kind, text: string): Outcome {
+  addCard(kind: Kind, text: string, organisation = ""): Outcome {
     const h = this.items.size + 1;
-    this.put(fakeCard(h, kind, text));
+    this.put({ ...fakeCard(h, kind, text), organisation });
     return h;
   }
 

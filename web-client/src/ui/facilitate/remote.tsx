@@ -1,7 +1,10 @@
 // The facilitator's remote: on, back, the time, the lock. Made for a thumb: the way on is the widest button.
 // SPDX-License-Identifier: MIT
-import { createMemo, createSignal, Show } from "solid-js";
+import { type Component, createMemo, createSignal, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import { words } from "../../i18n/language";
 import { createFocus } from "../../state/focus";
+import { alertPerson } from "../announcer";
 import { useBoard } from "../board_context";
 import { ScreenButton } from "../screen_button";
 import { shorten } from "../shorten";
@@ -51,6 +54,7 @@ export function Remote() {
       <button type="button" onClick={() => setInviting(true)}>
         {facilitation().invite}
       </button>
+      <TablesButton />
       <BookmarkNow />
       <Approvals />
       <OnScreen />
@@ -62,6 +66,30 @@ export function Remote() {
         <ShowDialog onClose={() => setOpen(false)} />
       </Show>
     </fieldset>
+  );
+}
+
+/** On a shared board: a table has none of its own. */
+function TablesButton() {
+  const { attendance } = useBoard();
+  const [dialog, setDialog] = createSignal<Component<{ onClose: () => void }>>();
+  const open = () => {
+    import("../tables/tables_dialog")
+      .then(({ TablesDialog }) => setDialog(() => TablesDialog))
+      .catch(() => alertPerson(words().loadFailed));
+  };
+  let button: HTMLButtonElement | undefined;
+  const close = () => {
+    setDialog(undefined);
+    button?.focus();
+  };
+  return (
+    <Show when={!attendance.heard().isTable}>
+      <button ref={button} type="button" onClick={open}>
+        {facilitation().makeTables}
+      </button>
+      <Show when={dialog()}>{(shown) => <Dynamic component={shown()} onClose={close} />}</Show>
+    </Show>
   );
 }
 

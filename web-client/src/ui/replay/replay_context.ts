@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 import { type Handle, type Outcome, roles } from "../../core/types";
 import type { BoardStore, Patch } from "../../state/board_store";
+import { nothingHeard } from "../../sync/presence";
 import type { Gestures } from "../../sync/session";
 import { type BoardContext, createBoardContext } from "../board_context";
 
@@ -30,7 +31,7 @@ export function asObserver(patch: Patch): Patch {
 /** `open`: what pressing a card does. */
 export function createReplayContext(board: BoardStore, open: (card: Handle) => void): BoardContext {
   const identity = { name: "", organisation: "" };
-  const heard = () => ({ rollCall: 0, crowd: null });
+  const heard = () => nothingHeard;
   const invite = () => Promise.reject(new Error(""));
   const context = createBoardContext({
     board,

@@ -31,7 +31,10 @@ type Tellers = {
 };
 
 const tellers: Tellers = {
-  written: ({ card }) => said().written(cardWords(card), columnOf(card)),
+  written: ({ card, from }) =>
+    from === undefined
+      ? said().written(cardWords(card), columnOf(card))
+      : said().brought(cardWords(card), columnOf(card), from),
   edited: ({ card }) => said().edited(cardWords(card)),
   moved: ({ card, from }) => said().moved(cardWords(card), words().kinds[from].many, columnOf(card)),
   ranked: ({ card }) => said().ranked(cardWords(card), columnOf(card)),

@@ -1,0 +1,101 @@
+// Sub-groups: a facilitator makes tables, people go there without being asked anything again, and what they made is brought to the
+// shared board with where it came from.
+// SPDX-License-Identifier: MIT
+import assert from "node:assert/strict";
+import test from "node:test";
+import { addCard, cardWith, join, live, openBrowser, sameState, testLink } from "./support/people.mjs";
+import { startServer } from "./support/server.mjs";
+
+const button = (page, name) => page.getByRole("button", { name });
+
+/** Opens a table by its link in the dialog; the page of it shows its hash. */
+async function goToTable(page, name) {
+  await button(page, /^Tables \(/).click();
+  const link = page.getByRole("link", { name: `Aller à ${name}` });
+  assert.equal(await page.locator(".tables").getByText("Faire des tables").count(), 0);
+  await link.click();
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+  await live(page);
+}
+
+test("[22] tables work on boards of their own and bring cards and threads to the shared board", async (t) => {
+  const server = await startServer(t, { cards: 1 });
+  const browser = await openBrowser(t);
+  const [animator, ana, bea] = await Promise.all([
+    join(browser, server.links.facilitator, { organisation: "Ville de Lorient" }),
+    join(browser, server.links.participant, { organisation: "Lisieux Normandie" }),
+    join(browser, server.links.participant, { organisation: "Régie des eaux" }),
+  ]);
+
+  // Two tables, one of them with a name of its own.
+  await button(animator, "Faire des tables…").click();
+  const dialog = animator.locator(".tables");
+  await dialog.getByLabel("Combien").fill("2");
+  await dialog.getByLabel("Combien").press("Tab");
+  await dialog.getByLabel("Nom de la table 2").fill("Près de la fenêtre");
+  await button(dialog, "Faire 2 tables").click();
+  await dialog.getByRole("link", { name: "Aller à Près de la fenêtre" }).waitFor();
+  await button(dialog, "Fermer").click();
+
+  // People hear of it where they are, and are asked nothing on the way.
+  await Promise.all([goToTable(ana, "Table 1"), goToTable(bea, "Près de la fenêtre")]);
+  for (const [page, organisation] of [[ana, "Lisieux Normandie"], [bea, "Régie des eaux"]]) {
+    await page.getByText(`Vous écrivez pour ${organisation}`).waitFor();
+  }
+  await addCard(ana, "Ajouter un besoin", "se déplacer le soir");
+  await addCard(ana, "Ajouter une solution", "un bus à vingt-deux heures");
+  await addCard(bea, "Ajouter une crainte", "payer deux fois");
+  await cardWith(ana, "un bus à").locator(".card_face").click();
+  await button(ana, "Fil commun…").click();
+  await ana.getByLabel("Nom du nouveau fil").fill("Transports");
+  await button(ana, "Créer le fil").click();
+  for (const page of [ana, bea]) await page.locator("main[data-pending='0']").waitFor();
+  assert.equal(await cardWith(bea, "se déplacer").count(), 0);
+
+  // Both tables' work arrives, with whose it is and where it was born.
+  await button(animator, /^Tables \(2\)/).click();
+  await button(dialog, "Apporter de Table 1").click();
+  await dialog.getByLabel("Transports (1 carte)").check();
+  await dialog.getByLabel("Besoins (1)").check();
+  await button(dialog, "Apporter 2 cartes").click();
+  await cardWith(animator, "se déplacer").waitFor();
+  await button(animator, /^Tables \(2\)/).click();
+  await button(dialog, "Apporter de Près de la fenêtre").click();
+  await button(dialog, "Tout").click();
+  await button(dialog, "Apporter 1 carte").click();
+  await cardWith(animator, "payer deux fois").getByText("née à Près de la fenêtre").waitFor();
+  await cardWith(animator, "payer deux fois").getByText("Régie des eaux").waitFor();
+  await cardWith(animator, "un bus à").getByText("née à Table 1").waitFor();
+  await cardWith(animator, "un bus à").getByText("Transports").waitFor();
+
+  // What is here is said to be, and not ticked with all; the way back takes the whole bring back at once.
+  await button(animator, /^Tables \(2\)/).click();
+  await button(dialog, "Apporter de Table 1").click();
+  assert.equal(await dialog.getByText("déjà apportée").count(), 2);
+  await button(dialog, "Tout").click();
+  await button(dialog, /^Apporter$/).waitFor();
+  await dialog.getByLabel("se déplacer").check();
+  await dialog.getByText("elle y sera deux fois").waitFor();
+  await animator.keyboard.press("Escape");
+  await button(animator, /^Annuler/).first().click();
+  await cardWith(animator, "payer deux fois").waitFor({ state: "detached" });
+  await button(animator, /^Annuler/).first().click();
+  await cardWith(animator, "un bus à").waitFor({ state: "detached" });
+  assert.equal(await cardWith(animator, "se déplacer").count(), 0);
+  await button(animator, /^Rétablir/).first().click();
+  await cardWith(animator, "un bus à").waitFor();
+
+  // A participant goes back, sees it there, and finds the card at its table again.
+  await ana.getByRole("link", { name: "Retour au tableau commun" }).click();
+  await live(ana);
+  await cardWith(ana, "un bus à").getByText("née à Table 1").waitFor();
+  await cardWith(ana, "un bus à").locator(".card_face").click();
+  await ana.getByRole("link", { name: "Voir à Table 1" }).click();
+  await ana.getByRole("heading", { name: "Table 1", level: 1 }).waitFor();
+  await ana.locator(".card_reached", { hasText: "un bus à" }).waitFor();
+
+  const observer = await join(browser, server.links.observer);
+  await sameState(animator, observer);
+  for (const page of [ana, bea]) assert.deepEqual(page.trouble, []);
+  assert.ok(testLink(ana.url()).includes("#b="));
+});

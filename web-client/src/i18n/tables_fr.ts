@@ -1,0 +1,49 @@
+// The words about the tables of a board, in French.
+// SPDX-License-Identifier: MIT
+
+const cards = (count: number) => (count < 2 ? `${count}\u00a0carte` : `${count}\u00a0cartes`);
+
+export const tablesFr = {
+  tables: (count: number) => `Tables (${count})`,
+  title: "Les tables",
+  back: "Retour au tableau commun",
+  intro:
+    "Chaque table travaille sur un tableau à elle. Ce qui compte est ensuite apporté ici, et dit d’où il vient.",
+  go: (table: string) => `Aller à ${table}`,
+  here: (table: string) => `${table}\u00a0: vous y êtes`,
+  noTables: "Il n’y a pas encore de table.",
+  failed: "Les tables n’ont pas pu être lues.",
+  bring: "Apporter…",
+  bringFrom: (table: string) => `Apporter de ${table}`,
+  makeTitle: "Faire des tables",
+  makeHint: "Des tableaux vides du même atelier, avec le même déroulé et les mêmes organisations.",
+  count: "Combien",
+  name: (number: number) => `Table ${number}`,
+  nameOf: (number: number) => `Nom de la table ${number}`,
+  make: (count: number) => (count < 2 ? "Faire la table" : `Faire ${count} tables`),
+  made: (count: number) => (count < 2 ? "La table est faite." : `${count} tables sont faites.`),
+  makeFailed: "Les tables n’ont pas pu être faites.",
+  twice: "Deux tables ne peuvent pas avoir le même nom.",
+  all: "Tout",
+  none: "Rien",
+  nothing: "Il n’y a rien à apporter de cette table.",
+  hidden: "Ce qu’une étape cache encore à cette table n’est pas montré.",
+  threads: "Fils communs",
+  unnamed: "sans nom",
+  kind: (name: string, count: number) => `${name} (${count})`,
+  thread: (name: string, count: number) => `${name} (${cards(count)})`,
+  already: "déjà apportée",
+  notNow: "pas dans cette étape",
+  chooseFirst: "Cochez d’abord des cartes.",
+  bringCards: (count: number) => (count === 0 ? "Apporter" : `Apporter ${cards(count)}`),
+  again: (count: number) =>
+    count < 2
+      ? "Une carte cochée est déjà ici\u00a0: elle y sera deux fois."
+      : `${count} cartes cochées sont déjà ici\u00a0: elles y seront deux fois.`,
+  brought: (count: number, table: string) =>
+    count < 2 ? `Une carte est apportée de ${table}.` : `${count} cartes sont apportées de ${table}.`,
+  backToTables: "Les tables",
+  close: "Fermer",
+};
+
+export type TablesWords = typeof tablesFr;
