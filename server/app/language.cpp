@@ -39,6 +39,7 @@ Sentence sentence_of(ErrorCode code) {
         case ErrorCode::Held: return {"locked", "verrouillé"};
         case ErrorCode::Revoked: return {"link taken back", "lien retiré"};
         case ErrorCode::Expelled: return {"device sent away", "appareil retiré"};
+        case ErrorCode::TellsTooMuch: return {"says too much of its author", "en dit trop sur son auteur"};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -32,6 +32,7 @@ std::string_view error_name(ErrorCode code) noexcept {
         case ErrorCode::Held: return "held";
         case ErrorCode::Revoked: return "revoked";
         case ErrorCode::Expelled: return "expelled";
+        case ErrorCode::TellsTooMuch: return "tells_too_much";
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -43,6 +43,8 @@ enum class ErrorCode : std::uint8_t {
     // Rights that were taken back.
     Revoked,   // the link
     Expelled,  // the device
+    // Anonymity.
+    TellsTooMuch,  // a card would say more of its author than the phase, or what was taken away of it, lets it
 };
 
 // Stable lower-case name for logs and tests, for instance "bad_token".

@@ -158,6 +158,10 @@ void ClientSession::on_saved(std::uint32_t version) {
 
 // --- gestures ---
 
+void ClientSession::sign_as(std::string_view label) {
+    state_->label = label;
+}
+
 Result<board::Id> ClientSession::add_card(board::CardKind kind, std::string_view text,
                                           const std::string* organisation) {
     ATELIER_TRY(state_->may_change());
@@ -165,13 +169,13 @@ Result<board::Id> ClientSession::add_card(board::CardKind kind, std::string_view
     return state_->commit(board::AddItem{board::ItemKind::Card,
                                          kind,
                                          {board::kNullId, std::move(order), 0, 0},
-                                         organisation == nullptr ? state_->options.organisation : *organisation,
+                                         organisation == nullptr ? state_->label : *organisation,
                                          std::string(text)});
 }
 
 Result<board::Id> ClientSession::add_thread(std::string_view name) {
-    return state_->commit(board::AddItem{
-        board::ItemKind::Thread, board::CardKind::None, {}, state_->options.organisation, std::string(name)});
+    return state_->commit(
+        board::AddItem{board::ItemKind::Thread, board::CardKind::None, {}, state_->label, std::string(name)});
 }
 
 Result<board::Id> ClientSession::derive(const board::Derivation& derivation, const std::vector<std::string>& texts) {

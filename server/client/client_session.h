@@ -89,7 +89,9 @@ public:
 
     // --- gestures. Each applies at once and goes to the outbox. Fail with TooLarge, BadText, UnknownItem, NotAllowed
     //     (role reads only), TooMany (outbox full), NotFound (no actor yet: join once first). ---
-    // `organisation`: whom a card that is brought from elsewhere speaks for; null: whom this session does.
+    // What cards and threads added from here on say of their author; before, the organisation this was made with.
+    void sign_as(std::string_view label);
+    // `organisation`: what a card that is brought from elsewhere says instead; null: none.
     Result<board::Id> add_card(board::CardKind kind, std::string_view text, const std::string* organisation = nullptr);
     Result<board::Id> add_thread(std::string_view name);
     // Merges, splits or rewords: one new card for each text, all of them or none, in the column and at the place of the

@@ -13,9 +13,13 @@
 namespace atelier::client {
 
 struct ClientSession::State {
-    State(JoinOptions join_options, Random& source) : options(std::move(join_options)), random(source) {}
+    State(JoinOptions join_options, Random& source)
+        : options(std::move(join_options)),
+          label(options.organisation),
+          random(source) {}
 
     JoinOptions options;
+    std::string label;  // of what is added
     Random& random;
 
     board::Board board;

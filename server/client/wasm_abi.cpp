@@ -173,6 +173,10 @@ void client_saved(std::uint32_t version) {
     session().on_saved(version);
 }
 
+void client_sign_as(std::uint32_t size) {
+    session().sign_as(input(size));
+}
+
 std::int32_t client_add_card(std::uint32_t kind, std::uint32_t size) {
     const std::vector<std::string> parts = fields(input(size));
     return handle_or_code(

@@ -55,6 +55,8 @@ ATELIER_EXPORT("client_take_save")
 std::uint32_t client_take_save();  // version (> 0): output holds bytes to store; 0: none
 ATELIER_EXPORT("client_saved") void client_saved(std::uint32_t version);
 
+// Input: what cards and threads added from here on say of their author.
+ATELIER_EXPORT("client_sign_as") void client_sign_as(std::uint32_t size);
 // Input: the text, and for a card that is brought from elsewhere the organisation that it speaks for. Result: handle.
 ATELIER_EXPORT("client_add_card") std::int32_t client_add_card(std::uint32_t kind, std::uint32_t size);
 ATELIER_EXPORT("client_add_thread") std::int32_t client_add_thread(std::uint32_t size);  // handle

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "server/history/past.h"
 
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -9,6 +10,8 @@
 
 namespace atelier::history {
 namespace {
+
+constexpr std::size_t kAtOnceBytes = std::size_t{4} * 1024 * 1024;
 
 struct Start {
     board::Board board;
@@ -38,7 +41,7 @@ Result<board::Board> board_at(storage::Store& store, const BoardId& id, OpSeq po
     while (start.position < position) {
         storage::Store::ReadBounds bounds;
         bounds.ops_max = position.value - start.position.value;
-        bounds.bytes_max = std::size_t{4} * 1024 * 1024;
+        bounds.bytes_max = kAtOnceBytes;
         ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(id, start.position, bounds));
         if (records.empty()) {
             break;
@@ -50,6 +53,22 @@ Result<board::Board> board_at(storage::Store& store, const BoardId& id, OpSeq po
     }
     if (start.position != position) {
         return Error(ErrorCode::NotFound, "no change of this board ends there");
+    }
+    static_cast<void>(start.board.take_changes());
+    return std::move(start.board);
+}
+
+Result<board::Board> board_now(storage::Store& store, const BoardId& id) {
+    ATELIER_TRY_ASSIGN(Start start, nearest(store, id, OpSeq{UINT64_MAX}));
+    storage::Store::ReadBounds bounds;
+    bounds.bytes_max = kAtOnceBytes;
+    for (bool goes_on = true; goes_on;) {
+        ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(id, start.position, bounds));
+        for (const storage::Record& record : records) {
+            ATELIER_TRY(merge_record(start.board, record));
+            start.position = record.last();
+        }
+        goes_on = !records.empty();
     }
     static_cast<void>(start.board.take_changes());
     return std::move(start.board);

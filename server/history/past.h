@@ -13,4 +13,7 @@ namespace atelier::history {
 // empty board); Corrupt when the log cannot be followed; whatever the store fails with otherwise.
 Result<board::Board> board_at(storage::Store& store, const BoardId& board, OpSeq position);
 
+// As its log ends now. Fails as board_at().
+Result<board::Board> board_now(storage::Store& store, const BoardId& board);
+
 }  // namespace atelier::history

@@ -9,6 +9,7 @@
 #include "server/board/codec.h"
 #include "server/history/merge_record.h"
 #include "server/history/past.h"
+#include "server/history/silence.h"
 #include "server/history/timeline_reader.h"
 
 namespace atelier::history {
@@ -77,25 +78,31 @@ Result<void> follow(storage::Store& store, const SegmentRequest& request, OpSeq 
 }
 
 // As it was kept, where one was kept there that is still what it was; else made from one before it.
-Result<State> state_at(storage::Store& store, const BoardId& id, OpSeq position) {
+Result<State> state_at(storage::Store& store, const BoardId& id, OpSeq position, const Silence& silence) {
     ATELIER_TRY_ASSIGN(std::optional<storage::Snapshot> kept, store.find_keyframe(id, position));
-    if (kept && kept->position == position) {
+    if (kept && kept->position == position && silence.is_empty()) {
         const Result<board::Board> board = board::Board::decode(kept->state);
         if (board && board->hash() == kept->hash) {
             return State{std::move(kept->state), kept->hash};
         }
     }
-    ATELIER_TRY_ASSIGN(const board::Board board, board_at(store, id, position));
+    ATELIER_TRY_ASSIGN(board::Board board, board_at(store, id, position));
+    silence.cut(board);
     return state_of(board);
 }
 
 // Where nothing is hidden, state and commits are those of the store: nothing need be known of what they do.
-Result<Segment> copy_segment(storage::Store& store, const SegmentRequest& request) {
-    ATELIER_TRY_ASSIGN(State state, state_at(store, request.board, request.after));
+Result<Segment> copy_segment(storage::Store& store, const SegmentRequest& request, const Silence& silence) {
+    ATELIER_TRY_ASSIGN(State state, state_at(store, request.board, request.after, silence));
     Segment segment;
     segment.start = request.after;
     ATELIER_TRY(follow(store, request, request.after, [&](const storage::Record& record) -> Result<bool> {
-        segment.commits.push_back(commit_of(record));
+        if (silence.is_empty()) {
+            segment.commits.push_back(commit_of(record));
+        } else {
+            ATELIER_TRY_ASSIGN(std::vector<board::Op> ops, board::decode_batch(record.batch));
+            segment.commits.push_back(silence.cut(ops) ? commit_of(record, std::move(ops)) : commit_of(record));
+        }
         return record.last() < request.last;
     }));
     segment.start_ms = segment.commits.empty() ? 0 : segment.commits.front().server_time_ms;
@@ -111,7 +118,11 @@ board::Board seen(const VeiledBoard& past) {
 // Follows the history and makes the segment, record by record, without what is hidden.
 class Maker {
 public:
-    Maker(const SegmentRequest& request, board::Board board) : request_(request) { past_.board = std::move(board); }
+    Maker(const SegmentRequest& request, board::Board board, const Silence& silence)
+        : request_(request),
+          silence_(silence) {
+        past_.board = std::move(board);
+    }
 
     // False when no more records are wanted.
     Result<bool> take(const storage::Record& record) {
@@ -146,17 +157,20 @@ private:
         segment_.emplace();
         segment_->start = position;
         segment_->start_ms = time_ms;
-        segment_->keyframe =
-            keyframe_of(state_of(seen(past_)), position, time_ms, past_.veil.is_down(), request_.history);
+        board::Board shown = seen(past_);
+        silence_.cut(shown);
+        segment_->keyframe = keyframe_of(state_of(shown), position, time_ms, past_.veil.is_down(), request_.history);
     }
 
     void add(const storage::Record& record, std::vector<board::Op> ops) {
         const bool is_whole =
             std::erase_if(ops, [&](const board::Op& op) { return past_.veil.hides(op, kNobody); }) == 0;
-        segment_->commits.push_back(is_whole ? commit_of(record) : commit_of(record, std::move(ops)));
+        const bool is_cut = silence_.cut(ops);
+        segment_->commits.push_back(is_whole && !is_cut ? commit_of(record) : commit_of(record, std::move(ops)));
     }
 
     const SegmentRequest& request_;
+    const Silence& silence_;
     VeiledBoard past_;
     std::optional<Segment> segment_;
 };
@@ -193,11 +207,12 @@ Result<Segment> read_segment(storage::Store& store, const SegmentRequest& reques
         return Error(ErrorCode::TooLarge, "more than a stretch of the history at once");
     }
     ATELIER_TRY_ASSIGN(const std::optional<OpSeq> start, find_start(store, request));
+    ATELIER_TRY_ASSIGN(const Silence silence, Silence::read(store, request.board));
     if (!start) {
-        return copy_segment(store, request);
+        return copy_segment(store, request, silence);
     }
     ATELIER_TRY_ASSIGN(board::Board board, board_at(store, request.board, *start));
-    Maker maker(request, std::move(board));
+    Maker maker(request, std::move(board), silence);
     ATELIER_TRY(follow(store, request, *start, [&](const storage::Record& record) { return maker.take(record); }));
     return std::move(maker).finish();
 }
@@ -208,7 +223,9 @@ Result<board::Board> board_seen_at(storage::Store& store, const SegmentRequest& 
     ATELIER_TRY_ASSIGN(const std::optional<OpSeq> start, find_start(store, moment));
     VeiledBoard past;
     ATELIER_TRY_ASSIGN(past.board, board_at(store, request.board, start.value_or(request.last)));
+    ATELIER_TRY_ASSIGN(const Silence silence, Silence::read(store, request.board));
     if (!start) {
+        silence.cut(past.board);
         return std::move(past.board);
     }
     const auto merge = [&](const storage::Record& record) -> Result<bool> {
@@ -216,7 +233,9 @@ Result<board::Board> board_seen_at(storage::Store& store, const SegmentRequest& 
         return record.last() < request.last;
     };
     ATELIER_TRY(follow(store, moment, *start, merge));
-    return seen(past);
+    board::Board shown = seen(past);
+    silence.cut(shown);
+    return shown;
 }
 
 }  // namespace atelier::history

@@ -9,20 +9,26 @@
 #include "server/history/commit_all.h"
 #include "server/history/past.h"
 #include "server/history/server_actor.h"
+#include "server/history/silence.h"
 
 namespace atelier::history {
 namespace {
 
 constexpr storage::Store::ReadBounds kAtOnce{4096, 1024 * 1024};  // what waits in the committer's queue at a time
 
-// The title as a record of its own: what the copied history calls the board is another one.
-Result<storage::Append> name_board(const board::Board& before, const StartAgain& what) {
+// The title as a record of its own: what the copied history calls the board is another one. With it goes what cards of then say
+// of their authors and do not say any more.
+Result<storage::Append> name_board(board::Board before, const StartAgain& what, const Silence& silence) {
     board::SetRegister named;
     named.value = board::Title{what.title};
-    const std::vector<board::Op> ops{
+    std::vector<board::Op> ops{
         {{kServerActor, before.next_counter(kServerActor)}, before.lamport() + 1, 1, std::move(named)}};
     ATELIER_TRY(before.check(ops.front()));
-    return storage::Append{what.board, {what.position.value + 1}, 1, what.now_ms, board::encode_batch(ops)};
+    ATELIER_TRY(before.apply(ops.front()));
+    const std::vector<board::Op> cuts = silence.ops_for(before, kServerActor);
+    ops.insert(ops.end(), cuts.begin(), cuts.end());
+    const auto count = static_cast<std::uint32_t>(ops.size());
+    return storage::Append{what.board, {what.position.value + 1}, count, what.now_ms, board::encode_batch(ops)};
 }
 
 }  // namespace
@@ -45,8 +51,9 @@ Result<void> start_again(storage::Store& store, storage::Committer& commits, con
         }
         ATELIER_TRY(commit_all(commits, std::move(appends)));
     }
-    ATELIER_TRY_ASSIGN(const board::Board then, board_at(store, what.origin, what.position));
-    ATELIER_TRY_ASSIGN(storage::Append named, name_board(then, what));
+    ATELIER_TRY_ASSIGN(board::Board then, board_at(store, what.origin, what.position));
+    ATELIER_TRY_ASSIGN(const Silence silence, Silence::read(store, what.origin));
+    ATELIER_TRY_ASSIGN(storage::Append named, name_board(std::move(then), what, silence));
     std::vector<storage::Append> last;
     last.push_back(std::move(named));
     return commit_all(commits, std::move(last));

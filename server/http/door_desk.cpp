@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,6 +22,7 @@
 #include "server/http/responses.h"
 #include "server/http/worker.h"
 #include "server/room/handshake.h"
+#include "server/workshop/anonymity.h"
 #include "server/workshop/recovery_code.h"
 
 namespace atelier::http {
@@ -31,8 +31,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Verb = beast::http::verb;
 using Entries = std::vector<storage::Store::Entry>;
-
-constexpr std::array<std::string_view, 4> kKinds = {"collectivite", "entreprise", "institution", "other"};
 
 std::string prefix_of(std::string_view what, const BoardId& board) {
     return std::string(what) + "/" + board.text() + "/";
@@ -136,7 +134,7 @@ async::Task<Response> Visit::add_organisation() {
     const auto body = nlohmann::json::parse(request_.body(), nullptr, false);
     const auto name = label_in(body, "name");
     const auto kind = text_in(body, "kind");
-    if (!name || !kind || std::find(kKinds.begin(), kKinds.end(), *kind) == kKinds.end()) {
+    if (!name || !kind || !workshop::is_organisation_kind(*kind)) {
         co_return problem(Status::bad_request, ErrorCode::Malformed);
     }
     if (!take(DoorPaces::kMake)) {

@@ -19,6 +19,7 @@
 #include "server/http/door_desk.h"
 #include "server/http/history_answers.h"
 #include "server/http/link_desk.h"
+#include "server/http/lone_desk.h"
 #include "server/http/responses.h"
 #include "server/http/route.h"
 #include "server/http/start_again_answer.h"
@@ -41,6 +42,8 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Audit:
         case Route::Kind::Organisations:
         case Route::Kind::Code:
+        case Route::Kind::LoneCards:
+        case Route::Kind::Authorship:
         case Route::Kind::Recover:
         case Route::Kind::Tables: return true;
         case Route::Kind::Health:
@@ -190,6 +193,8 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Audit:
         case Route::Kind::Organisations:
         case Route::Kind::Code:
+        case Route::Kind::LoneCards:
+        case Route::Kind::Authorship:
         case Route::Kind::Recover:
         case Route::Kind::Tables:
         case Route::Kind::Cards:
@@ -213,6 +218,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     if (route.kind == Route::Kind::Organisations || route.kind == Route::Kind::Code ||
         route.kind == Route::Kind::Recover) {
         co_return co_await answer_door_desk(here_, request, route);
+    }
+    if (route.kind == Route::Kind::LoneCards || route.kind == Route::Kind::Authorship) {
+        co_return co_await answer_lone_desk(here_, request, route);
     }
     if (route.kind == Route::Kind::Tables) {
         co_return co_await answer_tables(here_, request, route);

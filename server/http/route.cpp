@@ -82,6 +82,10 @@ void read_board_route(std::string_view rest, Route& route) {
         route.kind = Route::Kind::Code;
     } else if (rest == "/recover") {
         route.kind = Route::Kind::Recover;
+    } else if (rest == "/anonymous-cards") {
+        route.kind = Route::Kind::LoneCards;
+    } else if (rest == "/authorship") {
+        route.kind = Route::Kind::Authorship;
     } else if (rest == "/tables") {
         route.kind = Route::Kind::Tables;
     } else if (rest == "/cards") {

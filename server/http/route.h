@@ -24,6 +24,8 @@ struct Route {
         Organisations,  // /api/v1/boards/<board>/organisations
         Code,           // /api/v1/boards/<board>/code
         Recover,        // /api/v1/boards/<board>/recover
+        LoneCards,      // /api/v1/boards/<board>/anonymous-cards
+        Authorship,     // /api/v1/boards/<board>/authorship
         Bookmarks,      // /api/v1/boards/<board>/bookmarks, …/bookmarks/<16 hexadecimal digits>
         Tables,         // /api/v1/boards/<board>/tables: boards of their own for sub-groups
         Cards,          // /api/v1/boards/<board>/cards: what lies on it now

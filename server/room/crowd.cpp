@@ -2,19 +2,42 @@
 #include "server/room/crowd.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "server/base/limits.h"
+#include "server/workshop/small_groups.h"
 
 namespace atelier::room {
 namespace {
 
 using People = std::map<std::string_view, std::uint32_t>;
 
-void write_groups(const People& people, v1::Crowd& crowd) {
-    std::vector<std::pair<std::string_view, std::uint32_t>> groups(people.begin(), people.end());
+using Groups = std::vector<std::pair<std::string_view, std::uint32_t>>;
+
+void leave_out_small(Groups& groups) {
+    std::vector<std::uint32_t> counts;
+    for (const auto& [organisation, count] : groups) {
+        counts.push_back(count);
+    }
+    const std::optional<workshop::ToldCounts> told = workshop::tellable(counts);
+    Groups left;
+    for (std::size_t i = 0; told && i < groups.size(); ++i) {
+        if ((*told)[i]) {
+            left.push_back(groups[i]);
+        }
+    }
+    groups = std::move(left);
+}
+
+void write_groups(const People& people, bool hides_small, v1::Crowd& crowd) {
+    Groups groups(people.begin(), people.end());
+    if (hides_small) {
+        leave_out_small(groups);
+    }
     std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     groups.resize(std::min(groups.size(), limits::kCrowdGroupsMax));
     for (const auto& [organisation, count] : groups) {
@@ -26,7 +49,7 @@ void write_groups(const People& people, v1::Crowd& crowd) {
 
 }  // namespace
 
-v1::Crowd count_crowd(const std::vector<MemberSession*>& members, std::uint32_t roll_call) {
+v1::Crowd count_crowd(const std::vector<MemberSession*>& members, std::uint32_t roll_call, bool hides_small) {
     v1::Crowd crowd;
     People people;
     for (const MemberSession* member : members) {
@@ -46,7 +69,7 @@ v1::Crowd count_crowd(const std::vector<MemberSession*>& members, std::uint32_t 
             crowd.set_here(crowd.here() + 1);
         }
     }
-    write_groups(people, crowd);
+    write_groups(people, hides_small, crowd);
     return crowd;
 }
 

@@ -12,6 +12,7 @@ namespace atelier::room {
 
 // Of these members; `roll_call` is the question that is open, 0 = none. Organisations: the largest first, then by name, at
 // most kCrowdGroupsMax.
-v1::Crowd count_crowd(const std::vector<MemberSession*>& members, std::uint32_t roll_call);
+// `hides_small`: only those that may be told where authors are hidden (workshop/small_groups.h).
+v1::Crowd count_crowd(const std::vector<MemberSession*>& members, std::uint32_t roll_call, bool hides_small);
 
 }  // namespace atelier::room

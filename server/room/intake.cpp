@@ -94,4 +94,25 @@ Intake take_in(board::Board& board, workshop::Stage& stage, const workshop::Pers
     return intake;
 }
 
+Result<Intake> take_in_whole(board::Board& board, workshop::Stage& stage, const workshop::Person& author,
+                             std::vector<board::Op> ops) {
+    for (const board::Op& op : ops) {
+        ATELIER_TRY(workshop::may_submit(author, board, stage.phase(board), op));
+    }
+    Intake intake;
+    for (board::Op& op : ops) {
+        if (const Result<void> fits = check(board, stage, author, op); !fits) {
+            if (intake.ops.empty()) {
+                return fits.error();
+            }
+            break;  // at the end of its ids or of its time: what is in stays
+        }
+        const Result<board::Outcome> outcome = board.apply(op);
+        ATELIER_CHECK(outcome && *outcome != board::Outcome::Parked);
+        intake.ops.push_back(std::move(op));
+    }
+    intake.batch = board::encode_batch(intake.ops);
+    return intake;
+}
+
 }  // namespace atelier::room

@@ -8,6 +8,7 @@
 
 #include "server/base/bytes.h"
 #include "server/base/error.h"
+#include "server/base/result.h"
 #include "server/board/board.h"
 #include "server/workshop/rules.h"
 #include "server/workshop/stage.h"
@@ -29,6 +30,12 @@ struct Intake {
     // Set when the whole frame is refused and the connection ends: the board is unchanged.
     std::optional<ErrorCode> closing;
 };
+
+// All of these ops, which the server makes itself, or none: nothing of what is refused comes into the history, no Void
+// either. What the first one, or a rule about any of them, is refused for. REQUIRES: each is its author's next, and the board
+// takes those behind the first once it has taken that one.
+Result<Intake> take_in_whole(board::Board& board, workshop::Stage& stage, const workshop::Person& author,
+                             std::vector<board::Op> ops);
 
 // What stands in the place of an op that is refused (rule W14).
 board::Op make_void(const board::Board& board, const board::Op& refused);

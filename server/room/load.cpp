@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "server/base/limits.h"
+#include "server/board/codec.h"
 #include "server/history/merge_record.h"
+#include "server/history/server_actor.h"
 #include "server/workshop/stage.h"
 #include "storage/chain.h"
 #include "storage/each_record.h"
@@ -68,6 +71,18 @@ bool hides_things(const board::Board& board) {
 
 }  // namespace
 
+bool takes_authorship_away(BytesView batch) {
+    if (batch.find(BytesView("\xff\xff\xff\xff\xff\xff\xff\xff")) == BytesView::npos) {
+        return false;  // nothing that the server signed: not worth a decoder
+    }
+    const Result<std::vector<board::Op>> ops = board::decode_batch(batch);
+    return ops && std::any_of(ops->begin(), ops->end(), [](const board::Op& op) {
+               const auto* set = std::get_if<board::SetRegister>(&op.body);
+               return op.id.actor == history::kServerActor && set != nullptr &&
+                      std::holds_alternative<board::Organisation>(set->value);
+           });
+}
+
 Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
     LoadedBoard loaded;
     loaded.chain = storage::origin_link(board).chain;
@@ -84,6 +99,9 @@ Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
         loaded.last_time_ms = record.server_time_ms;
         if (record.last() > loaded.position) {
             ATELIER_TRY(merge_record(record, loaded));
+        }
+        if (takes_authorship_away(record.batch)) {
+            loaded.raised = record.last();
         }
         Commit commit;
         commit.first = record.first;

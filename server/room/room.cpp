@@ -41,6 +41,7 @@ Room::Room(const BoardId& id, LoadedBoard loaded, Surroundings around)
       recent_(std::move(loaded.recent)),
       devices_(std::move(loaded.devices)),
       purging_(board_, accepted_, around.purging),
+      raised_(loaded.raised),
       snapshot_position_(loaded.snapshot_position) {}
 
 Room::~Room() {
@@ -205,6 +206,7 @@ void Room::on_committed(std::size_t appends) {
         const Commit& commit = recent_.starting_at(OpSeq{committed_.value + 1});
         committed_ = commit.last();
         tell_refusals();  // before its author sees the Void
+        answer_waiting();
         show_revealed();
         together.push_back(&commit);
         // Who waits for exactly this position must not get it twice, nor miss what is behind it.
@@ -255,6 +257,9 @@ void Room::on_commit_failed(const Error& error) {
     if (!broken_) {
         broken_ = error.code;
         dismiss_everybody();
+        for (const DueAnswer& due : std::exchange(answers_, {})) {
+            due.done(error);
+        }
     }
 }
 

@@ -33,6 +33,7 @@
 #include "server/room/given_back.h"
 #include "server/room/intake.h"
 #include "server/room/load.h"
+#include "server/room/lone_card.h"
 #include "server/room/member_session.h"
 #include "server/room/own_ops.h"
 #include "server/room/packed_state.h"
@@ -82,6 +83,13 @@ public:
     // The ops of a Submit. What is wrong with it the member is told (rules W14 to W16), of single ops once what was taken
     // is committed. How many there were.
     std::size_t submit(MemberSession& member, BytesView batch);
+    // A card that no session signs: judged as a participant's (rule W34). `done` is told once what was asked for is on
+    // disk, or why nothing of it was taken: at once or later, on this thread, exactly once, unless the room goes before.
+    void write_alone(const LoneGesture& gesture, std::function<void(Result<void>)> done);
+    // Takes from all cards and threads what their labels say above that level, for good; `kinds`: of organisations, by name.
+    // `done` as above.
+    void raise_anonymity(workshop::Anonymity level, const std::map<std::string, std::string, std::less<>>& kinds,
+                         std::function<void(Result<void>)> done);
     // Commits of this board that the member has and this server may have lost (rule W29). One without our proof is refused.
     void take_back(MemberSession& member, const v1::Offer& offer);
     // A member changed what it says of itself: the next tick tells everybody.
@@ -129,6 +137,11 @@ private:
         MemberSession* member = nullptr;
         std::vector<Intake::RefusedOp> ops;
     };
+    // Who waits for what was written without a session.
+    struct DueAnswer {
+        OpSeq position;
+        std::function<void(Result<void>)> done;
+    };
     // Who has to read the board anew once that is on disk.
     struct DueReveal {
         OpSeq position;
@@ -166,6 +179,9 @@ private:
     void tell_silhouettes();
     void deliver_welcomes();
     void tell_refusals();
+    void answer_when_kept(std::function<void(Result<void>)> done);
+    void answer_waiting();
+    bool hides_authors();
     void tell_presence();
     // How many tables the board has, and whether it is one.
     void write_tables(v1::Presence& presence) const;
@@ -196,12 +212,14 @@ private:
     GivenBack given_back_;
     Devices devices_;  // of members: as they were when a snapshot was saved last
     Purging purging_;
+    OpSeq raised_;  // who has read less reads the board anew: the tail has labels that were taken away
     bool are_devices_behind_ = false;  // the newest snapshot does not know who left
 
     std::vector<MemberSession*> members_;  // welcomed
     std::vector<Arrival> arriving_;
     std::vector<DueRefusals> refusals_;  // positions ascending
     std::vector<DueReveal> reveals_;     // positions ascending
+    std::vector<DueAnswer> answers_;     // positions ascending
     bool are_silhouettes_due_ = false;
     std::unordered_map<const MemberSession*, workshop::HiddenCounts> silhouettes_told_;
     bool is_presence_due_ = false;

@@ -129,7 +129,8 @@ SharedFrame Room::make_welcome(const Admission& admission, const workshop::Perso
 bool Room::write_tail(const Admission& admission, const workshop::Person& person, v1::Welcome& welcome) const {
     const bool misses_revealed =
         admission.veiled && (!veil_.covers(person.role) || admission.position < veil_.lifted());
-    const bool is_comparable = !misses_revealed && admission.history == admission.listing.history &&
+    const bool misses_raised = admission.position < raised_;
+    const bool is_comparable = !misses_revealed && !misses_raised && admission.history == admission.listing.history &&
                                recent_.mark_at(admission.position) == admission.mark;
     const auto tail = is_comparable ? recent_.since(admission.position, accepted_) : std::nullopt;
     if (!tail) {

@@ -21,6 +21,7 @@ std::string name_of(const board::Id& id) {
     return to_hex(id.actor.value) + "-" + std::to_string(id.counter);
 }
 
+// Who is here, but not as which actor: that would put a name to every card of theirs, whatever the cards may say.
 void write_people(const std::vector<MemberSession*>& audience, v1::Presence& presence) {
     std::uint32_t people = 0;
     for (const MemberSession* member : audience) {
@@ -30,7 +31,6 @@ void write_people(const std::vector<MemberSession*>& audience, v1::Presence& pre
         ++people;
         if (!member->name().empty() || !member->organisation().empty()) {
             v1::Person& person = *presence.add_people();
-            person.set_actor(member->person().actor.value);
             person.set_name(member->name());
             person.set_organisation(member->organisation());
         }
@@ -77,7 +77,7 @@ std::vector<PersonHere> Room::people() const {
 // Adds to what everybody is told what facilitators are.
 void Room::tell_crowd(v1::Frame frame, const std::vector<MemberSession*>& audience) {
     v1::Crowd& crowd = *frame.mutable_presence()->mutable_crowd();
-    crowd = count_crowd(audience, roll_call_);
+    crowd = count_crowd(audience, roll_call_, hides_authors());
     for (const board::Id& id : veil_.is_down() ? veil_.hidden_items() : std::vector<board::Id>()) {
         if (static_cast<std::size_t>(crowd.hidden_size()) < limits::kHiddenNamedMax) {
             crowd.add_hidden(name_of(id));
@@ -89,6 +89,11 @@ void Room::tell_crowd(v1::Frame frame, const std::vector<MemberSession*>& audien
             member->send(shared);
         }
     }
+}
+
+bool Room::hides_authors() {
+    const workshop::Phase* phase = stage_.phase(board_);
+    return phase != nullptr && workshop::hides_author(phase->anonymity);
 }
 
 void Room::tell_presence() {
@@ -104,6 +109,9 @@ void Room::tell_presence() {
     v1::Presence& presence = *frame.mutable_presence();
     const std::vector<MemberSession*> audience = everybody();
     write_people(audience, presence);
+    if (hides_authors()) {
+        presence.clear_people();  // who is here from where is half of who wrote it
+    }
     presence.set_roll_call(roll_call_);
     write_tables(presence);
     if (with_hash) {

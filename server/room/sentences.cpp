@@ -91,6 +91,9 @@ Said said(ErrorCode code) noexcept {
         case ErrorCode::Expelled:
             return {"L'animateur a retiré cet appareil de l'atelier. Parlez-en avec lui.",
                     "The facilitator has removed this device from the workshop. Talk to them about it."};
+        case ErrorCode::TellsTooMuch:
+            return {"Cette carte en dirait plus sur son auteur que cette phase ne le permet. Écrivez-la à nouveau.",
+                    "This card would say more about its author than this phase lets it. Write it again."};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }
@@ -110,7 +113,7 @@ std::string_view sentence(ErrorCode code, Language language) noexcept {
 
 v1::Reason wire_reason(ErrorCode code) noexcept {
     static_assert(static_cast<int>(ErrorCode::Malformed) == v1::REASON_MALFORMED);
-    static_assert(static_cast<int>(ErrorCode::Expelled) == v1::REASON_EXPELLED);
+    static_assert(static_cast<int>(ErrorCode::TellsTooMuch) == v1::REASON_TELLS_TOO_MUCH);
     return static_cast<v1::Reason>(code);
 }
 
@@ -140,7 +143,8 @@ CloseCode close_code(ErrorCode code) noexcept {
         case ErrorCode::NotNow:
         case ErrorCode::Held:
         case ErrorCode::Revoked:
-        case ErrorCode::Expelled: return CloseCode::RefusedForGood;
+        case ErrorCode::Expelled:
+        case ErrorCode::TellsTooMuch: return CloseCode::RefusedForGood;
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

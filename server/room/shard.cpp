@@ -44,6 +44,24 @@ void Shard::enter(MemberSession& member) {
     }
 }
 
+void Shard::with_room(const BoardId& board, std::function<void(Result<Room*>)> act) {
+    if (is_stopping_) {
+        return act(Error(ErrorCode::Unavailable, "shutting down"));
+    }
+    const auto [place, is_new] = entries_.try_emplace(board);
+    Entry& entry = place->second;
+    if (entry.quarantine) {
+        return act(Error(*entry.quarantine, "the board cannot be read"));
+    }
+    if (entry.room) {
+        return act(entry.room.get());
+    }
+    entry.callers.push_back(std::move(act));
+    if (is_new) {
+        start_loading(board);
+    }
+}
+
 void Shard::leave(MemberSession& member) {
     const auto place = entries_.find(member.board());
     if (place == entries_.end()) {
@@ -74,6 +92,7 @@ void Shard::start_loading(const BoardId& board) {
 void Shard::on_loaded(const Loaded& loaded) {
     Entry& entry = entries_[loaded.board];
     const std::vector<MemberSession*> waiting = std::exchange(entry.waiting, {});
+    const auto callers = std::exchange(entry.callers, {});
     Result<LoadedBoard>& result = *loaded.result;
     if (result) {
         log::info("board_loaded", {{"board", loaded.board.text()}, {"position", result->position.value}});
@@ -83,6 +102,9 @@ void Shard::on_loaded(const Loaded& loaded) {
             Room::Surroundings{*this, around_.clock, around_.random, around_.key, around_.purging, &around_.directory});
         for (MemberSession* member : waiting) {
             bring_in(entry, *member);
+        }
+        for (const auto& act : callers) {
+            act(entry.room.get());
         }
         return;
     }
@@ -104,6 +126,9 @@ void Shard::on_loaded(const Loaded& loaded) {
         } else {
             member->dismiss(Notice::ShuttingDown, CloseCode::Restart);  // it may go better in a moment
         }
+    }
+    for (const auto& act : callers) {
+        act(Error(error.code, "the board cannot be read"));
     }
 }
 
@@ -306,6 +331,9 @@ void Shard::stop() {
     for (auto& [board, entry] : entries_) {
         for (MemberSession* member : std::exchange(entry.waiting, {})) {
             member->dismiss(Notice::ShuttingDown, CloseCode::Restart);
+        }
+        for (const auto& act : std::exchange(entry.callers, {})) {
+            act(Error(ErrorCode::Unavailable, "shutting down"));
         }
         for (const auto& [ticket, member] : std::exchange(entry.asking, {})) {
             member->dismiss(Notice::ShuttingDown, CloseCode::Restart);

@@ -69,6 +69,10 @@ public:
     // A facilitator lets the room's screen show the way in. False where nobody is on the board.
     bool shows_entrance(const BoardId& board) const;
 
+    // Hands over the board's room, once it is loaded: for what comes without a session. The error that members would be told.
+    // At once or later, on this thread, exactly once; the room is good during the call only.
+    void with_room(const BoardId& board, std::function<void(Result<Room*>)> act);
+
     void enter(MemberSession& member) override;
     void leave(MemberSession& member) override;
 
@@ -81,9 +85,10 @@ public:
 
 private:
     struct Entry {
-        std::unique_ptr<Room> room;                      // null while loading, and in quarantine
-        std::vector<MemberSession*> waiting;             // for the room to load
-        std::map<std::uint64_t, MemberSession*> asking;  // for what the log has of them, by ticket
+        std::unique_ptr<Room> room;                               // null while loading, and in quarantine
+        std::vector<MemberSession*> waiting;                      // for the room to load
+        std::vector<std::function<void(Result<Room*>)>> callers;  // the same, without a session
+        std::map<std::uint64_t, MemberSession*> asking;           // for what the log has of them, by ticket
         std::optional<ErrorCode> quarantine;
         unsigned idle_ticks = 0;  // seconds without a member
     };

@@ -19,6 +19,7 @@ constexpr std::size_t kFixedBytes = 1 + 8 + 8 + 16;
 constexpr std::string_view kTokenDomain = "atelier-capability-1";
 constexpr std::string_view kActorDomain = "atelier-actor-1";
 constexpr std::string_view kCommitDomain = "atelier-commit-1";
+constexpr std::string_view kEditKeyDomain = "atelier-edit-key-1";
 
 Bytes mac(std::string_view domain, BytesView message, const ServerKey& key) {
     crypto_generichash_state state;
@@ -119,6 +120,13 @@ std::uint64_t commit_proof(const BoardId& board, BytesView batch, const ServerKe
     Bytes message(board.view());
     message += batch;
     return get_u64(mac(kCommitDomain, message, key));
+}
+
+ActorId actor_of_edit_key(const BoardId& board, BytesView edit_key, const ServerKey& key) {
+    Bytes message(board.view());
+    message += edit_key;
+    const std::uint64_t value = get_u64(mac(kEditKeyDomain, message, key));
+    return {value == 0 ? 1 : value};
 }
 
 bool actor_key_fits(const BoardId& board, ActorId actor, BytesView shown, const ServerKey& key) {

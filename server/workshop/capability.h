@@ -43,6 +43,10 @@ Result<Capability> verify_capability(std::string_view token, const ServerKey& ke
 Bytes actor_key(const BoardId& board, ActorId actor, const ServerKey& key);
 bool actor_key_fits(const BoardId& board, ActorId actor, BytesView shown, const ServerKey& key);
 
+// The actor of the one card that this edit key signs (rule W34): a MAC of 64 bits. It is all that is kept of the key, and
+// says nothing of who has it. Never zero.
+ActorId actor_of_edit_key(const BoardId& board, BytesView edit_key, const ServerKey& key);
+
 // Proof that this server committed `batch` on `board`: a MAC of 64 bits. Whoever has it may give the batch back (rule W29).
 std::uint64_t commit_proof(const BoardId& board, BytesView batch, const ServerKey& key);
 

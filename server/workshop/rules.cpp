@@ -51,6 +51,7 @@ private:
     Result<void> may_do(const board::AddItem& body) const {
         ATELIER_TRY(in_phase(body.kind == board::ItemKind::Thread ? Act::Thread : act_of(body.card_kind)));
         ATELIER_TRY(is_column_open(body.card_kind));
+        ATELIER_TRY(may_tell(body));
         for (const board::Id& source : body.derivation.sources) {  // it takes their place
             ATELIER_TRY(may_edit(source));
         }
@@ -67,6 +68,9 @@ private:
         if (const auto* kind = std::get_if<board::CardKind>(&body.value)) {
             ATELIER_TRY(in_phase(act_of(*kind)));  // or a phase for fears could be filled with anything
             ATELIER_TRY(is_column_open(*kind));
+        }
+        if (const auto* organisation = std::get_if<board::Organisation>(&body.value)) {
+            ATELIER_TRY(may_bear(organisation->value));
         }
         return may_edit(body.item);
     }
@@ -95,6 +99,27 @@ private:
         return phase_ == nullptr || phase_->allows(act)
                    ? Result<void>()
                    : Error(ErrorCode::NotNow, "the phase does not let participants do this");
+    }
+
+    // Where the author is hidden, a card that its author's session signs would say too much by that alone.
+    Result<void> may_tell(const board::AddItem& body) const {
+        const std::vector<board::Id>& sources = body.derivation.sources;
+        const bool is_first_hand = body.kind == board::ItemKind::Card && sources.empty();
+        if (is_first_hand && phase_ != nullptr && hides_author(phase_->anonymity) && !person_.signs_once) {
+            return Error(ErrorCode::TellsTooMuch, "the phase takes cards that nothing ties to their author");
+        }
+        // What all the originals say already is said.
+        const bool is_said = !sources.empty() && std::all_of(sources.begin(), sources.end(), [&](board::Id source) {
+            const board::Item* item = board_.find(source);
+            return item != nullptr && item->organisation.value == body.organisation;
+        });
+        return is_said ? Result<void>() : may_bear(body.organisation);
+    }
+
+    Result<void> may_bear(const std::string& label) const {
+        return phase_ == nullptr || lets_say(phase_->anonymity, label)
+                   ? Result<void>()
+                   : Error(ErrorCode::TellsTooMuch, "the label says more of the author than the phase lets it");
     }
 
     Result<void> is_open(board::Id id) const {
@@ -167,6 +192,15 @@ Result<void> makes_sense(const board::AddLink& body, const board::Board& board) 
                : Error(ErrorCode::WrongKind, "the verb does not fit the kinds of the two cards");
 }
 
+// From anybody: what was taken away of an author does not come back.
+Result<void> keeps_silent(const board::SetRegister& body, const board::Board& board) {
+    const auto* label = std::get_if<board::Organisation>(&body.value);
+    const board::Item* item = label == nullptr ? nullptr : board.find(body.item);
+    return item == nullptr || lets_say(level_of_label(item->organisation.value), label->value)
+               ? Result<void>()
+               : Error(ErrorCode::TellsTooMuch, "the label says more of the author than the one before");
+}
+
 }  // namespace
 
 Result<void> may_submit(const Person& person, const board::Board& board, const Phase* phase, const board::Op& op) {
@@ -191,6 +225,9 @@ Result<void> may_submit(const Person& person, const board::Board& board, const P
     }
     if (const auto* link = std::get_if<board::AddLink>(&op.body)) {
         return makes_sense(*link, board);
+    }
+    if (const auto* set = std::get_if<board::SetRegister>(&op.body)) {
+        return keeps_silent(*set, board);
     }
     const auto* setting = std::get_if<board::SetSetting>(&op.body);
     return setting == nullptr ? Result<void>() : is_playable(*setting, board);

@@ -81,6 +81,11 @@ private:
             phase.sight = value == "own" ? Sight::Own : value == "approved" ? Sight::Approved : Sight::All;
             return value == "own" || value == "approved" || value == "all";
         }
+        if (key == "anonymity") {
+            const auto level = value.is_string() ? anonymity_named(value.get_ref<const std::string&>()) : std::nullopt;
+            phase.anonymity = level.value_or(phase.anonymity);
+            return level.has_value();
+        }
         if (key == "may") {
             return value.is_array() && std::all_of(value.begin(), value.end(), [&](const Json& word) {
                        const auto act = word.is_string() ? act_named(word.get_ref<const std::string&>()) : std::nullopt;
@@ -151,6 +156,9 @@ std::string write_run_of_show(const RunOfShow& show) {
                                   {"may", std::move(may)}});
         if (phase.sight != Sight::All) {
             json["phases"].back()["sees"] = phase.sight == Sight::Own ? "own" : "approved";
+        }
+        if (phase.anonymity != Anonymity::Organisation) {
+            json["phases"].back()["anonymity"] = anonymity_word(phase.anonymity);
         }
     }
     return json.dump();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/base/result.h"
+#include "server/workshop/anonymity.h"
 
 namespace atelier::workshop {
 
@@ -43,6 +44,7 @@ struct Phase {
     std::uint32_t minutes = 0;  // planned; 0 = open end
     std::uint16_t may = 0;      // bits of Act
     Sight sight = Sight::All;
+    Anonymity anonymity = Anonymity::Organisation;  // of what participants add
 
     bool allows(Act act) const noexcept { return (may & static_cast<std::uint16_t>(act)) != 0; }
     friend bool operator==(const Phase&, const Phase&) = default;

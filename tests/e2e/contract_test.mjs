@@ -40,7 +40,7 @@ class Caller {
     this.board = parseLink(server.links.facilitator).board;
   }
 
-  async call(id, status, { token, body, session, ...parameters } = {}) {
+  async call(id, status, { token, body, session, editKey, ...parameters } = {}) {
     const found = operations().find(({ operation }) => operation.operationId === id);
     assert.ok(found, `no operation ${id}`);
     const path = found.path.replace(/\{(\w+)\}/g, (_, name) => (name === "board" ? this.board : parameters[name]));
@@ -49,6 +49,7 @@ class Caller {
       headers: {
         "Accept-Language": "fr",
         ...(session === undefined ? {} : { "Atelier-Session": session }),
+        ...(editKey === undefined ? {} : { "Atelier-Edit-Key": editKey }),
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
       body: body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body),
@@ -119,7 +120,7 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   // Somebody is there: seen, and sent away; a facilitator is not.
   const browser = await openBrowser(t);
   await join(browser, server.links.participant);
-  const place = await joinAsHost(browser, server.links.facilitator);
+  const [place, host] = await joinAsHost(browser, server.links.facilitator);
   const { people } = await call("listPeople", 200, { token: facilitator });
   const actorOf = (role) => people.find((person) => person.role === role).actor;
   await call("expel", 404, { token: facilitator, ...someone });
@@ -147,6 +148,32 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   assert.equal((await call("recover", 200, { token: participant, body: { code } })).actor, place.actor);
   await call("recover", 404, { token: participant, body: { code: "pomme-cerf-nuage-10" } });
   await call("recover", 401, { token: broken, body: { code } });
+
+  // Without an author. Nothing is on: no phase, no lock, until the board is locked.
+  const editKey = "5a".repeat(32);
+  const card = { kind: "fear", text: "Peur de le dire", label: "" };
+  for (const [errand, body] of [["addLoneCard", card], ["rewordLoneCard", { text: "x" }], ["removeLoneCard", undefined]]) {
+    await call(errand, 401, { token: broken, body, editKey });
+    await call(errand, 403, { token: screen, body, editKey });
+    await call(errand, 400, { token: participant, body });
+    if (errand !== "addLoneCard") await call(errand, 404, { token: participant, body, editKey });
+  }
+  const lone = await call("addLoneCard", 201, { token: participant, body: card, editKey });
+  assert.deepEqual(await call("addLoneCard", 201, { token: participant, body: card, editKey }), lone);
+  await call("rewordLoneCard", 204, { token: participant, body: { text: "Peur de me taire" }, editKey });
+  await call("raiseAnonymity", 401, { token: broken, body: { level: "kind" } });
+  await call("raiseAnonymity", 403, { token: participant, body: { level: "kind" } });
+  await call("raiseAnonymity", 400, { token: facilitator, body: { level: "named" } });
+  await call("raiseAnonymity", 204, { token: facilitator, body: { level: "kind" } });
+  const lock = host.locator(".remote").getByRole("button", { name: "Verrouiller le tableau" });
+  await lock.click();
+  await lock.waitFor({ state: "detached" });
+  const other = "b6".repeat(32);
+  await until(() => call("addLoneCard", 409, { token: participant, body: card, editKey: other }));
+  await call("rewordLoneCard", 409, { token: participant, body: { text: "x" }, editKey });
+  await call("removeLoneCard", 409, { token: participant, editKey });
+  await host.locator(".remote").getByRole("button", { name: "Ouvrir le tableau" }).click();
+  await until(() => call("removeLoneCard", 204, { token: participant, editKey }));
 
   // The past.
   const index = await call("readHistory", 200, { token: observer });
@@ -206,11 +233,24 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   assert.deepEqual(told.filter((one) => !caller.tried.has(one)), [], "told, and never tried");
 });
 
-/** A facilitator on the board, and what its device shows to be let in again as the same: its actor and the proof of it. */
+/** A facilitator on the board, and what its device shows to be let in again as the same: its actor and the proof of it;
+ * and its page. */
 async function joinAsHost(browser, link) {
   const page = await openPage(await browser.newContext({ locale: "fr-FR" }));
   const request = page.waitForRequest((one) => one.url().endsWith("/code") && one.method() === "POST");
   await page.goto(testLink(link));
   await answerDoor(page);
-  return (await request).postDataJSON();
+  return [(await request).postDataJSON(), page];
+}
+
+/** Once the server has taken what was done on a page just now. */
+async function until(act) {
+  for (let left = 50; ; left -= 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }

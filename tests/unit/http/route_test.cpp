@@ -65,6 +65,9 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/tables").kind == Kind::Tables);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/cards").kind == Kind::Cards);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks").kind == Kind::Bookmarks);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/anonymous-cards").kind == Kind::LoneCards);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/anonymous-cards/1").kind == Kind::Nothing);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/authorship").kind == Kind::Authorship);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks/00000000000000ff").item == 255);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks/ff").kind == Kind::Nothing);
     const http::Route again = parse_route(past + "/00000000000000ff/77/board");

@@ -28,6 +28,10 @@ std::optional<ErrorCode> expected(const BadOp& row) {
         ballot != nullptr && ballot->voter != testing::kLiarVoter) {
         return ErrorCode::NotYours;
     }
+    if (const auto* set = std::get_if<board::SetRegister>(&row.op.body);
+        set != nullptr && std::holds_alternative<board::Organisation>(set->value)) {
+        return ErrorCode::TellsTooMuch;  // the card says nothing of its author, and will not
+    }
     if (const auto* setting = std::get_if<board::SetSetting>(&row.op.body);
         setting != nullptr && setting->name.key == board::SettingKey::RunOfShow && row.check != ErrorCode::TooLarge) {
         return ErrorCode::Malformed;  // no show that can be played, whatever else

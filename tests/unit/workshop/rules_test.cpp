@@ -40,6 +40,7 @@ struct Table {
     board::Id add(ActorId actor, board::ItemKind kind) {
         board::AddItem body;
         body.kind = kind;
+        body.organisation = "ADEME";
         body.card_kind = kind == board::ItemKind::Card ? board::CardKind::Fear : board::CardKind::None;
         const board::Id id{actor, board.next_counter(actor)};
         apply(id, body);
@@ -262,4 +263,80 @@ TEST_CASE("nobody signs for another actor, whatever the role") {
             CHECK(verdict(on, role, op_of(row.body, kOther)) == "not_yours");
         }
     }
+}
+
+namespace {
+
+workshop::Phase open_phase(workshop::Anonymity level) {
+    workshop::Phase phase;
+    phase.may = 0xffff;
+    phase.anonymity = level;
+    return phase;
+}
+
+board::AddItem card_of(std::string label) {
+    board::AddItem card;
+    card.card_kind = board::CardKind::Fear;
+    card.organisation = std::move(label);
+    return card;
+}
+
+struct LabelRow {
+    std::string label;
+    std::string named, organisation, kind, nothing;  // what becomes of a card with it, by the level of the phase
+};
+
+}  // namespace
+
+TEST_CASE("[J5] what a card says of its author is bound by the phase, and hidden authors sign once") {
+    const Table on;
+    const std::string too_much = "tells_too_much";
+    const std::vector<LabelRow> rows = {
+        {"Ada \u00b7 ADEME", "ok", too_much, too_much, too_much},
+        {"ADEME", "ok", "ok", too_much, too_much},
+        {"institution", "ok", "ok", "ok", too_much},
+        {"", "ok", "ok", "ok", "ok"},
+    };
+    for (const LabelRow& row : rows) {
+        for (const auto& [level, expected] :
+             {std::pair(workshop::Anonymity::Named, row.named),
+              std::pair(workshop::Anonymity::Organisation, row.organisation),
+              std::pair(workshop::Anonymity::Kind, row.kind), std::pair(workshop::Anonymity::Nothing, row.nothing)}) {
+            INFO(row.label << " at " << workshop::anonymity_word(level));
+            const workshop::Phase phase = open_phase(level);
+            const board::Op op = op_of(card_of(row.label));
+            const bool is_hidden = workshop::hides_author(level);
+            CHECK(verdict(on, Role::Participant, op, &phase) == (is_hidden ? too_much : expected));
+            CHECK(verdict(on, Role::Facilitator, op, &phase) == "ok");
+            const auto once = may_submit(Person{Role::Participant, kMe, {}, true}, on.board, &phase, op);
+            CHECK((once ? "ok" : error_name(once.error().code)) == expected);
+            const board::Op relabel = op_of(board::SetRegister{on.mine, board::Organisation{row.label}});
+            const bool is_more = row.label == rows.front().label;  // than "ADEME", from whomever
+            CHECK(verdict(on, Role::Participant, relabel, &phase) == (is_more ? too_much : expected));
+            CHECK(verdict(on, Role::Facilitator, relabel, &phase) == (is_more ? too_much : "ok"));
+        }
+    }
+}
+
+TEST_CASE(
+    "[J5] what was taken away of an author does not come back, and a card made from others says what all of them say") {
+    Table on;
+    on.apply({kOther, on.board.next_counter(kOther)}, board::SetRegister{on.mine, board::Organisation{"entreprise"}});
+    const auto relabel = [&](const char* label) {
+        return verdict(on, Role::Facilitator, op_of(board::SetRegister{on.mine, board::Organisation{label}}));
+    };
+    CHECK(relabel("ADEME") == "tells_too_much");
+    CHECK(relabel("institution") == "ok");
+    CHECK(relabel("") == "ok");
+
+    const workshop::Phase phase = open_phase(workshop::Anonymity::Nothing);
+    board::AddItem merged = card_of("ADEME");
+    merged.derivation.sources = {on.others, on.locked};
+    on.apply({kOther, on.board.next_counter(kOther)},
+             board::SetSetting{{on.locked, board::SettingKey::Locked}, {0, ""}});
+    CHECK(verdict(on, Role::Participant, op_of(merged), &phase) == "ok");
+    merged.derivation.sources = {on.others, on.mine};
+    CHECK(verdict(on, Role::Participant, op_of(merged), &phase) == "tells_too_much");
+    merged.organisation = "";
+    CHECK(verdict(on, Role::Participant, op_of(merged), &phase) == "ok");
 }

@@ -28,8 +28,8 @@ std::string why(const std::string& text) {
 
 TEST_CASE("a run of show is read and written back the same") {
     const auto show = parse_run_of_show(show_of(
-        R"({"title":"Craintes","instruction":"Chacun pour soi.","minutes":15,"may":["fear","edit_own"],"sees":"own"},)"
-        R"({"title":"Vote","may":["vote"]})"));
+        R"({"title":"Craintes","instruction":"Chacun pour soi.","minutes":15,"may":["fear","edit_own"],"sees":"own",)"
+        R"("anonymity":"kind"},{"title":"Vote","may":["vote"]})"));
     REQUIRE(show);
     REQUIRE(show->phases.size() == 2);
     CHECK(show->title == "Une journée");
@@ -38,6 +38,8 @@ TEST_CASE("a run of show is read and written back the same") {
     CHECK(fears.minutes == 15);
     CHECK(fears.sight == workshop::Sight::Own);
     CHECK(show->phases[1].sight == workshop::Sight::All);
+    CHECK(fears.anonymity == workshop::Anonymity::Kind);
+    CHECK(show->phases[1].anonymity == workshop::Anonymity::Organisation);
     CHECK((fears.allows(Act::AddFear) && fears.allows(Act::EditOwn)));
     CHECK_FALSE((fears.allows(Act::AddNeed) || fears.allows(Act::EditOthers) || fears.allows(Act::Vote)));
     const auto again = parse_run_of_show(workshop::write_run_of_show(*show));
@@ -53,8 +55,9 @@ TEST_CASE("a run of show with something unknown or out of bounds is refused, and
     CHECK(why(show_of("")) == "a run of show has a title and a phase at least");
     CHECK(why(show_of("7")) == "phase 1 is not an object");
     CHECK(why(show_of(R"({"title":"A"},{"may":[]})")) == "phase 2 has no title");
-    for (const char* field : {R"("may":["fly"])", R"("may":"fear")", R"("minutes":-1)", R"("minutes":10081)",
-                              R"("instruction":"\u0000")", R"("sees":"half")"}) {
+    for (const char* field :
+         {R"("may":["fly"])", R"("may":"fear")", R"("minutes":-1)", R"("minutes":10081)", R"("instruction":"\u0000")",
+          R"("sees":"half")", R"("anonymity":"secret")", R"("anonymity":3)"}) {
         INFO(field);
         const std::string key(field + 1, std::string_view(field).find('"', 1) - 1);
         CHECK(why(show_of(std::string(R"({"title":"A",)") + field + "}")) ==

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+#include "server/http/lone_desk.h"
+
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "atelier/v1/history.pb.h"
+#include "server/async/offload.h"
+#include "server/async/signal.h"
+#include "server/base/bytes.h"
+#include "server/base/limits.h"
+#include "server/http/bearer.h"
+#include "server/http/hex.h"
+#include "server/http/json_body.h"
+#include "server/http/responses.h"
+#include "server/http/worker.h"
+#include "server/room/lone_card.h"
+#include "server/workshop/anonymity.h"
+
+namespace atelier::http {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Verb = beast::http::verb;
+using What = room::LoneGesture::What;
+using Kinds = std::map<std::string, std::string, std::less<>>;
+using Act = std::function<void(room::Room& room, std::function<void(Result<void>)> done)>;
+
+constexpr std::string_view kEditKeyHeader = "Atelier-Edit-Key";
+constexpr std::size_t kEditKeyBytes = 32;
+
+// What the room answers. Shared with it: a request may end before.
+struct Answer {
+    explicit Answer(async::Executor executor) : come(executor) {}
+
+    void set(Result<void> said) {
+        result = std::move(said);
+        come.notify();
+    }
+
+    async::Signal come;
+    std::optional<Result<void>> result;
+};
+
+board::CardKind kind_in(const nlohmann::json& body) {
+    static const std::map<std::string, board::CardKind, std::less<>> kKinds = {{"fear", board::CardKind::Fear},
+                                                                               {"barrier", board::CardKind::Barrier},
+                                                                               {"need", board::CardKind::Need},
+                                                                               {"story", board::CardKind::Story},
+                                                                               {"solution", board::CardKind::Solution}};
+    const auto kind = kKinds.find(text_in(body, "kind").value_or(""));
+    return kind == kKinds.end() ? board::CardKind::None : kind->second;
+}
+
+Status status_of_refusal(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::NotNow:
+        case ErrorCode::Held:
+        case ErrorCode::TellsTooMuch:
+        case ErrorCode::NotYours: return Status::conflict;
+        case ErrorCode::UnknownItem: return Status::not_found;
+        case ErrorCode::TooMany: return Status::too_many_requests;
+        case ErrorCode::Malformed:
+        case ErrorCode::TooLarge:
+        case ErrorCode::BadText:
+        case ErrorCode::WrongKind: return Status::bad_request;
+        default: return Status::service_unavailable;
+    }
+}
+
+class Writing {
+public:
+    Writing(Worker& here, Request request, Route route)
+        : here_(here),
+          request_(std::move(request)),
+          route_(std::move(route)) {}
+
+    async::Task<Response> run();
+
+private:
+    async::Task<Response> write_card(What what);
+    async::Task<Response> raise();
+    async::Task<Result<void>> act(Act what);
+    async::Task<Result<Kinds>> read_kinds();
+    async::Task<Result<void>> forget_organisations();
+    std::optional<room::LoneGesture> read_gesture(What what) const;
+    Response problem(ErrorCode code) const { return make_problem(request_, status_of_refusal(code), code); }
+    const Dependencies& has() const { return here_.services().dependencies; }
+
+    Worker& here_;
+    const Request request_;
+    const Route route_;
+    Bearer bearer_;
+};
+
+async::Task<Response> Writing::run() {
+    const std::int64_t now_ms = has().clock.wall_ms();
+    Result<Bearer> bearer =
+        read_bearer(request_, route_.board, {has().directory, has().key, here_.shard().access(), now_ms});
+    if (!bearer) {
+        co_return make_refusal(request_, bearer.error().code);
+    }
+    bearer_ = *std::move(bearer);
+    const bool is_card = route_.kind == Route::Kind::LoneCards;
+    const bool may =
+        is_card ? workshop::may_write(bearer_.capability.role) : bearer_.capability.role == workshop::Role::Facilitator;
+    if (!may) {
+        co_return make_problem(request_, Status::forbidden, ErrorCode::NotAllowed);
+    }
+    if (!is_card && request_.method() == Verb::post) {
+        co_return co_await raise();
+    }
+    if (is_card && request_.method() == Verb::post) {
+        co_return co_await write_card(What::Add);
+    }
+    if (is_card && request_.method() == Verb::patch) {
+        co_return co_await write_card(What::Reword);
+    }
+    if (is_card && request_.method() == Verb::delete_) {
+        co_return co_await write_card(What::Remove);
+    }
+    co_return make_text_response(request_, Status::method_not_allowed, "this address does not take that method\n");
+}
+
+// Nothing for what cannot be a card of an edit key.
+std::optional<room::LoneGesture> Writing::read_gesture(What what) const {
+    const auto edit_key = from_hex(header(request_, kEditKeyHeader));
+    if (!edit_key || edit_key->size() != kEditKeyBytes) {
+        return std::nullopt;
+    }
+    room::LoneGesture gesture;
+    gesture.what = what;
+    gesture.actor = workshop::actor_of_edit_key(route_.board, *edit_key, has().key);
+    if (what == What::Remove) {
+        return gesture;
+    }
+    const auto body = nlohmann::json::parse(request_.body(), nullptr, false);
+    gesture.text = text_in(body, "text").value_or("");
+    if (what == What::Add) {
+        gesture.kind = kind_in(body);
+        gesture.label = text_in(body, "label").value_or("");
+    }
+    const bool is_kind = what != What::Add || gesture.kind != board::CardKind::None;
+    const bool is_label = workshop::hides_author(workshop::level_of_label(gesture.label));
+    return is_kind && is_label && !gesture.text.empty() ? std::optional(std::move(gesture)) : std::nullopt;
+}
+
+async::Task<Response> Writing::write_card(What what) {
+    std::optional<room::LoneGesture> gesture = read_gesture(what);
+    if (!gesture) {
+        co_return problem(ErrorCode::Malformed);
+    }
+    if (!here_.door_paces().take(route_.board, DoorPaces::kCard, async::steady_now())) {
+        co_return problem(ErrorCode::TooMany);
+    }
+    const board::Id card = room::lone_card(gesture->actor);
+    Act write = [gesture = *std::move(gesture)](room::Room& room, std::function<void(Result<void>)> done) {
+        room.write_alone(gesture, std::move(done));
+    };
+    const Result<void> done = co_await act(std::move(write));
+    if (!done) {
+        co_return problem(done.error().code);
+    }
+    if (what != What::Add) {
+        co_return make_json_response(request_, Status::no_content, "", "application/json");
+    }
+    const Json answer{{"item", to_hex(card.actor.value) + "-" + std::to_string(card.counter)}};
+    co_return make_json_response(request_, Status::created, answer.dump(), "application/json");
+}
+
+async::Task<Result<void>> Writing::act(Act what) {
+    const auto answer = std::make_shared<Answer>(here_.executor());
+    std::function<void(Result<room::Room*>)> enter = [answer, what = std::move(what)](Result<room::Room*> room) {
+        if (!room) {
+            return answer->set(room.error());
+        }
+        what(**room, [answer](Result<void> done) { answer->set(std::move(done)); });
+    };
+    here_.shard().with_room(route_.board, std::move(enter));
+    // Whoever is not answered in time asks again: all of this can be done twice.
+    const bool has_come = co_await answer->come.wait_for(limits::kWriteTimeout);
+    co_return has_come && answer->result ? *answer->result
+                                         : Result<void>(Error(ErrorCode::Unavailable, "it takes too long"));
+}
+
+// Of the facilitators' list and of what was said at the door.
+async::Task<Result<Kinds>> Writing::read_kinds() {
+    const auto kinds = std::make_shared<Kinds>();
+    for (const room::Organisation& known : bearer_.listing.organisations) {
+        kinds->emplace(known.name, known.kind);
+    }
+    std::function<Result<void>()> job = [kinds, &store = has().store, board = route_.board]() -> Result<void> {
+        ATELIER_TRY_ASSIGN(const auto said, store.list_entries("organisation/" + board.text() + "/"));
+        for (const storage::Store::Entry& entry : said) {
+            v1::Organisation organisation;
+            if (organisation.ParseFromString(entry.value)) {
+                kinds->emplace(organisation.name(), organisation.kind());
+            }
+        }
+        return {};
+    };
+    const Result<void> done = co_await async::offload(here_.services().pool, std::move(job));
+    if (!done) {
+        co_return done.error();
+    }
+    co_return std::move(*kinds);
+}
+
+// What a recovery code has of whom its actor spoke for would name the author of every card of that actor.
+async::Task<Result<void>> Writing::forget_organisations() {
+    std::function<Result<void>()> job = [&store = has().store, board = route_.board]() -> Result<void> {
+        ATELIER_TRY_ASSIGN(const auto codes, store.list_entries("code/" + board.text() + "/"));
+        for (const storage::Store::Entry& entry : codes) {
+            v1::RecoveryCode code;
+            if (code.ParseFromString(entry.value) && !code.organisation().empty()) {
+                code.clear_organisation();
+                ATELIER_TRY(store.put_entry(entry.key, code.SerializeAsString()));
+            }
+        }
+        return {};
+    };
+    co_return co_await async::offload(here_.services().pool, std::move(job));
+}
+
+async::Task<Response> Writing::raise() {
+    const auto body = nlohmann::json::parse(request_.body(), nullptr, false);
+    const auto level = workshop::anonymity_named(text_in(body, "level").value_or(""));
+    if (!level || !workshop::hides_author(*level)) {
+        co_return problem(ErrorCode::Malformed);
+    }
+    Result<Kinds> kinds = co_await read_kinds();
+    if (!kinds) {
+        co_return problem(kinds.error().code);
+    }
+    Act raise = [level = *level, kinds = *std::move(kinds)](room::Room& room, std::function<void(Result<void>)> done) {
+        room.raise_anonymity(level, kinds, std::move(done));
+    };
+    Result<void> done = co_await act(std::move(raise));
+    if (done) {
+        done = co_await forget_organisations();
+    }
+    co_return done ? make_json_response(request_, Status::no_content, "", "application/json")
+                   : problem(done.error().code);
+}
+
+}  // namespace
+
+async::Task<Response> answer_lone_desk(Worker& here, Request request, Route route) {
+    Writing writing(here, std::move(request), std::move(route));
+    co_return co_await writing.run();
+}
+
+}  // namespace atelier::http

@@ -1,0 +1,97 @@
+// What comes into a room without a session: the card of an edit key (rule W34), and what takes authorship away. No member, no
+// row among the actors, no device that would be waited for: the history gets the ops and nothing else.
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "server/base/check.h"
+#include "server/base/limits.h"
+#include "server/board/codec.h"
+#include "server/room/intake.h"
+#include "server/room/room.h"
+
+namespace atelier::room {
+
+void Room::write_alone(const LoneGesture& gesture, std::function<void(Result<void>)> done) {
+    if (is_stopping_ || broken_ || handed_over_ < accepted_) {
+        return done(Error(ErrorCode::Unavailable, "the board takes nothing now"));
+    }
+    if (veil_.is_down() && veil_.is_full()) {
+        return done(Error(ErrorCode::TooMany, "too much waits behind the curtain"));
+    }
+    Result<std::vector<board::Op>> ops = make_ops(board_, gesture, around_.random);
+    if (!ops) {
+        return done(ops.error());
+    }
+    if (!ops->empty()) {
+        const workshop::Person author{workshop::Role::Participant, gesture.actor, VoterId{}, true};
+        Result<Intake> intake = take_in_whole(board_, stage_, author, *std::move(ops));
+        static_cast<void>(board_.take_changes());
+        if (!intake) {
+            return done(intake.error());
+        }
+        accept(intake->ops, std::move(intake->batch));
+        given_back_.on_merged(gesture.actor, board_);
+        accept_given_back();
+    }
+    answer_when_kept(std::move(done));
+}
+
+void Room::raise_anonymity(workshop::Anonymity level, const std::map<std::string, std::string, std::less<>>& kinds,
+                           std::function<void(Result<void>)> done) {
+    if (is_stopping_ || broken_ || handed_over_ < accepted_) {
+        return done(Error(ErrorCode::Unavailable, "the board takes nothing now"));
+    }
+    std::vector<board::SetRegister> due;
+    for (const board::Item& item : board_.items()) {
+        const std::string& label = item.organisation.value;
+        if (!workshop::lets_say(level, label)) {
+            const auto kind = kinds.find(workshop::organisation_in(label));
+            due.push_back({item.id, board::Organisation{workshop::raised_label(
+                                        label, level, kind == kinds.end() ? std::string() : kind->second)}});
+        }
+    }
+    for (auto from = due.begin(); from != due.end() && !broken_;) {
+        const auto count = std::min<std::ptrdiff_t>(std::distance(from, due.end()), limits::kSubmitOpsMax);
+        std::vector<board::Op> ops;
+        for (auto at = from; at != from + count; ++at) {
+            const board::Op op{
+                {kServerActor, board_.next_counter(kServerActor)}, board_.lamport() + 1, 1, std::move(*at)};
+            if (const Result<void> fits = board_.check(op); !fits) {
+                return done(fits.error());  // a board at the end of its ids or of its time
+            }
+            const Result<board::Outcome> outcome = board_.apply(op);
+            ATELIER_CHECK(outcome && *outcome == board::Outcome::Applied);
+            ops.push_back(op);
+        }
+        from += count;
+        static_cast<void>(board_.take_changes());
+        if (ops.front().id.counter == 1) {
+            remember(kServerActor, std::nullopt);
+        }
+        accept(ops, board::encode_batch(ops));
+        raised_ = accepted_;
+    }
+    given_back_.on_merged(kServerActor, board_);
+    accept_given_back();
+    answer_when_kept(std::move(done));
+}
+
+void Room::answer_when_kept(std::function<void(Result<void>)> done) {
+    if (broken_) {
+        return done(Error(*broken_, "the board cannot be written"));
+    }
+    answers_.push_back({accepted_, std::move(done)});
+    answer_waiting();
+}
+
+void Room::answer_waiting() {
+    while (!answers_.empty() && answers_.front().position <= committed_) {
+        const DueAnswer due = std::move(answers_.front());
+        answers_.erase(answers_.begin());
+        due.done({});
+    }
+}
+
+}  // namespace atelier::room
