@@ -7,6 +7,8 @@ import { fr } from "../src/i18n/fr";
 import { frontEn } from "../src/i18n/front_en";
 import { frontFr } from "../src/i18n/front_fr";
 import { languageOf } from "../src/i18n/language";
+import { loneEn } from "../src/i18n/lone_en";
+import { loneFr } from "../src/i18n/lone_fr";
 import { replayEn } from "../src/i18n/replay_en";
 import { replayFr } from "../src/i18n/replay_fr";
 
@@ -41,6 +43,7 @@ describe("dictionaries", () => {
   it("have the same keys, taking the same arguments", () => {
     expect(shape(en).sort()).toEqual(shape(fr).sort());
     expect(shape(facilitationEn).sort()).toEqual(shape(facilitationFr).sort());
+    expect(shape(loneEn).sort()).toEqual(shape(loneFr).sort());
     expect(shape(frontEn).sort()).toEqual(shape(frontFr).sort());
     expect(shape(replayEn).sort()).toEqual(shape(replayFr).sort());
     expect(shape(sobrietyEn).sort()).toEqual(shape(sobrietyFr).sort());

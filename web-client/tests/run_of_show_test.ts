@@ -15,8 +15,16 @@ const show = {
       minutes: 15,
       may: ["fear" as const, "edit_own" as const],
       sees: "own" as const,
+      anonymity: "nothing" as const,
     },
-    { title: "Voter", instruction: "", minutes: 0, may: ["vote" as const], sees: "all" as const },
+    {
+      title: "Voter",
+      instruction: "",
+      minutes: 0,
+      may: ["vote" as const],
+      sees: "all" as const,
+      anonymity: "organisation" as const,
+    },
   ],
 };
 

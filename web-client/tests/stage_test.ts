@@ -12,7 +12,16 @@ const open: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: 0
 
 function stageOf(role: 1 | 2 | 3 | 4, may?: Act[], settings: Partial<Settings> = {}) {
   const board = createBoardStore();
-  const phases = [{ title: "P", instruction: "", minutes: 0, may: may ?? [], sees: "all" as const }];
+  const phases = [
+    {
+      title: "P",
+      instruction: "",
+      minutes: 0,
+      may: may ?? [],
+      sees: "all" as const,
+      anonymity: "organisation" as const,
+    },
+  ];
   const shown = may === undefined ? {} : { show: writeShow({ title: "", phases }), phase: 1 };
   board.apply({ status: { role }, settings: { ...open, ...shown, ...settings } });
   return createRoot(() => createStage(board));

@@ -212,6 +212,8 @@ export interface Core {
   nextFrame(): Uint8Array | null;
   takeSave(): Save | null;
   saved(version: number): void;
+  /** What is added from here on says that of its author. */
+  signAs(label: string): void;
   /** `organisation`: whom a card that is brought from elsewhere speaks for; otherwise whom this session does. */
   addCard(kind: Kind, text: string, organisation?: string): Outcome;
   /** A merge and a rewording have one text, a split two or more: one for each new card. All of them or none. */

@@ -32,6 +32,7 @@ interface Exports {
   client_next_frame(): number;
   client_take_save(): number;
   client_saved(version: number): void;
+  client_sign_as(size: number): void;
   client_add_card(kind: number, size: number): number;
   client_derive(how: number, votes: number, size: number): number;
   client_edit(item: number, at: number, units: number, size: number): number;
@@ -103,6 +104,10 @@ export class WasmCore implements Core {
 
   saved(version: number): void {
     this.wasm.client_saved(version);
+  }
+
+  signAs(label: string): void {
+    this.wasm.client_sign_as(this.putText(label));
   }
 
   addCard(kind: Kind, text: string, organisation?: string): Outcome {

@@ -18,7 +18,13 @@ export const en: Dictionary = {
   yourOrganisation: "Your organisation",
   optional: "optional",
   organisationHint: "Town hall, company…",
-  joinPromise: "Your organisation is written on your cards. Your first name is not.",
+  joinPromise: "A sentence below what you type says what your cards show of you.",
+  promises: {
+    named: "Your name is visible",
+    organisation: "Only your organisation is visible",
+    kind: "Only your kind of organisation is visible",
+    nothing: "Nothing ties this card to you, not even for the facilitator",
+  },
   join: "Join",
   sharedComputer: "Shared computer: erase everything when I leave",
   sharedPromise:

@@ -17,7 +17,13 @@ export const fr = {
   yourOrganisation: "Votre structure",
   optional: "facultatif",
   organisationHint: "Commune, entreprise…",
-  joinPromise: "Votre structure est écrite sur vos cartes. Votre prénom ne l’est pas.",
+  joinPromise: "Une phrase, sous la saisie, dit ce que vos cartes montrent de vous.",
+  promises: {
+    named: "Votre nom est visible",
+    organisation: "Seule votre organisation est visible",
+    kind: "Seul votre type d’acteur est visible",
+    nothing: "Rien ne relie cette carte à vous, pas même pour l’animateur",
+  },
   join: "Rejoindre",
   sharedComputer: "Ordinateur partagé : tout effacer quand je pars",
   sharedPromise:

@@ -31,7 +31,16 @@ export interface Phase {
   may: Act[];
   /** Of others' work: all, or nothing of what they make in this phase until it is revealed. */
   sees: Sight;
+  /** How much of its author a card says. */
+  anonymity: Anonymity;
 }
+
+/** Each says less than the one before. In the two last, nothing ties a card to its author's other ones. */
+export const anonymities = ["named", "organisation", "kind", "nothing"] as const;
+export type Anonymity = (typeof anonymities)[number];
+
+/** Where nothing else is said. */
+export const usualAnonymity: Anonymity = "organisation";
 
 /** `approved`: new cards only once a facilitator let them through. */
 export const sights = ["all", "own", "approved"] as const;
@@ -66,7 +75,8 @@ function readPhase(json: Partial<Record<keyof Phase, unknown>>): Phase {
   const may = Array.isArray(json.may) ? acts.filter((act) => (json.may as unknown[]).includes(act)) : [];
   const minutes = typeof json.minutes === "number" ? json.minutes : 0;
   const sees = sights.find((sight) => sight === json.sees) ?? "all";
-  return { title: textOf(json.title), instruction: textOf(json.instruction), minutes, may, sees };
+  const anonymity = anonymities.find((level) => level === json.anonymity) ?? usualAnonymity;
+  return { title: textOf(json.title), instruction: textOf(json.instruction), minutes, may, sees, anonymity };
 }
 
 function textOf(value: unknown): string {

@@ -4,7 +4,16 @@
 import { type Accessor, createMemo } from "solid-js";
 import { type Card, type Kind, roles } from "../core/types";
 import type { BoardStore } from "./board_store";
-import { type Act, addingOf, type Phase, phaseAt, type RunOfShow, readShow } from "./run_of_show";
+import {
+  type Act,
+  type Anonymity,
+  addingOf,
+  type Phase,
+  phaseAt,
+  type RunOfShow,
+  readShow,
+  usualAnonymity,
+} from "./run_of_show";
 
 /** Bit of `Settings.locked`. */
 export const wholeBoard = 1;
@@ -16,6 +25,10 @@ export interface Stage {
   /** From 1, never beyond the last phase; 0 = none is on. */
   number: Accessor<number>;
   isFacilitator: Accessor<boolean>;
+  /** How much of its author a card says that is added now. */
+  anonymity: Accessor<Anonymity>;
+  /** What this person adds is tied to nothing of theirs: it goes through a door of its own (lone_cards.ts). */
+  hidesAuthor(kind: Kind): boolean;
   /** The whole board, to participants. */
   isLocked: Accessor<boolean>;
   isColumnLocked(kind: Kind): boolean;
@@ -33,6 +46,7 @@ export function createStage(board: BoardStore): Stage {
   const show = createMemo(() => readShow(board.settings.show));
   const phase = createMemo(() => phaseAt(show(), board.settings.phase));
   const isFacilitator = () => board.status.role === roles.facilitator;
+  const anonymity = () => phase()?.anonymity ?? usualAnonymity;
   const isLocked = () => (board.settings.locked & wholeBoard) !== 0;
   const may = (act: Act): boolean => {
     if (board.status.role >= roles.screen) return false;
@@ -49,6 +63,10 @@ export function createStage(board: BoardStore): Stage {
     phase,
     number: () => (phase() === undefined ? 0 : Math.min(board.settings.phase, show()?.phases.length ?? 0)),
     isFacilitator,
+    anonymity,
+    hidesAuthor: (kind) =>
+      (anonymity() === "kind" || anonymity() === "nothing") &&
+      (phase()?.may.includes(addingOf[kind]) ?? false),
     isLocked,
     isColumnLocked,
     may,

@@ -37,6 +37,7 @@ export interface SessionParts {
 /** What a person can do to the board; a board of the past takes none of it. */
 export type Gestures = Pick<
   Session,
+  | "signAs"
   | "addCard"
   | "moveCard"
   | "setRemoved"
@@ -65,6 +66,7 @@ export class Session {
   private readonly connection: Connection;
   private readonly parts: SessionParts;
   private lastSave: Uint8Array | null;
+  private label: string | undefined;
   private pendingOps = 0;
   private typed = false;
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
@@ -96,6 +98,12 @@ export class Session {
   }
 
   // --- gestures ---
+
+  /** See `Core.signAs`. */
+  signAs(label: string): void {
+    this.label = label;
+    this.use((core) => core.signAs(label), undefined);
+  }
 
   addCard(kind: Kind, text: string): Outcome {
     return this.gesture((core) => core.addCard(kind, text));
@@ -317,6 +325,7 @@ export class Session {
     this.typed = false;
     this.connection.reset();
     this.core = await this.parts.openCore(this.lastSave);
+    if (this.label !== undefined) this.core.signAs(this.label);
     if (this.connected) this.onOpened();
     this.parts.onChanges({ everything: true }, false);
     this.redraw();

@@ -1,18 +1,20 @@
 // What every part of the board page shares: the cards, what is open, and the gestures with their consequences for focus and
 // speech. Components call gestures; gestures call the session.
 // SPDX-License-Identifier: MIT
-import { type Accessor, createContext, createMemo, createSignal, useContext } from "solid-js";
+import { type Accessor, createContext, createEffect, createMemo, createSignal, useContext } from "solid-js";
 import {
   type Card,
   type Core,
   type Handle,
   type Kind,
+  kinds,
   type Outcome,
   type SettingKey,
   undone,
   type Vote,
 } from "../core/types";
 import { words } from "../i18n/language";
+import { labelFor } from "../state/anonymity";
 import { type Attendance, createAttendance } from "../state/attendance";
 import type { BoardStore } from "../state/board_store";
 import type { JoinLink } from "../state/join_link";
@@ -32,6 +34,7 @@ import {
   markReached,
 } from "./card_focus";
 import { createLinking, type Linking } from "./linking";
+import { createLone, type Lone } from "./lone_entry";
 import { createReworking, type Reworking } from "./reworking";
 import { createThreading, type Threading } from "./threading";
 import type { Way } from "./undo_keys";
@@ -90,6 +93,8 @@ export interface BoardContext {
   /** One's vote on a card; the same again takes it back. */
   vote(card: Handle, value: Vote): void;
   attendance: Attendance;
+  /** Cards of this device that the board does not know to be its person's. */
+  lone: Lone;
   /** For facilitators. */
   ask: AskDesk;
   /** The participants' link; for facilitators. */
@@ -126,7 +131,7 @@ export interface BoardParts {
 }
 
 export function createBoardContext(parts: BoardParts): BoardContext {
-  const { board, session, boardId, ask, invite, identity, heard } = parts;
+  const { board, session, boardId, link, ask, invite, identity, heard } = parts;
   const [openCard, setOpenCard] = createSignal<Handle>(0);
   const [movingCard, setMovingCard] = createSignal<Handle>(0);
   const [column, showColumn] = createSignal<Kind>(1);
@@ -134,6 +139,9 @@ export function createBoardContext(parts: BoardParts): BoardContext {
   const [problem, setProblem] = createSignal("");
   const stage = createStage(board);
   const canWrite = () => board.status.role < 3;
+  const label = () => labelFor(stage.anonymity(), identity);
+  createEffect(() => session.signAs(label()));
+  const lone = createLone(board, link ?? { board: "", token: "" }, () => kinds.some(stage.hidesAuthor));
   const attendance = createAttendance(board, identity, heard, (frame) => session.tell(frame));
 
   const taken = (outcome: Outcome): boolean => {
@@ -233,7 +241,8 @@ export function createBoardContext(parts: BoardParts): BoardContext {
     startMove: setMovingCard,
     endMove: () => setMovingCard(0),
     addCard: (kind, text) => {
-      if (!taken(session.addCard(kind, text))) return false;
+      if (stage.hidesAuthor(kind)) lone.add(kind, text, label());
+      else if (!taken(session.addCard(kind, text))) return false;
       const { saidAdded, saidAddedOffline } = words();
       say((board.status.link === "live" ? saidAdded : saidAddedOffline)(columnName(kind)));
       return true;
@@ -305,6 +314,7 @@ export function createBoardContext(parts: BoardParts): BoardContext {
       sayWithUndo(next === null ? words().saidVoteBack : words().saidVote(words().votes[next]));
     },
     attendance,
+    lone,
     conduct: (item, key, value, text = "") => taken(session.set(item, key, value, text)),
     reworking,
     linking,

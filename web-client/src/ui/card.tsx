@@ -11,6 +11,7 @@ import { LinkButtons, useTieWords } from "./card_ties";
 import { tallyOf, VoteButtons } from "./card_votes";
 import { OpenCard } from "./open_card";
 import { Originals } from "./originals";
+import { whose } from "./whose";
 
 /** `withKind`: where its column does not say of which kind it is. */
 export function CardItem(props: { handle: Handle; withKind?: boolean }) {
@@ -98,7 +99,7 @@ function CardFoot(props: { card: Card; withKind: boolean | undefined }) {
     const facts = [
       isPast || isWaiting() ? "" : words().marks[marks.kept],
       props.withKind ? words().kinds[card.kind].one : "",
-      card.organisation,
+      whose(card.organisation),
       originWords(card),
       tallyOf(card),
       card.locked ? words().lockedCard : "",

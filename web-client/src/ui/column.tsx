@@ -9,6 +9,7 @@ import {
   onCleanup,
   Show,
 } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Kind } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
@@ -18,11 +19,11 @@ import { placeChildren } from "./keyed_list";
 import { WriteBox } from "./write_box";
 
 export function Column(props: { kind: Kind }) {
-  const { board, stage, column } = useBoard();
+  const { board, stage, column, lone } = useBoard();
   const isDrawn = useIsDrawn(() => props.kind);
   const count = () => board.column(props.kind).length;
   // After a reload without network the column is unknown, not empty.
-  const hidden = () => board.status.silhouettes[props.kind] ?? 0;
+  const hidden = () => Math.max(0, (board.status.silhouettes[props.kind] ?? 0) - lone.unseen(props.kind));
   const isEmpty = () =>
     count() === 0 && hidden() === 0 && (board.status.link === "live" || board.status.position > 0);
   return (
@@ -47,6 +48,7 @@ export function Column(props: { kind: Kind }) {
       <Show when={isEmpty()}>
         <p class="empty">{words().emptyColumn}</p>
       </Show>
+      <Dynamic component={lone.list()} kind={props.kind} />
       <Show when={stage.mayAdd(props.kind)}>
         <WriteBox kind={props.kind} />
       </Show>

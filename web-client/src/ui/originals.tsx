@@ -4,6 +4,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { Card, Handle } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
+import { whose } from "./whose";
 
 export function Originals(props: { card: Card }) {
   const { stage, reworking } = useBoard();
@@ -41,7 +42,7 @@ export function OriginalTexts(props: { cards: readonly Handle[]; label: string }
         {(handle) => (
           <li data-kind={board.card(handle)?.kind}>
             {board.card(handle)?.text || words().emptyCard}
-            <Show when={board.card(handle)?.organisation}>{(whose) => <small>{whose()}</small>}</Show>
+            <Show when={board.card(handle)?.organisation}>{(label) => <small>{whose(label())}</small>}</Show>
             <Show when={board.card(handle)}>{(card) => <Originals card={card()} />}</Show>
           </li>
         )}

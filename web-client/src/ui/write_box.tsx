@@ -1,6 +1,6 @@
 // Where a new card is written. The draft is on the device as it is typed and survives a reload.
 // SPDX-License-Identifier: MIT
-import { createSignal, onMount } from "solid-js";
+import { createSignal, onMount, Show } from "solid-js";
 import type { Kind } from "../core/types";
 import { words } from "../i18n/language";
 import { readText, write } from "../store/device";
@@ -10,12 +10,18 @@ import { afterPress } from "./last_pointer";
 import { forgetTyping } from "./undo_keys";
 
 export function WriteBox(props: { kind: Kind }) {
-  const { boardId, addCard } = useBoard();
+  const { boardId, addCard, stage } = useBoard();
   const draftKey = () => `atelier.draft.${boardId}.${props.kind}`;
   const [text, setText] = createSignal(readText(draftKey()));
   let form: HTMLFormElement | undefined;
   let area: HTMLTextAreaElement | undefined;
 
+  /** What the card will say of its author; nothing where a facilitator goes beyond what the phase can promise. */
+  const promise = () => {
+    const level = stage.anonymity();
+    const isKept = level === "named" || level === "organisation" || stage.hidesAuthor(props.kind);
+    return isKept && words().promises[level];
+  };
   const update = (value: string) => {
     setText(value);
     write(draftKey(), value);
@@ -71,6 +77,7 @@ export function WriteBox(props: { kind: Kind }) {
       <button type="submit" class="primary">
         {words().add}
       </button>
+      <Show when={promise()}>{(said) => <p class="promise">{said()}</p>}</Show>
     </form>
   );
 }

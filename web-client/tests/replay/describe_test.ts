@@ -107,7 +107,13 @@ describe("what happened to a thread", () => {
 });
 
 describe("what happened to the room", () => {
-  const phase = { instruction: "", minutes: 0, may: [], sees: "own" as const };
+  const phase = {
+    instruction: "",
+    minutes: 0,
+    may: [],
+    sees: "own" as const,
+    anonymity: "organisation" as const,
+  };
   const show = writeShow({
     title: "",
     phases: [

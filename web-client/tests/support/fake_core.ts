@@ -77,6 +77,10 @@ export class FakeCore implements Core {
     this.waiting = 0;
   }
 
+  signAs(label: string): void {
+    this.calls.push(`sign_as ${label}`);
+  }
+
   addCard(kind: Kind, text: string, organisation = ""): Outcome {
     const h = this.items.size + 1;
     this.put({ ...fakeCard(h, kind, text), organisation });

@@ -6,6 +6,7 @@ import { words } from "../../i18n/language";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
 import { shorten } from "../shorten";
+import { whose } from "../whose";
 import { facilitation } from "./facilitation_words";
 import { NoteForm } from "./note_form";
 
@@ -37,7 +38,7 @@ export function ApprovalList(props: { hidden: readonly string[] }) {
               <li class="desk_row" data-kind={card.kind}>
                 <span>
                   <b>{words().kinds[card.kind].one}</b>
-                  <small>{card.organisation}</small>
+                  <small>{whose(card.organisation)}</small>
                   {card.text}
                 </span>
                 <button

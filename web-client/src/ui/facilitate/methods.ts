@@ -1,7 +1,7 @@
 // Ready-made methods to start from. They are opened in the form, so that each room makes them its own.
 // SPDX-License-Identifier: MIT
 import { words } from "../../i18n/language";
-import type { Act, Phase, RunOfShow } from "../../state/run_of_show";
+import { type Act, type Phase, type RunOfShow, usualAnonymity } from "../../state/run_of_show";
 
 const phase = (title: string, minutes: number, may: Act[], instruction = ""): Phase => ({
   title,
@@ -9,6 +9,7 @@ const phase = (title: string, minutes: number, may: Act[], instruction = ""): Ph
   minutes,
   may,
   sees: "all",
+  anonymity: usualAnonymity,
 });
 
 /** Each for themselves, until it is revealed. */

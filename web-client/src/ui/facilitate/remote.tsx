@@ -16,6 +16,7 @@ import { CrowdPanel } from "./crowd_panel";
 import "./facilitate.css";
 import { facilitation } from "./facilitation_words";
 import { InviteDialog } from "./invite_dialog";
+import { RaiseButtons } from "./raise_buttons";
 import { RevealButtons } from "./reveal_buttons";
 import { ShowDialog } from "./show_dialog";
 
@@ -58,6 +59,7 @@ export function Remote() {
       <BookmarkNow />
       <Approvals />
       <OnScreen />
+      <RaiseButtons />
       <CrowdPanel />
       <Show when={inviting()}>
         <InviteDialog onClose={() => setInviting(false)} />

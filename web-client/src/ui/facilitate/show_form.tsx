@@ -5,11 +5,14 @@ import { createStore, produce, unwrap } from "solid-js/store";
 import { words } from "../../i18n/language";
 import {
   type Act,
+  type Anonymity,
   acts,
+  anonymities,
   type Phase,
   type RunOfShow,
   type Sight,
   sights,
+  usualAnonymity,
   writeShow,
 } from "../../state/run_of_show";
 import { alertPerson } from "../announcer";
@@ -48,6 +51,7 @@ export function ShowForm(props: ShowFormProps) {
       minutes: 10,
       may: [],
       sees: "all",
+      anonymity: usualAnonymity,
     });
     document.querySelector<HTMLInputElement>(".phase_form:last-of-type input")?.focus();
   };
@@ -169,6 +173,18 @@ function PhaseForm(props: PhaseFormProps) {
             {(sight) => (
               <option value={sight} selected={props.phase.sees === sight}>
                 {facilitation().sights[sight]}
+              </option>
+            )}
+          </For>
+        </select>
+      </label>
+      <label class="sees">
+        {facilitation().anonymity}
+        <select onChange={(event) => props.onChange({ anonymity: event.currentTarget.value as Anonymity })}>
+          <For each={anonymities}>
+            {(level) => (
+              <option value={level} selected={props.phase.anonymity === level}>
+                {facilitation().anonymities[level]}
               </option>
             )}
           </For>

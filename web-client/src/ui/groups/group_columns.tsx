@@ -8,6 +8,7 @@ import { useBoard } from "../board_context";
 import { CardItem } from "../card";
 import { placeChildren } from "../keyed_list";
 import { shorten } from "../shorten";
+import { whose } from "../whose";
 import { WriteBox } from "../write_box";
 
 export function GroupColumns() {
@@ -54,13 +55,13 @@ function useGroups(): Accessor<Group[]> {
         held,
       );
     }
-    const whose = (card: number) => board.card(card)?.organisation ?? "";
-    const names = [...new Set(cards.map(whose))].filter((name) => name !== "");
+    const labelOf = (card: number) => board.card(card)?.organisation ?? "";
+    const names = [...new Set(cards.map(labelOf))].filter((name) => name !== "");
     names.sort((a, b) => a.localeCompare(b, words().language));
     return groupCards(
       cards,
       names.map((name) => `o${name}`),
-      (card) => [`o${whose(card)}`],
+      (card) => [`o${labelOf(card)}`],
       held,
     );
   }, []);
@@ -73,7 +74,7 @@ function GroupSection(props: { name: GroupKey; group: Accessor<Group | undefined
   const title = () => {
     if (props.name === noGroup)
       return viewing.grouping() === "thread" ? words().inNoThread : words().noOrganisation;
-    if (props.name.startsWith("o")) return props.name.slice(1);
+    if (props.name.startsWith("o")) return whose(props.name.slice(1));
     return shorten(board.item(Number(props.name.slice(1)))?.text ?? "") || words().ties.unnamed;
   };
   let list: HTMLUListElement | undefined;

@@ -6,6 +6,7 @@ import { words } from "../../i18n/language";
 import { organisationsOf, readFilter, writeFilter } from "../../replay/filter";
 import { useBoard } from "../board_context";
 import { shorten } from "../shorten";
+import { whose } from "../whose";
 import { useReplay } from "./replay_view";
 import { replayWords } from "./replay_words";
 
@@ -37,7 +38,7 @@ export function FilterChoice() {
         <Show when={organisations().length > 0}>
           <optgroup label={replayWords().showOrganisation}>
             <For each={organisations()}>
-              {(name) => <option value={writeFilter({ by: "organisation", name })}>{name}</option>}
+              {(name) => <option value={writeFilter({ by: "organisation", name })}>{whose(name)}</option>}
             </For>
           </optgroup>
         </Show>

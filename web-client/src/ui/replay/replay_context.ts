@@ -20,6 +20,7 @@ const nothing: Gestures = {
   undo: refused,
   redo: refused,
   editText: refused,
+  signAs: () => undefined,
   tell: () => undefined,
 };
 

@@ -6,6 +6,7 @@ import { words } from "../../i18n/language";
 import { useBoard } from "../board_context";
 import { tallyOf } from "../card_votes";
 import { shorten } from "../shorten";
+import { whose } from "../whose";
 import { enlarge, keepFitting } from "./fit";
 import { ScreenCards } from "./screen_cards";
 
@@ -31,7 +32,7 @@ export function FocusedCard(props: { card: Card }) {
     () => [props.card.h, board.changeCount()],
     () => box !== undefined && enlarge(box),
   );
-  const foot = () => [props.card.organisation, tallyOf(props.card)].filter((part) => part !== "");
+  const foot = () => [whose(props.card.organisation), tallyOf(props.card)].filter((part) => part !== "");
   return (
     <article ref={box} class="card screen_focus" data-kind={props.card.kind}>
       <p class="screen_kind">

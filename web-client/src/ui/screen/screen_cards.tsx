@@ -5,6 +5,7 @@ import type { Card, Handle } from "../../core/types";
 import { words } from "../../i18n/language";
 import { useBoard } from "../board_context";
 import { tallyOf } from "../card_votes";
+import { whose } from "../whose";
 import { hideBeyond, keepFitting } from "./fit";
 
 export function ScreenCards(props: { cards: readonly Handle[] }) {
@@ -25,7 +26,7 @@ export function ScreenCards(props: { cards: readonly Handle[] }) {
 }
 
 function ScreenCard(props: { card: Card }) {
-  const foot = () => [props.card.organisation, tallyOf(props.card)].filter((part) => part !== "");
+  const foot = () => [whose(props.card.organisation), tallyOf(props.card)].filter((part) => part !== "");
   return (
     <li class="card" data-kind={props.card.kind}>
       <p class="screen_text">{props.card.text || words().emptyCard}</p>
