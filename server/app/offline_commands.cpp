@@ -175,6 +175,9 @@ int run_boards_command(const CommandContext& context) {
             if (const auto origin = board_id_from_bytes(record.entry.origin())) {
                 told["origin"] = {{"board", origin->text()}, {"position", record.entry.origin_position()}};
             }
+            if (const auto shared = board_id_from_bytes(record.entry.table_of())) {
+                told["table_of"] = shared->text();
+            }
             list.push_back(std::move(told));
         } else {
             context.out << slug << '\t' << record.id.text() << '\t' << record.entry.atelier() << '\t'

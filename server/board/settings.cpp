@@ -1,4 +1,4 @@
-// What the room plays by: registers of the board and of its cards that only facilitators write (rule M13).
+// What the room plays by and what is said of cards and threads: registers of the board and of its items (rule M13).
 // SPDX-License-Identifier: MIT
 #include "server/base/limits.h"
 #include "server/base/utf8.h"

@@ -18,7 +18,7 @@ async function goToTable(page, name) {
   await live(page);
 }
 
-test("[22] tables work on boards of their own and bring cards and threads to the shared board", async (t) => {
+test("tables work on boards of their own and bring cards and threads to the shared board", async (t) => {
   const server = await startServer(t, { cards: 1 });
   const browser = await openBrowser(t);
   const [animator, ana, bea] = await Promise.all([
@@ -67,6 +67,9 @@ test("[22] tables work on boards of their own and bring cards and threads to the
   await cardWith(animator, "payer deux fois").getByText("Régie des eaux").waitFor();
   await cardWith(animator, "un bus à").getByText("née à Table 1").waitFor();
   await cardWith(animator, "un bus à").getByText("Transports").waitFor();
+
+  await animator.locator(".threads summary").click();
+  await animator.locator(".thread", { hasText: "Transports" }).getByText("né à Table 1").waitFor();
 
   // What is here is said to be, and not ticked with all; the way back takes the whole bring back at once.
   await button(animator, /^Tables \(2\)/).click();

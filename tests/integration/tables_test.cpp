@@ -1,5 +1,6 @@
 // Tables: boards of their own for the sub-groups of a shared board, over HTTP, and cards that are brought from them.
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "tests/support/catch.h"
+#include "tests/support/finished_command.h"
 #include "tests/support/http_exchange.h"
 #include "tests/support/server_process.h"
 #include "tests/support/ws_client.h"
@@ -121,6 +123,10 @@ TEST_CASE("a facilitator makes tables in one go, they have the run of show and s
     CHECK(room.ask("POST", table, "/tables", Role::Facilitator, {{"titles", {"x"}}}).status == 409);
 
     room.server.reset();
+    const auto boards = test::run_command({"boards", "--json", "--data", room.instance.data().string()});
+    const json listed = json::parse(boards.out);
+    CHECK(std::count_if(listed.begin(), listed.end(),
+                        [&](const json& board) { return board.value("table_of", "") == room.shared; }) == 13);
     room.server.emplace(room.instance.data(), std::vector<std::string>{});
     const json there = room.tables(table);
     CHECK(titles_of(there) == wanted);

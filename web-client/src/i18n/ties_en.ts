@@ -47,6 +47,7 @@ export const tiesEn: typeof tiesFr = {
   threads: (count) => (count === 1 ? `Thread (${count})` : `Threads (${count})`),
   threadsHint: "A thread gathers cards without moving them.",
   unnamed: "(thread without a name)",
+  bornAt: (board) => `born at ${board}`,
   cards: (count) => few(count, "card", "cards"),
   seeCards: "See",
   seeCardsOf: (name) => `See the cards of the thread “${name}”`,

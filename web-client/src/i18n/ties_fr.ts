@@ -49,6 +49,7 @@ export const tiesFr = {
   threads: (count: number) => (count < 2 ? `Fil commun (${count})` : `Fils communs (${count})`),
   threadsHint: "Un fil réunit des cartes sans les déplacer.",
   unnamed: "(fil sans nom)",
+  bornAt: (board: string) => `né à ${board}`,
   cards: (count: number) => few(count, "carte", "cartes"),
   seeCards: "Voir",
   seeCardsOf: (name: string) => `Voir les cartes du fil «\u00a0${name}\u00a0»`,

@@ -3,6 +3,7 @@
 import { createSignal, For, Show } from "solid-js";
 import type { Handle } from "../core/types";
 import { words } from "../i18n/language";
+import { readOrigin } from "../state/origin";
 import { useBoard } from "./board_context";
 import { ScreenButton } from "./screen_button";
 import { shorten } from "./shorten";
@@ -49,7 +50,13 @@ function ThreadRow(props: { thread: Handle }) {
   return (
     <li ref={row} class="thread" data-thread={props.thread}>
       <h2>
-        {name()} <small>{words().ties.cards(cards().length)}</small>
+        {name()}{" "}
+        <small>
+          {words().ties.cards(cards().length)}
+          <Show when={readOrigin(board.item(props.thread)?.origin)}>
+            {(origin) => ` · ${words().ties.bornAt(origin().title)}`}
+          </Show>
+        </small>
       </h2>
       <div class="thread_actions">
         <PartButton which="cards" part={part()} label={words().ties.seeCardsOf(name())} onToggle={toggle}>
