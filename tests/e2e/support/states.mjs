@@ -252,7 +252,7 @@ export const journeys = [
       }],
       ["bringing from a table", async (_, { animator }) => {
         await button(animator, "Apporter de Table 2").click();
-        await button(animator, "Tout").click();
+        await animator.locator(".bring_all button").first().click();
         return animator;
       }],
       ["brought, and the way to the original", async (page) => {
