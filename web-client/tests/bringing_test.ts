@@ -1,7 +1,9 @@
 // Bringing cards of a table to the shared board: what comes, in which order, and what is there already.
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from "vitest";
+import { labelWithin } from "../src/state/anonymity";
 import { readOrigin, writeOrigin } from "../src/state/origin";
+import type { Anonymity } from "../src/state/run_of_show";
 import { bringChanges, broughtFrom, type Chosen, type TableCards } from "../src/ui/tables/bringing";
 import { FakeCore } from "./support/fake_core";
 
@@ -13,15 +15,16 @@ const table: TableCards = {
   title: "Table 2, près de la fenêtre",
   cards: [
     { id: fear, kind: "fear", text: "le bruit", organisation: "", links: [] },
-    { id: need, kind: "need", text: "se déplacer", organisation: "Ville", links: [] },
+    { id: need, kind: "need", text: "se déplacer", organisation: "Ada · Ville", links: [] },
     { id: bus, kind: "solution", text: "un bus", organisation: "", links: [{ to: need, verb: "answers" }] },
   ],
   threads: [{ id: thread, text: "Transports", cards: [need, bus] }],
 };
 const all: Chosen = { cards: new Set([need, bus, fear]), threads: new Set([thread]) };
 
-function bring(core: FakeCore, chosen: Chosen, mayLink = true): void {
-  for (const change of bringChanges(table, chosen, broughtFrom(core.items, board), mayLink)) {
+function bring(core: FakeCore, chosen: Chosen, mayLink = true, anonymity: Anonymity = "named"): void {
+  const may = { mayLink, anonymity };
+  for (const change of bringChanges(table, chosen, broughtFrom(core.items, board), may)) {
     expect(change(core)).toBeGreaterThanOrEqual(0);
   }
   // What the real core says of an item after the setting.
@@ -58,7 +61,7 @@ describe("bringing from a table", () => {
     const items = [...core.items.values()];
     expect(items.map(({ text, organisation }) => [text, organisation])).toEqual([
       ["le bruit", ""],
-      ["se déplacer", "Ville"],
+      ["se déplacer", "Ada · Ville"],
       ["un bus", ""],
       ["Transports", ""],
     ]);
@@ -85,6 +88,22 @@ describe("bringing from a table", () => {
     core.setRemoved(1, true);
     expect(broughtFrom(core.items, board).has(bus)).toBe(false);
     expect(broughtFrom(core.items, "f".repeat(32)).size).toBe(0);
+  });
+
+  it("says no more of an author than may be said here", () => {
+    const told = (level: Anonymity) => {
+      const core = new FakeCore();
+      bring(core, all, false, level);
+      return core.items.get(2)?.organisation;
+    };
+    const levels: Anonymity[] = ["named", "organisation", "kind", "nothing"];
+    expect(levels.map(told)).toEqual(["Ada · Ville", "Ville", "", ""]);
+    expect(levels.map((level) => labelWithin(level, "institution"))).toEqual([
+      "institution",
+      "institution",
+      "institution",
+      "",
+    ]);
   });
 
   it("makes no link where none may be made", () => {

@@ -1,6 +1,6 @@
 // What a card says of its author at each level: the label that the server lets through (server/workshop/anonymity.h).
 // SPDX-License-Identifier: MIT
-import type { Identity } from "../store/identity";
+import { type Identity, organisationKinds } from "../store/identity";
 import type { Anonymity } from "./run_of_show";
 
 /** Between a name and an organisation; nowhere else in a label. */
@@ -23,6 +23,13 @@ export function labelFor(level: Anonymity, identity: Identity): string {
     case "nothing":
       return "";
   }
+}
+
+/** What is left of a card's label where no more than `level` may be said; as the server reads labels. */
+export function labelWithin(level: Anonymity, label: string): string {
+  const isKind = organisationKinds.some((kind) => kind === label);
+  if (level === "named" || isKind) return level === "nothing" ? "" : label;
+  return level === "organisation" ? (label.split(separator).at(-1) ?? "") : "";
 }
 
 function plain(text: string): string {

@@ -7,7 +7,8 @@ import { openDesk } from "../../sync/board_desk";
 import { alertPerson } from "../announcer";
 import { useBoard } from "../board_context";
 import { shorten } from "../shorten";
-import { bringChanges, broughtFrom, kindOf, type TableCard, type TableCards } from "./bringing";
+import { whose } from "../whose";
+import { bringChanges, broughtFrom, kindOf, mayBring, type TableCard, type TableCards } from "./bringing";
 import type { BoardName } from "./tables_of";
 import { tablesWords } from "./tables_words";
 
@@ -46,10 +47,9 @@ function Choice(props: { from: TableCards; onDone: () => void }) {
     board.changeCount();
     return broughtFrom(board.all(), from.board);
   };
-  const mayBring = (card: TableCard) => stage.mayAdd(kindOf(card));
   /** All at once means all that is not here yet. */
   const fresh = (some: readonly TableCard[]) =>
-    some.filter((card) => mayBring(card) && !brought().has(card.id)).map(({ id }) => id);
+    some.filter((card) => mayBring(stage, kindOf(card)) && !brought().has(card.id)).map(({ id }) => id);
   const tick = (ids: readonly string[], on: boolean) =>
     setCards(new Set(on ? [...cards(), ...ids] : [...cards()].filter((id) => !ids.includes(id))));
   const tickThread = ({ id, cards: inside }: TableCards["threads"][number], on: boolean) => {
@@ -69,7 +69,10 @@ function Choice(props: { from: TableCards; onDone: () => void }) {
       return;
     }
     const chosen = { cards: cards(), threads: threads() };
-    const changes = bringChanges(from, chosen, brought(), stage.may("link"));
+    const changes = bringChanges(from, chosen, brought(), {
+      mayLink: stage.may("link"),
+      anonymity: stage.anonymity(),
+    });
     if (together(changes, tablesWords().brought(count, from.title))) props.onDone();
   };
   return (
@@ -108,7 +111,7 @@ function Choice(props: { from: TableCards; onDone: () => void }) {
             <KindOfCards
               kind={kind}
               cards={from.cards.filter((card) => kindOf(card) === kind)}
-              mayBring={stage.mayAdd(kind)}
+              mayBring={mayBring(stage, kind)}
               ticked={cards()}
               brought={(card) => brought().has(card.id)}
               onTickAll={(all, on) => tick(on ? fresh(all) : all.map(({ id }) => id), on)}
@@ -172,7 +175,7 @@ function KindOfCards(props: KindProps) {
                 {card.text || words().emptyCard}
                 <Show when={card.organisation !== "" || props.brought(card)}>
                   <small>
-                    {[card.organisation, props.brought(card) ? tablesWords().already : ""]
+                    {[whose(card.organisation), props.brought(card) ? tablesWords().already : ""]
                       .filter((part) => part !== "")
                       .join(" · ")}
                   </small>

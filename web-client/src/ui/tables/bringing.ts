@@ -2,7 +2,10 @@
 // one gesture. What is brought is a copy that says where it came from; the original stays where it is.
 // SPDX-License-Identifier: MIT
 import type { Core, Handle, Item, Kind, Outcome, Verb } from "../../core/types";
+import { labelWithin } from "../../state/anonymity";
 import { readOrigin, writeOrigin } from "../../state/origin";
+import type { Anonymity } from "../../state/run_of_show";
+import type { Stage } from "../../state/stage";
 
 /** As the server answers (docs/rest.md): `kind` and `verb` are words there. */
 export interface TableCards {
@@ -43,17 +46,26 @@ export function broughtFrom(items: ReadonlyMap<Handle, Item>, board: string): Ma
   return brought;
 }
 
+/**
+ * Whoever may write a card of that kind here may bring one: it is theirs to answer for, as what they write is. Where a phase
+ * hides who writes, what a session signs says too much: then facilitators bring.
+ */
+export function mayBring(stage: Stage, kind: Kind): boolean {
+  return stage.mayAdd(kind) && (stage.isFacilitator() || !stage.hidesAuthor(kind));
+}
+
 type Change = (core: Core) => Outcome;
 
 /**
  * Cards in their order, then threads with those of their cards that come too, then the links between them. A thread that was
- * brought before takes the cards in; `brought` is broughtFrom() that table.
+ * brought before takes the cards in; `brought` is broughtFrom() that table. A card says no more of its author than the phase
+ * that is on here lets one say.
  */
 export function bringChanges(
   from: TableCards,
   chosen: Chosen,
   brought: ReadonlyMap<string, Handle>,
-  mayLink: boolean,
+  { mayLink, anonymity }: { mayLink: boolean; anonymity: Anonymity },
 ): Change[] {
   const { board, title } = from;
   const made = new Map<string, Handle>();
@@ -63,7 +75,7 @@ export function bringChanges(
   const bringCard =
     (card: TableCard): Change =>
     (core) => {
-      const handle = core.addCard(kindOf(card), card.text, card.organisation);
+      const handle = core.addCard(kindOf(card), card.text, labelWithin(anonymity, card.organisation));
       if (handle < 0) return handle;
       made.set(card.id, handle);
       return keepOrigin(core, handle, card.id);

@@ -5,6 +5,7 @@ import { kinds } from "../../core/types";
 import { words } from "../../i18n/language";
 import { useBoard } from "../board_context";
 import { BringForm } from "./bring_form";
+import { mayBring } from "./bringing";
 import { MakeForm } from "./make_form";
 import "./tables.css";
 import { askTables, type BoardName, wayTo } from "./tables_of";
@@ -85,8 +86,7 @@ function TableList(props: {
   onBring: (table: BoardName) => void;
 }) {
   const context = useBoard();
-  // Whoever may write a card here may bring one: it is theirs to answer for, as what they write is.
-  const mayBring = () => !props.isTable && kinds.some((kind) => context.stage.mayAdd(kind));
+  const mayBringAny = () => !props.isTable && kinds.some((kind) => mayBring(context.stage, kind));
   return (
     <Show when={props.here.length > 0} fallback={<p class="hint">{tablesWords().noTables}</p>}>
       <Show when={!props.isTable}>
@@ -102,7 +102,7 @@ function TableList(props: {
               >
                 <a href={wayTo(context, table.board)}>{tablesWords().go(table.title)}</a>
               </Show>
-              <Show when={mayBring()}>
+              <Show when={mayBringAny()}>
                 <button
                   type="button"
                   aria-label={tablesWords().bringFrom(table.title)}
