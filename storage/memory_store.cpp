@@ -129,6 +129,14 @@ Result<void> MemoryStore::put_entry(std::string_view key, BytesView value) {
     return {};
 }
 
+Result<void> MemoryStore::erase_entry(std::string_view key) {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = entries_.find(key); found != entries_.end()) {
+        entries_.erase(found);
+    }
+    return {};
+}
+
 Result<std::optional<Bytes>> MemoryStore::get_entry(std::string_view key) {
     const std::lock_guard lock(mutex_);
     const auto found = entries_.find(key);

@@ -279,6 +279,12 @@ Result<void> RocksStore::put_entry(std::string_view key, BytesView value) {
     return parts_->put(Family::Catalogue, key, value, Durability::Synced);
 }
 
+Result<void> RocksStore::erase_entry(std::string_view key) {
+    rocksdb::WriteBatch batch;
+    batch.Delete(parts_->database->handle(Family::Catalogue), slice(key)).PermitUncheckedError();
+    return parts_->database->write(batch, Durability::Synced);
+}
+
 Result<std::optional<Bytes>> RocksStore::get_entry(std::string_view key) {
     return parts_->database->get(Family::Catalogue, key);
 }

@@ -126,6 +126,8 @@ public:
         Bytes value;
     };
     virtual Result<void> put_entry(std::string_view key, BytesView value) = 0;
+    // On return it is gone from disk reads for good (synced). Erasing an absent one succeeds.
+    virtual Result<void> erase_entry(std::string_view key) = 0;
     virtual Result<std::optional<Bytes>> get_entry(std::string_view key) = 0;
     // All entries whose key starts with `prefix`, in key order.
     virtual Result<std::vector<Entry>> list_entries(std::string_view prefix) = 0;

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "server/accounts/session.h"
+#include "server/accounts/user_name.h"
 #include "server/base/limits.h"
+#include "server/workshop/role.h"
 
 namespace atelier::accounts {
 namespace {
@@ -29,6 +31,24 @@ std::vector<EndedLink> take_out(v1::User& user, IsOver is_over) {
 }
 
 }  // namespace
+
+std::pair<std::string, Bytes> entry_of(const EndedLink& link, std::int64_t now_ms) {
+    v1::Link record;
+    record.set_id(link.id);
+    record.set_role(static_cast<std::uint32_t>(workshop::Role::Facilitator));
+    record.set_expires_ms(link.until_ms);
+    record.set_revoked_ms(now_ms);
+    return {"link/" + to_hex(link.id), record.SerializeAsString()};
+}
+
+std::vector<std::pair<std::string, Bytes>> entries_of(const Change& change, std::int64_t now_ms) {
+    std::vector<std::pair<std::string, Bytes>> entries;
+    for (const EndedLink& link : change.ended) {
+        entries.push_back(entry_of(link, now_ms));
+    }
+    entries.emplace_back(user_key(change.user.name()), change.user.SerializeAsString());
+    return entries;
+}
 
 std::vector<EndedLink> end_sessions(v1::User& user) {
     return take_out(user, [](const v1::Session&) { return true; });

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "atelier/v1/history.pb.h"
@@ -28,6 +29,10 @@ struct Change {
     v1::User user;
     std::vector<EndedLink> ended;
 };
+
+// The entries of the catalogue that hold it, in the order in which to write them: first what closes, then the account.
+std::vector<std::pair<std::string, Bytes>> entries_of(const Change& change, std::int64_t now_ms);
+std::pair<std::string, Bytes> entry_of(const EndedLink& link, std::int64_t now_ms);
 
 // Ends every session of that account.
 std::vector<EndedLink> end_sessions(v1::User& user);

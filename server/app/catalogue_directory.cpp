@@ -107,6 +107,29 @@ Result<bool> CatalogueDirectory::is_new_table(const room::NewBoard& board) const
                                                      : Error(ErrorCode::TooMany, "tables of the board");
 }
 
+std::vector<room::BoardListing> CatalogueDirectory::list(const std::vector<std::string>& ateliers,
+                                                         std::size_t count_max) const {
+    const std::shared_lock lock(mutex_);
+    std::vector<std::pair<std::uint32_t, const BoardRecord*>> found;
+    for (const auto& [slug, record] : catalogue_.boards()) {
+        const std::string& atelier = record.entry.atelier();
+        const bool is_wanted =
+            ateliers.empty() || std::find(ateliers.begin(), ateliers.end(), atelier) != ateliers.end();
+        const bool is_table = listings_.at(record.id).table_of != BoardId{};  // reached from its shared board
+        if (is_wanted && !is_table) {
+            const v1::Atelier* known = catalogue_.find_atelier(atelier);
+            found.emplace_back(known == nullptr ? UINT32_MAX : known->rank(), &record);
+        }
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    found.resize(std::min(found.size(), count_max));
+    std::vector<room::BoardListing> boards;
+    for (const auto& [rank, record] : found) {
+        boards.push_back(listings_.at(record->id));
+    }
+    return boards;
+}
+
 Result<void> CatalogueDirectory::make(const room::NewBoard& board) {
     const std::unique_lock lock(mutex_);
     const BoardRecord* origin = catalogue_.find_board(board.origin);

@@ -12,13 +12,16 @@
 namespace atelier::app {
 
 // A copy made at the start, and what is made later. Thread-safe: who looks shares the lock with everybody who looks.
-class CatalogueDirectory final : public room::BoardDirectory, public room::BoardMaker {
+class CatalogueDirectory final : public room::BoardDirectory, public room::BoardMaker, public room::BoardShelf {
 public:
     // From here on nobody else writes to `catalogue`, which outlives this.
     explicit CatalogueDirectory(Catalogue& catalogue);
 
     Result<room::BoardListing> find(const BoardId& board) const override;
     std::vector<room::BoardListing> tables_of(const BoardId& board) const override;
+    // By rank of their ateliers, then by slug.
+    std::vector<room::BoardListing> list(const std::vector<std::string>& ateliers,
+                                         std::size_t count_max) const override;
     Result<void> make(const room::NewBoard& board) override;
 
 private:

@@ -37,6 +37,7 @@ public:
                     "vérifie chaque tableau : chaîne d'empreintes, instantanés, relecture");
         add_doctor();
         add_rehearse();
+        add_user();
     }
 
     std::variant<Arguments, EarlyExit> parse(std::vector<std::string> arguments) {
@@ -62,10 +63,13 @@ private:
     std::string say(std::string en, std::string fr) const { return language_ == Language::French ? fr : en; }
 
     std::string help() const {
-        for (const CLI::App* command : app_.get_subcommands()) {
-            return command->help(app_.get_name());
+        const CLI::App* asked = &app_;
+        std::string before;
+        while (!asked->get_subcommands().empty()) {
+            before += (before.empty() ? "" : " ") + asked->get_name();
+            asked = asked->get_subcommands().front();
         }
-        return app_.help();
+        return asked->help(before);
     }
 
     EarlyExit usage_error(const std::string& what) const {
@@ -74,7 +78,11 @@ private:
     }
 
     CLI::App& add_command(const char* name, Command command, const std::string& description) {
-        CLI::App* added = app_.add_subcommand(name, description);
+        return add_command(app_, name, command, description);
+    }
+
+    CLI::App& add_command(CLI::App& below, const char* name, Command command, const std::string& description) {
+        CLI::App* added = below.add_subcommand(name, description);
         added->callback([this, command] { result_.command = command; });
         added->add_option("--config", config_file_, say("configuration file", "fichier de configuration"))
             ->each([this](const std::string& path) { result_.config_file = path; });
@@ -225,6 +233,34 @@ private:
         rehearse.add_flag("--on-used-board", result_.on_used_board,
                           say("also where there are cards already", "même s'il y a déjà des cartes"));
         add_json(rehearse);
+    }
+
+    // Facilitators with a password. It is asked for, or read from standard input: what stands in a command line, all can read.
+    void add_user() {
+        CLI::App* user = app_.add_subcommand("user", say("accounts of facilitators", "comptes d'animateurs"));
+        user->require_subcommand(1);
+        const auto add = [&](const char* name, Command command, std::string en, std::string fr) -> CLI::App& {
+            CLI::App& added = add_command(*user, name, command, say(std::move(en), std::move(fr)));
+            add_keys(added, {"data"});
+            add_json(added);
+            if (command != Command::UserList) {
+                added.add_option("NAME", result_.user, say("name to sign in with", "nom de connexion"))->required();
+            }
+            return added;
+        };
+        add("add", Command::UserAdd, "a new account; its password is asked for, or the first line of standard input",
+            "un nouveau compte ; son mot de passe est demandé, ou la première ligne de l'entrée standard")
+            .add_option("--atelier", result_.ateliers,
+                        say("slug of an atelier whose boards it leads, once for each; default: all",
+                            "identifiant d'un atelier à animer, une fois pour chacun ; par défaut : tous"))
+            ->allow_extra_args(false);
+        add("list", Command::UserList, "list the accounts", "liste les comptes");
+        add("password", Command::UserPassword, "a new password, asked for as by add; signs out everywhere",
+            "un nouveau mot de passe, demandé comme par add ; déconnecte partout");
+        add("remove", Command::UserRemove, "erase an account; signs out everywhere",
+            "efface un compte ; déconnecte partout");
+        add("sign-out", Command::UserSignOut, "end every session of an account, and the links that they gave",
+            "termine toutes les sessions d'un compte, et les liens qu'elles ont donnés");
     }
 
     Language language_;

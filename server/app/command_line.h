@@ -19,7 +19,23 @@ inline constexpr int kExitFailed = 1;      // nothing done, or only in part
 inline constexpr int kExitUsage = 2;       // command line or configuration cannot be used
 inline constexpr int kExitSyncFailed = 3;  // the disk refused what was to be kept; nothing acknowledged is lost
 
-enum class Command { Serve, Import, Export, InitDemo, Link, Boards, Hash, Verify, Doctor, Rehearse };
+enum class Command {
+    Serve,
+    Import,
+    Export,
+    InitDemo,
+    Link,
+    Boards,
+    Hash,
+    Verify,
+    Doctor,
+    Rehearse,
+    UserAdd,
+    UserList,
+    UserPassword,
+    UserRemove,
+    UserSignOut
+};
 enum class LinkOutput { Text, Json, None };
 enum class QrWhen { Auto, Always, Never };  // Auto: when standard output is a terminal
 
@@ -28,9 +44,11 @@ struct Arguments {
     std::map<std::string, std::string> flags;  // configuration keys given as flags
     std::optional<std::string> config_file;
     bool json = false;
-    std::vector<std::string> files;  // import
-    std::string board;               // slug
-    std::string atelier;             // slug
+    std::vector<std::string> files;     // import
+    std::string board;                  // slug
+    std::string atelier;                // slug
+    std::vector<std::string> ateliers;  // user add: slugs; none: every atelier
+    std::string user;                   // name of an account
     std::string title;
     std::string role;
     std::string links_for;  // slug

@@ -10,6 +10,7 @@
 #include "server/app/rehearse/rehearse_command.h"
 #include "server/app/serve.h"
 #include "server/app/system_clock.h"
+#include "server/app/user_commands.h"
 
 namespace atelier::app {
 namespace {
@@ -26,6 +27,11 @@ int run_command(const CommandContext& context) {
         case Command::Verify: return run_verify_command(context);
         case Command::Doctor: return run_doctor_command(context);
         case Command::Rehearse: return run_rehearse_command(context);
+        case Command::UserAdd: return run_user_add_command(context);
+        case Command::UserList: return run_user_list_command(context);
+        case Command::UserPassword: return run_user_password_command(context);
+        case Command::UserRemove: return run_user_remove_command(context);
+        case Command::UserSignOut: return run_user_sign_out_command(context);
     }
     return kExitUsage;
 }

@@ -14,6 +14,7 @@
 #include "server/app/serve_links.h"
 #include "server/app/stop_signals.h"
 #include "server/app/supervisor.h"
+#include "server/app/user_records.h"
 #include "server/async/log.h"
 #include "server/http/metrics_listener.h"
 #include "server/http/server.h"
@@ -99,7 +100,12 @@ int serve_data(const CommandContext& context, DataDirectory& data, const worksho
     if (!access) {
         return context.fail(access.error());
     }
-    const http::Dependencies dependencies{*data.store, commits, directory, key, context.clock, *access, &directory};
+    const auto users = read_users(*data.store);
+    if (!users) {
+        return context.fail(users.error());
+    }
+    const http::Dependencies dependencies{*data.store, commits,    directory, key,       context.clock,
+                                          *access,     &directory, &*users,   &directory};
     const auto server = http::Server::open(options_of(context.config), dependencies);
     if (!server) {
         return context.fail(server.error());
@@ -141,6 +147,9 @@ int run_serve_command(const CommandContext& context) {
     }
     if (const auto loaded = load_demo(context, *data); !loaded) {
         return context.fail(loaded.error());
+    }
+    if (const auto tidied = tidy_users(*data->store, context.clock.wall_ms()); !tidied) {
+        return context.fail(tidied.error());
     }
     const auto key = data->catalogue.ensure_server_key();
     if (!key) {

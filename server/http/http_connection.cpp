@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "server/base/limits.h"
+#include "server/http/account_desk.h"
 #include "server/http/bearer.h"
 #include "server/http/bookmark_desk.h"
 #include "server/http/description.h"
@@ -46,6 +47,8 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Authorship:
         case Route::Kind::Recover:
         case Route::Kind::Tables: return true;
+        case Route::Kind::Session:
+        case Route::Kind::Sessions:
         case Route::Kind::Health:
         case Route::Kind::Ready:
         case Route::Kind::Description:
@@ -59,6 +62,10 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Nothing: break;
     }
     return false;
+}
+
+bool is_of_accounts(Route::Kind kind) {
+    return kind == Route::Kind::Session || kind == Route::Kind::Sessions;
 }
 
 class HttpConnection final : public OpenConnection {
@@ -94,6 +101,13 @@ private:
     bool is_from_allowed_page(const Request& request) const {
         return is_origin_allowed(header(request, Field::origin), header(request, Field::host), services_.origins);
     }
+    // The thread on which it is answered.
+    Worker& place_of(const Route& route) const {
+        if (needs_board(route.kind)) {
+            return services_.worker_of(route.board);
+        }
+        return is_of_accounts(route.kind) ? services_.worker_of_accounts() : here_;
+    }
     void move_to(Worker& there, Request request);
 
     Worker& here_;
@@ -115,9 +129,9 @@ async::Task<void> HttpConnection::run(std::optional<Request> first) {
             break;
         }
         const Route route = parse_route(std::string_view(request->target().data(), request->target().size()));
-        const bool is_for_board = needs_board(route.kind);
-        if (is_for_board && &services_.worker_of(route.board) != &here_) {
-            move_to(services_.worker_of(route.board), *std::move(request));
+        Worker& there = place_of(route);
+        if (&there != &here_) {
+            move_to(there, *std::move(request));
             co_return;
         }
         const bool is_upgrade = route.kind == Route::Kind::WebSocket && beast::websocket::is_upgrade(*request);
@@ -185,6 +199,8 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
             co_return make_json_response(request, Status::ok, std::string(kDescription), "application/json");
         case Route::Kind::File: co_return make_file_response(request, services_.site.find(route.path));
         case Route::Kind::Nothing: co_return make_text_response(request, Status::not_found, "there is nothing here\n");
+        case Route::Kind::Session:
+        case Route::Kind::Sessions:
         case Route::Kind::WebSocket:
         case Route::Kind::Sync:
         case Route::Kind::Invitation:
@@ -210,6 +226,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     }
     if (services_.is_stopping) {
         co_return make_text_response(request, Status::service_unavailable, "shutting down\n");
+    }
+    if (is_of_accounts(route.kind)) {
+        co_return co_await answer_account_desk(here_, request, route);
     }
     if (route.kind == Route::Kind::Invitation || route.kind == Route::Kind::Links ||
         route.kind == Route::Kind::People || route.kind == Route::Kind::Audit) {

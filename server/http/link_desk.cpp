@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/http/link_desk.h"
 
-#include <boost/asio/post.hpp>
-
 #include <sodium.h>
 #include <nlohmann/json.hpp>
 
@@ -30,6 +28,7 @@ using Verb = beast::http::verb;
 using workshop::Role;
 
 constexpr std::int64_t kDayMs = std::int64_t{24} * 60 * 60 * 1000;
+constexpr std::int64_t kAsGoodMs = 7 * kDayMs;
 
 std::uint64_t random_id() {
     std::uint64_t id = 0;
@@ -204,16 +203,21 @@ async::Task<Response> Errand::make_link() {
     co_return json(Status::created, answer);
 }
 
-// The participants' link that was made for this board and is as good as the asker's; a new one where there is none, so that the
-// code on the wall stays the same and one can be taken back.
+// The participants' link that was made for this board and is as good as the asker's, or almost: whoever signs in anew gets a right
+// that ends a little later. A new one where there is none, so that the code on the wall stays the same and one can be taken back.
 async::Task<Response> Errand::invite() {
     workshop::Capability made = asker_;
     made.role = Role::Participant;
     made.id = 0;
+    const std::int64_t wanted_ms = made.expires_ms;
     for (const v1::Link* link : shard().access().made_on(route_.board)) {
         const bool is_as_good = static_cast<Role>(link->role()) == made.role && link->revoked_ms() == 0 &&
-                                link->expires_ms() == made.expires_ms && link->board() == made.board.view();
-        made.id = is_as_good ? link->id() : made.id;
+                                link->expires_ms() <= wanted_ms && link->expires_ms() >= wanted_ms - kAsGoodMs &&
+                                link->board() == made.board.view();
+        if (is_as_good) {
+            made.id = link->id();
+            made.expires_ms = link->expires_ms();
+        }
     }
     std::optional<std::string> token;
     if (made.id != 0) {
@@ -288,9 +292,7 @@ async::Task<Response> Errand::revoke_link() {
         co_return problem(Status::service_unavailable, failed_);
     }
     shard().access().add(std::move(link));
-    for (const auto& worker : here_.services().workers) {
-        net::post(worker->context(), [there = worker.get(), id] { there->shard().revoke(id); });
-    }
+    here_.services().tell_revoked(id);
     shard().revoke(id);
     co_return no_content();
 }

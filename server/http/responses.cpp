@@ -80,11 +80,15 @@ Response make_text_response(const Request& request, Status status, std::string_v
     return response;
 }
 
-Response make_json_response(const Request& request, Status status, std::string text, std::string_view type) {
+Response make_json_response(const Request& request, Status status, std::string text, std::string_view type,
+                            const MoreHeaders& more) {
     beast::http::response<beast::http::string_body> response(status, request.version());
     set_security_headers(response);
     response.set(Field::content_type, type);
     response.set(Field::cache_control, "no-store");
+    for (const auto& [name, value] : more) {
+        response.set(name, value);
+    }
     response.keep_alive(request.keep_alive());
     response.body() = std::move(text);
     response.prepare_payload();

@@ -4,6 +4,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "server/base/bytes.h"
 #include "server/base/result.h"
@@ -25,7 +27,10 @@ void set_security_headers(beast::http::fields& headers);
 Response make_file_response(const Request& request, const StaticFile* file);
 // A line of plain text.
 Response make_text_response(const Request& request, Status status, std::string_view text);
+// Headers besides those that every answer carries.
+using MoreHeaders = std::vector<std::pair<Field, std::string>>;
 // A JSON text of that media type.
-Response make_json_response(const Request& request, Status status, std::string text, std::string_view type);
+Response make_json_response(const Request& request, Status status, std::string text, std::string_view type,
+                            const MoreHeaders& more = {});
 
 }  // namespace atelier::http

@@ -116,6 +116,10 @@ Route parse_route(std::string_view target) {
         route.kind = Route::Kind::Ready;
     } else if (path == "/api/v1/openapi.json") {
         route.kind = Route::Kind::Description;
+    } else if (path == "/api/v1/session") {
+        route.kind = Route::Kind::Session;
+    } else if (path == "/api/v1/sessions") {
+        route.kind = Route::Kind::Sessions;
     } else if (path.starts_with(kBoards) && path.size() > kBoards.size() + kBoardDigits) {
         const auto board = parse_board_id(path.substr(kBoards.size(), kBoardDigits));
         if (board) {

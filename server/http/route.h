@@ -15,6 +15,8 @@ struct Route {
         Health,         // /healthz
         Ready,          // /readyz
         Description,    // /api/v1/openapi.json
+        Session,        // /api/v1/session: who is signed in
+        Sessions,       // /api/v1/sessions: on every device
         WebSocket,      // /api/v1/boards/<board>/ws (rule W1)
         Sync,           // /api/v1/boards/<board>/sync (rule W2)
         Invitation,     // /api/v1/boards/<board>/invitation

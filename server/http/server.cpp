@@ -110,10 +110,11 @@ Result<void> Server::run(LifeEvents events) {
                 std::make_unique<async::ContextThread>(worker->context(), "worker-" + std::to_string(threads.size())));
         }
     }
-    // No thread is left that could want more; what still comes back from these two finds nobody.
+    // No thread is left that could want more; what still comes back from these finds nobody.
     services.dependencies.commits.stop();
     services.pool.join();
     services.history_pool.join();
+    services.account_pool.join();
     log::info("stopped", {});
     if (state_->failure) {
         return *state_->failure;

@@ -46,6 +46,9 @@ struct Dependencies {
     const Clock& clock;
     const room::AccessRecords& access;  // as the catalogue had it
     room::BoardMaker* maker = nullptr;  // null: no board is made while this server runs
+    // Facilitators with a password, and what they may lead. Null: nobody signs in.
+    const std::vector<v1::User>* users = nullptr;
+    const room::BoardShelf* shelf = nullptr;
 };
 
 // What the server has counted since it began, and what is now.

@@ -12,6 +12,7 @@
 #include "server/async/blocking_pool.h"
 #include "server/base/ids.h"
 #include "server/base/pace.h"
+#include "server/http/account_desk.h"
 #include "server/http/origin.h"
 #include "server/http/server.h"
 #include "server/http/static_site.h"
@@ -28,6 +29,10 @@ struct Services {
 
     // The thread on which this board lives.
     Worker& worker_of(const BoardId& board) const { return *workers[std::hash<BoardId>{}(board) % workers.size()]; }
+    // The thread of all accounts.
+    Worker& worker_of_accounts() const { return *workers.front(); }
+    // A link opens nothing any more: every thread closes the connections that came by it. Any thread; returns at once.
+    void tell_revoked(std::uint64_t link) const;
 
     const Dependencies dependencies;
     StaticSite site;
@@ -39,6 +44,9 @@ struct Services {
         2};  // boards are read and snapshots written here; two, so that one slow board stops no other
     // Who looks back waits for others who do, and nobody who is at work waits for them.
     async::BlockingPool history_pool{1};
+    // Passwords are hashed and accounts written here, one after another: 64 MiB once, and writes in their order.
+    async::BlockingPool account_pool{1};
+    AccountDesk accounts;  // of worker_of_accounts()
     std::atomic<bool> is_stopping = false;
     std::atomic<bool> has_failed = false;
     std::atomic<std::size_t> connections = 0;  // open sockets, all threads

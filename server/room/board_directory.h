@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -41,6 +42,18 @@ public:
     // The tables of a shared board, in the order in which they were made and without organisations; none for every
     // other.
     virtual std::vector<BoardListing> tables_of(const BoardId&) const { return {}; }
+};
+
+// Boards in the order in which people look for them. Thread-safe, from memory.
+class BoardShelf {
+public:
+    BoardShelf() = default;
+    BoardShelf(const BoardShelf&) = delete;
+    BoardShelf& operator=(const BoardShelf&) = delete;
+    virtual ~BoardShelf() = default;
+
+    // Those of these ateliers (slugs), of every one when none is named; `count_max` of them at most.
+    virtual std::vector<BoardListing> list(const std::vector<std::string>& ateliers, std::size_t count_max) const = 0;
 };
 
 // What a board that comes to be while the server runs is made from.

@@ -67,4 +67,13 @@ Result<void> CrashStore::put_entry(std::string_view key, BytesView value) {
     return {};
 }
 
+Result<void> CrashStore::erase_entry(std::string_view key) {
+    ATELIER_TRY(may_write());
+    ATELIER_TRY(live_->erase_entry(key));
+    writes_.emplace_back(
+        [name = std::string(key)](storage::MemoryStore& into) { ATELIER_CHECK(into.erase_entry(name).has_value()); });
+    synced_ = writes_.size();
+    return {};
+}
+
 }  // namespace atelier::simulation

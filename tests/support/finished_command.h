@@ -13,8 +13,8 @@ struct FinishedCommand {
     std::string out;  // all of standard output; standard error is the test's own
 };
 
-// Runs `atelier` with these arguments, and these variables besides those of this process.
+// Runs `atelier` with these arguments, and these variables besides those of this process, and `input` (a few lines) as standard input.
 FinishedCommand run_command(std::vector<std::string> arguments,
-                            const std::map<std::string, std::string>& environment = {});
+                            const std::map<std::string, std::string>& environment = {}, const std::string& input = {});
 
 }  // namespace atelier::test

@@ -84,6 +84,9 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
 }
 
 TEST_CASE("health, readiness and files") {
+    CHECK(parse_route("/api/v1/session").kind == Kind::Session);
+    CHECK(parse_route("/api/v1/sessions").kind == Kind::Sessions);
+    CHECK(parse_route("/api/v1/sessions/").kind == Kind::Nothing);
     CHECK(parse_route("/healthz").kind == Kind::Health);
     CHECK(parse_route("/readyz?verbose").kind == Kind::Ready);
     CHECK(parse_route("/api/v1/openapi.json").kind == Kind::Description);

@@ -261,6 +261,13 @@ STORE_TEST("catalogue entries are listed by prefix, in key order") {
     CHECK(kept.store.list_entries("x").value().empty());
     CHECK(kept.store.get_entry("board/a").value() == "1");
     CHECK_FALSE(kept.store.get_entry("board/c").value().has_value());
+
+    REQUIRE(kept.store.erase_entry("board/a"));
+    REQUIRE(kept.store.erase_entry("board/c"));  // was never there
+    CHECK_FALSE(kept.store.get_entry("board/a").value().has_value());
+    CHECK(kept.store.list_entries("board/").value().size() == 1);
+    REQUIRE(kept.store.put_entry("board/a", "4"));
+    CHECK(kept.store.get_entry("board/a").value() == "4");
 }
 
 }  // namespace

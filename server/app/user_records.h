@@ -1,0 +1,27 @@
+// Accounts as the catalogue keeps them: `user/<name>`, and `link/<id>` for what sessions that ended had given.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "atelier/v1/history.pb.h"
+#include "server/accounts/account_book.h"
+#include "server/base/result.h"
+#include "storage/store.h"
+
+namespace atelier::app {
+
+// In order of their names. Corrupt when one does not parse.
+Result<std::vector<v1::User>> read_users(storage::Store& store);
+
+// On return it is on disk.
+Result<void> write_change(storage::Store& store, const accounts::Change& change, std::int64_t now_ms);
+
+// The account is gone, its sessions have ended.
+Result<void> erase_user(storage::Store& store, v1::User user, std::int64_t now_ms);
+
+// Before a server starts: ends sessions that were not used for too long, forgets those whose links are past their date anyway.
+Result<void> tidy_users(storage::Store& store, std::int64_t now_ms);
+
+}  // namespace atelier::app
