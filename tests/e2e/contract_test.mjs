@@ -40,7 +40,7 @@ class Caller {
     this.board = parseLink(server.links.facilitator).board;
   }
 
-  async call(id, status, { token, body, session, editKey, ...parameters } = {}) {
+  async call(id, status, { token, body, session, editKey, cookie, origin, ...parameters } = {}) {
     const found = operations().find(({ operation }) => operation.operationId === id);
     assert.ok(found, `no operation ${id}`);
     const path = found.path.replace(/\{(\w+)\}/g, (_, name) => (name === "board" ? this.board : parameters[name]));
@@ -50,6 +50,8 @@ class Caller {
         "Accept-Language": "fr",
         ...(session === undefined ? {} : { "Atelier-Session": session }),
         ...(editKey === undefined ? {} : { "Atelier-Edit-Key": editKey }),
+        ...(cookie === undefined ? {} : { Cookie: cookie }),
+        ...(origin === undefined ? {} : { Origin: origin }),
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       },
       body: body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body),
@@ -62,6 +64,7 @@ class Caller {
     const told = operation.responses[answer.status];
     assert.ok(told, `${id} answers ${answer.status}, which the file does not tell`);
     this.tried.add(`${id} ${answer.status}`);
+    this.cookie = answer.headers.get("Set-Cookie")?.split(";")[0];
     const bytes = await answer.arrayBuffer();
     const type = answer.headers.get("Content-Type")?.split(";")[0] ?? "";
     if (told.content === undefined) {
@@ -81,7 +84,7 @@ class Caller {
 }
 
 test("[R11] every answer that the description tells of is given, and is as it says", async (t) => {
-  const server = await startServer(t);
+  const server = await startServer(t, { user: "ada" });
   const caller = new Caller(server);
   const call = caller.call.bind(caller);
   const [facilitator, participant, screen, observer] = ["facilitator", "participant", "screen", "observer"].map(
@@ -224,6 +227,24 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   assert.deepEqual([there.shared.board, there.tables], [shared, tables]);
   assert.deepEqual((await call("readCards", 200, { token: participant })).cards, []);
   caller.board = shared;
+
+  // A facilitator with a password.
+  const account = { user: "ada", password: server.password };
+  const origin = "https://evil.example";
+  await call("signIn", 400, { body: { user: "ada" } });
+  await call("signIn", 401, { body: { ...account, password: "not this one" } });
+  await call("signIn", 403, { body: account, origin });
+  await call("readSession", 401);
+  await call("signIn", 204, { body: account });
+  const { cookie } = caller;
+  const { boards } = await call("readSession", 200, { cookie });
+  assert.ok(boards.some(({ board }) => board === caller.board));
+  await call("listLinks", 200, { token: boards.find(({ board }) => board === caller.board).token });
+  for (const id of ["readSession", "signOut", "signOutEverywhere"]) await call(id, 403, { cookie, origin });
+  await call("signOutEverywhere", 401);
+  await call("signOutEverywhere", 204, { cookie });
+  await call("readSession", 401, { cookie });
+  await call("signOut", 204, { cookie });
 
   const told = operations().flatMap(({ operation }) =>
     Object.keys(operation.responses)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from "vitest";
+import { accountEn } from "../src/i18n/account_en";
+import { accountFr } from "../src/i18n/account_fr";
 import { en } from "../src/i18n/en";
 import { facilitationEn } from "../src/i18n/facilitation_en";
 import { facilitationFr } from "../src/i18n/facilitation_fr";
@@ -44,6 +46,7 @@ describe("dictionaries", () => {
     expect(shape(en).sort()).toEqual(shape(fr).sort());
     expect(shape(facilitationEn).sort()).toEqual(shape(facilitationFr).sort());
     expect(shape(loneEn).sort()).toEqual(shape(loneFr).sort());
+    expect(shape(accountEn).sort()).toEqual(shape(accountFr).sort());
     expect(shape(frontEn).sort()).toEqual(shape(frontFr).sort());
     expect(shape(replayEn).sort()).toEqual(shape(replayFr).sort());
     expect(shape(sobrietyEn).sort()).toEqual(shape(sobrietyFr).sort());
@@ -56,6 +59,7 @@ describe("dictionaries", () => {
     expect(same.sort()).toEqual(["Atelier", "Solution", "Solutions"]);
     expect(texts(facilitationFr).filter((text) => texts(facilitationEn).includes(text))).toEqual([]);
     expect(texts(sobrietyFr).filter((text) => texts(sobrietyEn).includes(text))).toEqual([]);
+    expect(texts(accountFr).filter((text) => texts(accountEn).includes(text))).toEqual([]);
     expect(texts(frontFr).filter((text) => texts(frontEn).includes(text))).toEqual([]);
     expect(texts(replayFr).filter((text) => texts(replayEn).includes(text))).toEqual([]);
     expect(texts(tablesFr).filter((text) => texts(tablesEn).includes(text))).toEqual([]);

@@ -17,12 +17,13 @@ const startTimeoutMs = 20_000;
 
 /**
  * A server with the demonstration board, removed with all its data when the test `t` ends. `cards`: so many on the board, those
- * of the demonstration again and again.
+ * of the demonstration again and again. `user`: the name of an account, whose password is `server.password`.
  */
-export async function startServer(t, { cards } = {}) {
+export async function startServer(t, { cards, user } = {}) {
   const server = new Server(await mkdtemp(join(tmpdir(), "atelier-e2e-")), await freePort());
   t.after(() => server.remove());
   if (cards !== undefined) server.demo = await writeDemo(join(server.data, "demo.json"), cards);
+  if (user !== undefined) await server.addUser(user);
   await server.start();
   return server;
 }
@@ -31,6 +32,7 @@ class Server {
   /** Join links by role, as the server printed them. */
   links = {};
   slug = "";
+  password = "huit-cailloux sous la lune";
   demo = demonstration;
   #process = null;
   #log = "";
@@ -66,6 +68,13 @@ class Server {
     if (Object.keys(this.links).length < 4) throw new Error(`the server printed no links:\n${this.#log}`);
     child.stdout.resume();
     await this.#ready();
+  }
+
+  /** REQUIRES: stopped, or not started yet. */
+  async addUser(name) {
+    const adding = promisify(execFile)(binary, ["user", "add", name, "--data", this.data]);
+    adding.child.stdin.end(`${this.password}\n`);
+    await adding;
   }
 
   /** As a power cut: no goodbye, nothing flushed. */

@@ -66,6 +66,19 @@ export const journeys = [
         await page.goto(new URL("/", server.links.participant).href);
         await page.locator(".paste_link").waitFor();
       }],
+      ["account, not signed in", async (page) => {
+        await page.getByRole("link", { name: "Compte d’animateur" }).click();
+        await page.getByLabel("Nom de connexion").fill("ada");
+        await page.getByLabel("Mot de passe", { exact: true }).fill("pas celui-là");
+        await button(page, "Se connecter").click();
+        await page.locator("#account_problem").waitFor();
+      }],
+      ["account, its boards", async (page, { server }) => {
+        await page.getByLabel("Mot de passe", { exact: true }).fill(server.password);
+        await button(page, "Se connecter").click();
+        await page.getByText("Se déconnecter partout").click();
+        await page.getByRole("link", { name: /^Animer/ }).first().waitFor();
+      }],
       ["broken link", async (page, { server }) => {
         await page.goto(server.links.participant.replace(/&t=.*/, "&t=cut"));
         await page.locator(".banner.trouble").waitFor();
@@ -361,7 +374,7 @@ export const journeys = [
 
 /** Takes every journey; `visit(page, state)` sees each state: {name, sizes}. What `t` ends, ends with it. */
 export async function walkStates(t, browser, visit) {
-  const server = await startServer(t, { cards: 60 });
+  const server = await startServer(t, { cards: 60, user: "ada" });
   for (const journey of journeys) {
     const world = { browser, server: "cards" in journey ? await startServer(t, journey) : server };
     let page = await journey.open(world);

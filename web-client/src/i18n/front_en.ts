@@ -63,4 +63,7 @@ export const frontEn: FrontWords = {
     "or open it on your phone.",
   ],
   copyLink: "Copy the link",
+
+  toAccount: "Facilitator’s account",
+  toFront: "Back to the front page",
 };

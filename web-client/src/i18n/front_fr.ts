@@ -62,6 +62,9 @@ export const frontFr = {
     "ou ouvrez-le sur votre téléphone.",
   ],
   copyLink: "Copier le lien",
+
+  toAccount: "Compte d’animateur",
+  toFront: "Retour à l’accueil",
 };
 
 export type FrontWords = typeof frontFr;
