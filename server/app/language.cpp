@@ -40,6 +40,7 @@ Sentence sentence_of(ErrorCode code) {
         case ErrorCode::Revoked: return {"link taken back", "lien retiré"};
         case ErrorCode::Expelled: return {"device sent away", "appareil retiré"};
         case ErrorCode::TellsTooMuch: return {"says too much of its author", "en dit trop sur son auteur"};
+        case ErrorCode::NoVotesLeft: return {"no votes left", "plus de gommettes"};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -203,7 +203,7 @@ int run_hash_command(const CommandContext& context) {
     if (!stored) {
         return context.fail(stored.error());
     }
-    const std::string hash = to_hex(stored->state.hash());
+    const std::string hash = to_hex(stored->state.shared_hash());  // to be compared with what pages have
     if (context.arguments.json) {
         print_json(context, {{"slug", context.arguments.board},
                              {"board", record->id.text()},

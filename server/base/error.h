@@ -45,6 +45,8 @@ enum class ErrorCode : std::uint8_t {
     Expelled,  // the device
     // Anonymity.
     TellsTooMuch,  // a card would say more of its author than the phase, or what was taken away of it, lets it
+    // Votes.
+    NoVotesLeft,  // more dots than the voter has left
 };
 
 // Stable lower-case name for logs and tests, for instance "bad_token".

@@ -44,6 +44,9 @@ inline constexpr std::size_t kEdgesMax = 200'000;                // links and me
 inline constexpr std::size_t kDerivationSourcesMax = 64;         // originals of one card: more is a thread
 inline constexpr std::size_t kDerivationEdgesMax = 50'000;       // sources named on one board: a vote may walk them all
 inline constexpr std::size_t kBallotsMax = 1'000'000;
+inline constexpr std::uint32_t kPollsMax = 64;        // of a board: four forms of vote, in sixteen rounds
+inline constexpr std::uint8_t kVoterGroupsMax = 16;   // kinds of organisation, with room for more than there are
+inline constexpr std::int64_t kBallotValueMax = 100;  // either way; dots on one card
 inline constexpr std::size_t kActorsMax = 100'000;
 inline constexpr std::size_t kParkedOpsMax = 4096;  // ops that wait for a missing one
 inline constexpr std::size_t kParkedBytesMax = 1024 * 1024;
@@ -107,6 +110,8 @@ inline constexpr auto kDeviceAwayMax = 30 * 24h;       // a device away for long
 inline constexpr std::size_t kPurgeRunsAlone = 64;     // runs of deleted letters in a text, nobody on the board
 inline constexpr std::size_t kPurgeRunsShared = 1024;  // an hour or two of typing: who types then reads it all again
 inline constexpr std::size_t kPurgeRunsMax = 64UL * 1024;  // some 4 MB, whoever is waited for
+
+inline constexpr std::size_t kTalliesAtOnce = 256;  // cards whose votes are counted anew in one batch
 
 // --- replay ---
 inline constexpr std::uint64_t kStretchOps = 4096;          // of one stretch of a timeline: what replay fetches at once

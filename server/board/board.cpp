@@ -12,14 +12,17 @@ namespace atelier::board {
 namespace {
 
 std::uint64_t ballot_hash(const BallotKey& key, const Register<Ballot>& ballot) {
-    return HashWriter()
-        .u64(key.voter.value)
-        .id(key.poll)
+    HashWriter form;
+    form.u64(key.voter.value)
+        .id({ActorId{}, key.poll})
         .id(key.slot)
         .stamp(ballot.stamp)
         .u64(static_cast<std::uint64_t>(static_cast<std::int64_t>(ballot.value.value)))
-        .u64(ballot.value.withdrawn ? 1 : 0)
-        .finish();
+        .u64(ballot.value.withdrawn ? 1 : 0);
+    if (ballot.value.group != 0) {  // older ballots had none
+        form.u64(ballot.value.group);
+    }
+    return form.finish();
 }
 
 std::uint64_t item_hash(const Item& item) {
@@ -298,20 +301,25 @@ bool Board::merge_body(const Op& op, const CastBallot& body) {
     const BallotKey key{body.voter, body.poll, body.slot};
     BallotEntry* entry = ballots_.find(key);
     if (entry == nullptr) {
-        restore_ballot(key, {op.stamp(), {body.value, body.withdrawn}});
+        restore_ballot(key, {op.stamp(), {body.value, body.withdrawn, body.group}});
         report_votes(*slot);
         return true;
     }
     const Register<Ballot> before = entry->ballot;
-    if (entry->ballot.write(op.stamp(), {body.value, body.withdrawn})) {
+    if (entry->ballot.write(op.stamp(), {body.value, body.withdrawn, body.group})) {
         ballots_hash_ += ballot_hash(key, entry->ballot) - ballot_hash(key, before);
-        if (key.poll.is_null()) {
+        if (key.poll == 0) {
             slot->tally.count(before.value, -1);
             slot->tally.count(entry->ballot.value, 1);
         }
         report_votes(*slot);
     }
     return true;
+}
+
+bool Board::adopt_ballot(const Op& op) {
+    const auto* ballot = std::get_if<CastBallot>(&op.body);
+    return ballot != nullptr && merge_body(op, *ballot);
 }
 
 bool Board::restore_ballot(const BallotKey& key, const Register<Ballot>& ballot) {
@@ -321,9 +329,9 @@ bool Board::restore_ballot(const BallotKey& key, const Register<Ballot>& ballot)
     }
     BallotEntry& entry = ballots_.add({key, ballot});
     ballots_hash_ += ballot_hash(key, ballot);
-    if (key.poll.is_null()) {
+    entry.previous = std::exchange(slot->last_ballot, static_cast<std::uint32_t>(ballots_.size() - 1));
+    if (key.poll == 0) {
         slot->tally.count(ballot.value, 1);
-        entry.previous = std::exchange(slot->last_ballot, static_cast<std::uint32_t>(ballots_.size() - 1));
     }
     return true;
 }
@@ -396,7 +404,7 @@ void Board::for_each_visible(Id item, IdRange range, FunctionRef<void(Id first, 
     }
 }
 
-std::uint64_t Board::hash() const {
+std::uint64_t Board::hash_with(std::uint64_t ballots) const {
     for (const Id& id : dirty_items_) {
         const Item& item = *find(id);
         if (item.hash_dirty) {
@@ -411,7 +419,7 @@ std::uint64_t Board::hash() const {
         title_.stamp == Stamp{} ? 0 : HashWriter().stamp(title_.stamp).text(title_.value).finish();
     // Links and memberships have tags from one id space, so that adding the sums cannot cancel anything out.
     HashWriter form;
-    form.u64(actors_.hash()).u64(items_hash_).u64(links_.hash()).u64(memberships_.hash()).u64(ballots_hash_).u64(title);
+    form.u64(actors_.hash()).u64(items_hash_).u64(links_.hash()).u64(memberships_.hash()).u64(ballots).u64(title);
     if (!settings_.empty()) {
         form.u64(settings_hash_);
     }

@@ -53,9 +53,9 @@ struct Item {
     Register<bool> removed;
     Register<std::string> organisation;
     Text text;
-    Derivation derivation;  // never changes; without sources for most
-    Tally tally;            // in the board's standing poll, of the slot alone; derived from the ballots
-    std::uint32_t last_ballot = PositionTable::kNone;  // in that poll; they are chained
+    Derivation derivation;                             // never changes; without sources for most
+    Tally tally;                                       // in poll 0, of the slot alone; derived from the ballots
+    std::uint32_t last_ballot = PositionTable::kNone;  // in any poll; they are chained
     bool reported = false;                             // among the board's changes since they were taken last
     bool purged = false;                               // ids of its text were forgotten (rule M11)
     mutable bool hash_dirty = true;                    // `hash` is older than the item
@@ -66,14 +66,14 @@ struct Item {
 
 struct BallotKey {
     VoterId voter;
-    Id poll;
+    std::uint32_t poll = 0;
     Id slot;
     friend constexpr auto operator<=>(const BallotKey&, const BallotKey&) = default;
 };
 
 struct BallotKeyHash {
     std::uint64_t operator()(const BallotKey& key) const noexcept {
-        return IdHash::mix(key.slot) ^ IdHash::mix({ActorId{key.voter.value ^ IdHash::mix(key.poll)}, 0});
+        return IdHash::mix(key.slot) ^ IdHash::mix({ActorId{key.voter.value}, key.poll});
     }
 };
 
@@ -81,7 +81,7 @@ struct BallotKeyHash {
 struct BallotEntry {
     BallotKey voted;
     Register<Ballot> ballot;
-    std::uint32_t previous = PositionTable::kNone;  // on the same slot, in the standing poll
+    std::uint32_t previous = PositionTable::kNone;  // on the same slot
 
     const BallotKey& key() const noexcept { return voted; }
 };
@@ -143,11 +143,13 @@ public:
     const EdgeSet& links() const noexcept { return links_; }              // from -> to, verb
     const EdgeSet& memberships() const noexcept { return memberships_; }  // card -> thread
     const KeyedList<BallotEntry, BallotKeyHash>& ballots() const noexcept { return ballots_; }
-    // In the board's standing poll: a lookup. For a card derived with VoteRule::Union its sources count too (rule M10):
+    // In poll 0: a lookup. For a card derived with VoteRule::Union its sources count too (rule M10):
     // then every ballot on one of them is looked up on all the others.
     Tally tally(Id slot) const;
-    // The ballot by which the voter counts in that tally; null = none. A withdrawn one is one.
-    const Ballot* standing_ballot(VoterId voter, Id slot) const;
+    // The ballot by which the voter counts for the slot in that poll; null = none. A withdrawn one is one.
+    const Ballot* standing_ballot(VoterId voter, std::uint32_t poll, Id slot) const;
+    // All ballots that may count for the slot, its own and where rule M10 says so its sources', in no order.
+    void for_each_ballot(Id slot, FunctionRef<void(const BallotEntry&)> visit) const;
     // Cards that name it as a source, by id.
     const std::vector<Id>& derived_from(Id source) const;
     // True while one of those is not removed: people see that one in its place.
@@ -182,7 +184,12 @@ public:
 
     // Equal on every replica that has merged the same ops, in whatever order; parked ops do not count (rule M9).
     // Costs what changed since the last call.
-    std::uint64_t hash() const;
+    std::uint64_t hash() const { return hash_with(ballots_hash_); }
+    // Of all that devices share: everything but ballots, which stay with their voters and the server.
+    std::uint64_t shared_hash() const { return hash_with(0); }
+
+    // For a state that came without ballots: one that was merged into it. False when its slot is not here.
+    bool adopt_ballot(const Op& op);
 
     // --- what changed, for redrawing ---
     struct Changes {
@@ -196,6 +203,8 @@ public:
     // --- saving ---
     // atelier.v1.BoardState; parked ops are not part of it.
     Bytes encode() const;
+    // The same without ballots: a board whose hash() is this one's shared_hash().
+    Bytes encode_shared() const;
     // Fails with Malformed or TooLarge, and with Corrupt when the state does not have the hash it claims.
     static Result<Board> decode(BytesView bytes);
 
@@ -205,6 +214,7 @@ private:
     Board(const Board&) = default;
     Board& operator=(const Board&) = default;
 
+    std::uint64_t hash_with(std::uint64_t ballots) const;
     bool merge(const Op& op);
     void merge_unparked(ActorId actor);
 
@@ -233,7 +243,7 @@ private:
     void report_sources(const Item& derived);
     void report_votes(Item& slot);
     std::vector<Id> counted_for(Id slot) const;
-    const Register<Ballot>* latest_ballot(VoterId voter, const std::vector<Id>& slots) const;
+    const Register<Ballot>* latest_ballot(VoterId voter, std::uint32_t poll, const std::vector<Id>& slots) const;
     Result<void> check_stamp(const Op& op) const;
     Result<void> check_derivation(const Op& op, const AddItem& body) const;
 

@@ -264,11 +264,13 @@ Result<void> Board::check_body(const Op&, const LeaveThread& body) const {
 }
 
 Result<void> Board::check_body(const Op&, const CastBallot& body) const {
-    if (find(body.slot) == nullptr || (!body.poll.is_null() && find(body.poll) == nullptr)) {
+    if (find(body.slot) == nullptr) {
         return unknown_item();
     }
-    if (body.voter.value == 0 || std::abs(std::int64_t{body.value}) > 1) {
-        return Error(ErrorCode::WrongKind, "a vote is for, against or pass");
+    // What a value means in its poll is the workshop's to say.
+    if (body.voter.value == 0 || body.poll >= limits::kPollsMax || body.group >= limits::kVoterGroupsMax ||
+        std::abs(std::int64_t{body.value}) > limits::kBallotValueMax) {
+        return Error(ErrorCode::WrongKind, "a vote of a form that this version does not know");
     }
     const bool has_room = ballots_.size() < limits::kBallotsMax ||
                           ballots_.find(BallotKey{body.voter, body.poll, body.slot}) != nullptr;  // a vote is changed

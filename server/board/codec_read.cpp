@@ -218,10 +218,10 @@ Result<OpBody> read_cast_ballot(Reader reader, const ActorsIn& actors) {
     while (reader.next()) {
         switch (reader.tag()) {
             case pbf::cast_ballot::kVoter: body.voter = VoterId{reader.get_fixed64()}; break;
-            case pbf::cast_ballot::kPoll: {
-                ATELIER_TRY_ASSIGN(body.poll, pbf::read_id(reader.get_message(), actors));
+            case pbf::cast_ballot::kPoll: body.poll = reader.get_uint32(); break;
+            case pbf::cast_ballot::kGroup:
+                body.group = static_cast<std::uint8_t>(std::min(reader.get_uint32(), std::uint32_t{UINT8_MAX}));
                 break;
-            }
             case pbf::cast_ballot::kSlot: {
                 ATELIER_TRY_ASSIGN(body.slot, pbf::read_id(reader.get_message(), actors));
                 break;

@@ -94,13 +94,18 @@ void write_body(Writer& writer, const LeaveThread& body, ActorsOut& actors) {
 void write_body(Writer& writer, const CastBallot& body, ActorsOut& actors) {
     pbf::write_message(writer, pbf::op::kCastBallot, [&](Writer& message) {
         message.add_fixed64(pbf::cast_ballot::kVoter, body.voter.value);
-        pbf::write_id(message, pbf::cast_ballot::kPoll, body.poll, actors);
         pbf::write_id(message, pbf::cast_ballot::kSlot, body.slot, actors);
         if (body.value != 0) {
             message.add_sint32(pbf::cast_ballot::kValue, body.value);
         }
         if (body.withdrawn) {
             message.add_bool(pbf::cast_ballot::kWithdrawn, true);
+        }
+        if (body.poll != 0) {
+            message.add_uint32(pbf::cast_ballot::kPoll, body.poll);
+        }
+        if (body.group != 0) {
+            message.add_uint32(pbf::cast_ballot::kGroup, body.group);
         }
     });
 }

@@ -121,10 +121,10 @@ std::vector<Id> Board::counted_for(Id slot) const {
     });
 }
 
-const Register<Ballot>* Board::latest_ballot(VoterId voter, const std::vector<Id>& slots) const {
+const Register<Ballot>* Board::latest_ballot(VoterId voter, std::uint32_t poll, const std::vector<Id>& slots) const {
     const Register<Ballot>* latest = nullptr;
     for (const Id& slot : slots) {
-        const BallotEntry* entry = ballots_.find(BallotKey{voter, kNullId, slot});
+        const BallotEntry* entry = ballots_.find(BallotKey{voter, poll, slot});
         if (entry != nullptr && (latest == nullptr || latest->stamp < entry->ballot.stamp)) {
             latest = &entry->ballot;
         }
@@ -139,20 +139,24 @@ Tally Board::tally(Id slot) const {
     }
     Tally tally;
     const std::vector<Id> counted = counted_for(slot);
-    for (const Id& id : counted) {
-        const Item* card = find(id);
-        for (std::uint32_t at = card->last_ballot; at != PositionTable::kNone; at = ballots_[at].previous) {
-            const BallotEntry& entry = ballots_[at];
-            if (latest_ballot(entry.voted.voter, counted) == &entry.ballot) {
-                tally.count(entry.ballot.value, 1);
-            }
+    for_each_ballot(slot, [&](const BallotEntry& entry) {
+        if (entry.voted.poll == 0 && latest_ballot(entry.voted.voter, 0, counted) == &entry.ballot) {
+            tally.count(entry.ballot.value, 1);
         }
-    }
+    });
     return tally;
 }
 
-const Ballot* Board::standing_ballot(VoterId voter, Id slot) const {
-    const Register<Ballot>* latest = latest_ballot(voter, counted_for(slot));
+void Board::for_each_ballot(Id slot, FunctionRef<void(const BallotEntry&)> visit) const {
+    for (const Id& id : counted_for(slot)) {
+        for (std::uint32_t at = find(id)->last_ballot; at != PositionTable::kNone; at = ballots_[at].previous) {
+            visit(ballots_[at]);
+        }
+    }
+}
+
+const Ballot* Board::standing_ballot(VoterId voter, std::uint32_t poll, Id slot) const {
+    const Register<Ballot>* latest = latest_ballot(voter, poll, counted_for(slot));
     return latest == nullptr ? nullptr : &latest->value;
 }
 

@@ -117,10 +117,11 @@ struct LeaveThread {
 
 struct CastBallot {
     VoterId voter;
-    Id poll;  // null = the board's standing poll
+    std::uint32_t poll = 0;  // which of the board's votes: its meaning is the workshop's
     Id slot;
     std::int32_t value = 0;
     bool withdrawn = false;
+    std::uint8_t group = 0;  // whom the voter speaks for, as the voter says; 0 = not said
     friend bool operator==(const CastBallot&, const CastBallot&) = default;
 };
 
@@ -144,12 +145,14 @@ enum class SettingKey : std::uint8_t {
     Revealed = 4,   // board: bit `1 << kind` for each kind of card that is shown; card: 1 = shown
     Locked =
         5,  // board: bit 0 = all of it, `1 << kind` = that column, closed to participants; card: 1 = closed to them
-    Entrance = 6,  // board: 1 = the screen shows the way in
-    Focus = 7,     // card or thread: when it was shown on the screen, in ms; board: until when nothing shown counts
-    Parked = 8,    // card: 1 = out of the columns
-    Pinned = 9,    // card: 1 = above the others of its column
-    Note = 10,     // card: what facilitators ask its author, as text
-    Origin = 11,   // card or thread: the board and the item that it was brought from, as text (workshop/origin.h)
+    Entrance = 6,    // board: 1 = the screen shows the way in
+    Focus = 7,       // card or thread: when it was shown on the screen, in ms; board: until when nothing shown counts
+    Parked = 8,      // card: 1 = out of the columns
+    Pinned = 9,      // card: 1 = above the others of its column
+    Note = 10,       // card: what facilitators ask its author, as text
+    Origin = 11,     // card or thread: the board and the item that it was brought from, as text (workshop/origin.h)
+    Tally = 12,      // card: its votes as the server counted them, as JSON text
+    RoomVotes = 13,  // card: votes that facilitators counted in the room, as JSON text
 };
 
 // A setting of one item, or of the board itself (null).

@@ -48,7 +48,6 @@ void for_each_reference(Body& body, Visit&& visit) {
                 visit(op.thread, 1U);
                 visit(op.card, 1U);
             } else if constexpr (std::is_same_v<Kind, CastBallot>) {
-                visit(op.poll, 1U);
                 visit(op.slot, 1U);
             } else if constexpr (std::is_same_v<Kind, SetSetting>) {
                 visit(op.name.item, 1U);

@@ -60,7 +60,7 @@ namespace join_thread {
 inline constexpr Tag kThread = 1, kCard = 2;
 }
 namespace cast_ballot {
-inline constexpr Tag kVoter = 1, kPoll = 2, kSlot = 3, kValue = 4, kWithdrawn = 5;
+inline constexpr Tag kVoter = 1, kSlot = 3, kValue = 4, kWithdrawn = 5, kPoll = 6, kGroup = 7;
 }
 namespace purge_text {
 inline constexpr Tag kItems = 1, kSeen = 2;

@@ -17,25 +17,25 @@ std::uint64_t setting_hash(const SettingEntry& entry) {
         .finish();
 }
 
-bool is_known(SettingKey key) noexcept {
-    return SettingKey::RunOfShow <= key && key <= SettingKey::Origin;
-}
-
 bool is_of_board(SettingKey key) noexcept {
     return SettingKey::RunOfShow <= key && key <= SettingKey::Focus;
 }
 
 bool is_of_card(SettingKey key) noexcept {
     return key == SettingKey::Revealed || key == SettingKey::Locked ||
-           (SettingKey::Focus <= key && key <= SettingKey::Origin);
+           (SettingKey::Focus <= key && key <= SettingKey::RoomVotes);
 }
 
 bool is_of_thread(SettingKey key) noexcept {
     return key == SettingKey::Focus || key == SettingKey::Origin;
 }
 
+bool is_known(SettingKey key) noexcept {
+    return is_of_board(key) || is_of_card(key);
+}
+
 bool is_text(SettingKey key) noexcept {
-    return key == SettingKey::RunOfShow || key == SettingKey::Note || key == SettingKey::Origin;
+    return key == SettingKey::RunOfShow || key >= SettingKey::Note;
 }
 
 }  // namespace
@@ -109,7 +109,7 @@ Result<void> Board::check_body(const Op&, const SetSetting& body) const {
     }
     if (is_text(name.key) ? value.number != 0 : !value.text.empty()) {
         return Error(ErrorCode::WrongKind,
-                     "a run of show, a note and an origin are texts, every other setting a number");
+                     "a run of show, a note, an origin and counted votes are texts, every other setting a number");
     }
     if (value.number < 0 || value.number > limits::kSettingNumberMax) {
         return Error(ErrorCode::Malformed, "a setting is out of range");

@@ -374,10 +374,15 @@ private:
                    : malformed("the columns of the edges do not fit");
     }
 
+    static std::uint8_t group_of(ColumnIn& groups, bool has_groups) {
+        return has_groups ? static_cast<std::uint8_t>(std::min(groups.next32(), std::uint32_t{UINT8_MAX}))
+                          : std::uint8_t{0};
+    }
+
     Result<void> read_ballots() {
         Reader reader = message(field::state::kBallots);
         std::vector<VoterId> voters;
-        ColumnIn counts, slots, poll_actors, poll_counters, values, withdrawn, lamports, actors;
+        ColumnIn counts, slots, polls, values, withdrawn, lamports, actors, groups;
         while (reader.next()) {
             switch (reader.tag()) {
                 case field::ballots::kVoters:
@@ -387,15 +392,16 @@ private:
                     break;
                 case field::ballots::kCount: counts.read(reader); break;
                 case field::ballots::kSlot: slots.read(reader); break;
-                case field::ballots::kPollActor: poll_actors.read(reader); break;
-                case field::ballots::kPollCounter: poll_counters.read(reader); break;
+                case field::ballots::kPoll: polls.read(reader); break;
                 case field::ballots::kValue: values.read(reader); break;
                 case field::ballots::kWithdrawn: withdrawn.read(reader); break;
                 case field::ballots::kLamport: lamports.read(reader); break;
                 case field::ballots::kActor: actors.read(reader); break;
+                case field::ballots::kGroup: groups.read(reader); break;
                 default: reader.skip();
             }
         }
+        const bool has_groups = !groups.ended();
         std::uint32_t slot = 0;
         for (const VoterId voter : voters) {
             for (std::uint64_t count = counts.next(); count > 0; --count) {
@@ -403,23 +409,18 @@ private:
                     return malformed("a ballot does not fit");
                 }
                 slot = next_from32(slots, slot);
-                const std::uint32_t poll_actor = poll_actors.next32();
-                const std::uint32_t poll_counter = poll_counters.next32();
-                BallotKey key{voter, kNullId, kNullId};
+                BallotKey key{voter, polls.next32(), kNullId};
                 ATELIER_TRY_ASSIGN(key.slot, item_at(slot));
-                if (poll_counter != 0) {
-                    key.poll = {table_.at(poll_actor).value_or(ActorId{}), poll_counter};
-                }
                 Register<Ballot> ballot;
-                ballot.value = {values.next_signed(), withdrawn.next() != 0};
+                ballot.value = {values.next_signed(), withdrawn.next() != 0, group_of(groups, has_groups)};
                 const std::uint64_t lamport = lamports.next();
                 ATELIER_TRY_ASSIGN(ballot.stamp, stamp(lamport, actors.next32()));
-                if ((poll_counter != 0 && !is_made(key.poll)) || !board_.restore_ballot(key, ballot)) {
+                if (!board_.restore_ballot(key, ballot)) {
                     return malformed("a ballot does not fit");
                 }
             }
         }
-        return used_up({&counts, &slots, &poll_actors, &poll_counters, &values, &withdrawn, &lamports, &actors})
+        return used_up({&counts, &slots, &polls, &values, &withdrawn, &lamports, &actors, &groups})
                    ? Result<void>{}
                    : malformed("the columns of the ballots do not fit");
     }

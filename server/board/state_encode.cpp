@@ -59,7 +59,7 @@ public:
         }
     }
 
-    Bytes encode() const {
+    Bytes encode(bool with_ballots) const {
         Bytes bytes;
         Writer writer(bytes);
         writer.add_uint32(field::state::kFormat, kFormat);
@@ -73,14 +73,16 @@ public:
         }
         write_edges(Writer(writer, field::state::kLinks), board_.links_);
         write_edges(Writer(writer, field::state::kMemberships), board_.memberships_);
-        write_ballots(Writer(writer, field::state::kBallots));
+        if (with_ballots) {
+            write_ballots(Writer(writer, field::state::kBallots));
+        }
         if (board_.title_.stamp != Stamp{}) {
             Writer message(writer, field::state::kTitle);
             write_stamp(message, field::reg::kStamp, board_.title_.stamp);
             message.add_string(field::reg::kValue, board_.title_.value);
         }
         write_settings(writer);
-        writer.add_uint64(field::state::kHash, board_.hash());
+        writer.add_uint64(field::state::kHash, with_ballots ? board_.hash() : board_.shared_hash());
         return bytes;
     }
 
@@ -246,7 +248,8 @@ private:
 
     void write_ballots(Writer writer) const {
         std::vector<std::uint64_t> voters;
-        ColumnOut count, slot, poll_actor, poll_counter, value, withdrawn, lamport, actor;
+        ColumnOut count, slot, poll, value, withdrawn, lamport, actor, group;
+        bool has_groups = false;
         std::uint32_t slot_before = 0;
         for (const BallotEntry* entry : sorted(board_.ballots_)) {
             const BallotKey& key = entry->voted;
@@ -258,22 +261,25 @@ private:
             const std::uint32_t place = index_of(key.slot);
             slot.push_back(difference32(place, slot_before));
             slot_before = place;
-            poll_actor.push_back(key.poll.is_null() ? 0 : actor_of(key.poll.actor));
-            poll_counter.push_back(key.poll.counter);
+            poll.push_back(key.poll);
             value.push_back(protozero::encode_zigzag32(entry->ballot.value.value));
             withdrawn.push_back(entry->ballot.value.withdrawn ? 1 : 0);
             lamport.push_back(entry->ballot.stamp.lamport);
             actor.push_back(actor_of(entry->ballot.stamp.actor));
+            group.push_back(entry->ballot.value.group);
+            has_groups = has_groups || group.back() != 0;
         }
         writer.add_packed_fixed64(field::ballots::kVoters, voters.begin(), voters.end());
         write_column(writer, field::ballots::kCount, count);
         write_column(writer, field::ballots::kSlot, slot);
-        write_column(writer, field::ballots::kPollActor, poll_actor);
-        write_column(writer, field::ballots::kPollCounter, poll_counter);
+        write_column(writer, field::ballots::kPoll, poll);
         write_column(writer, field::ballots::kValue, value);
         write_column(writer, field::ballots::kWithdrawn, withdrawn);
         write_column(writer, field::ballots::kLamport, lamport);
         write_column(writer, field::ballots::kActor, actor);
+        if (has_groups) {
+            write_column(writer, field::ballots::kGroup, group);
+        }
     }
 
     const Board& board_;
@@ -282,7 +288,11 @@ private:
 };
 
 Bytes Board::encode() const {
-    return StateEncoder(*this).encode();
+    return StateEncoder(*this).encode(true);
+}
+
+Bytes Board::encode_shared() const {
+    return StateEncoder(*this).encode(false);
 }
 
 }  // namespace atelier::board

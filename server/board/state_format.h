@@ -34,8 +34,8 @@ namespace edges {
 inline constexpr Tag kActor = 1, kCounter = 2, kFrom = 3, kTo = 4, kVerb = 5, kRemoved = 6;
 }
 namespace ballots {
-inline constexpr Tag kVoters = 1, kCount = 2, kSlot = 3, kPollActor = 4, kPollCounter = 5, kValue = 6, kWithdrawn = 7,
-                     kLamport = 8, kActor = 9;
+inline constexpr Tag kVoters = 1, kCount = 2, kSlot = 3, kPoll = 5, kValue = 6, kWithdrawn = 7, kLamport = 8,
+                     kActor = 9, kGroup = 10;
 }
 namespace setting {
 inline constexpr Tag kItem = 1, kKey = 2, kNumber = 3, kText = 4, kStamp = 5;

@@ -1,4 +1,4 @@
-// Votes on one item in the board's standing poll, counted as they come. Derived from the ballots; not in the state hash.
+// Votes on one item in poll 0, counted as they come. Derived from the ballots; not in the state hash.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -9,6 +9,7 @@ namespace atelier::board {
 struct Ballot {
     std::int32_t value = 0;
     bool withdrawn = false;
+    std::uint8_t group = 0;
     friend constexpr bool operator==(const Ballot&, const Ballot&) = default;
 };
 

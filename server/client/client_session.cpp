@@ -252,9 +252,9 @@ Result<void> ClientSession::leave_thread(board::Id thread, board::Id card) {
     return {};
 }
 
-Result<void> ClientSession::vote(board::Id slot, std::optional<std::int32_t> value) {
-    return state_->commit_void(
-        board::CastBallot{state_->identity.voter, board::kNullId, slot, value.value_or(0), !value.has_value()});
+Result<void> ClientSession::vote(board::Id slot, std::optional<std::int32_t> value, Poll poll) {
+    return state_->commit_void(board::CastBallot{state_->identity.voter, poll.number, slot, value.value_or(0),
+                                                 !value.has_value(), poll.group});
 }
 
 Result<void> ClientSession::set(board::SettingName name, board::Setting value) {

@@ -54,6 +54,12 @@ struct JoinOptions {
     bool gzip = false;         // the host unpacks frames that come in gzip before they come here (rule W30)
 };
 
+// Which vote a ballot is cast in, and whom its voter speaks for (proto/atelier/v1/board.proto, CastBallot).
+struct Poll {
+    std::uint32_t number = 0;
+    std::uint8_t group = 0;
+};
+
 // Not thread-safe. Pure: chance comes from `random`, time from the host's calls.
 class ClientSession {
 public:
@@ -110,8 +116,8 @@ public:
     Result<void> remove_link(board::Id from, board::Id to, board::Verb verb);
     Result<void> join_thread(board::Id thread, board::Id card);
     Result<void> leave_thread(board::Id thread, board::Id card);
-    // In the board's standing poll: +1, 0, -1; nullopt withdraws.
-    Result<void> vote(board::Id slot, std::optional<std::int32_t> value);
+    // What the poll's form takes (workshop/votes.h): in poll 0 +1, 0, -1. nullopt withdraws.
+    Result<void> vote(board::Id slot, std::optional<std::int32_t> value, Poll poll = {});
 
     // How the room plays (rule M13): only facilitators may. Not among what undo takes back.
     Result<void> set(board::SettingName name, board::Setting value);

@@ -30,7 +30,7 @@ constexpr Tag kCommits = 1;
 namespace welcome {
 constexpr Tag kVersion = 1, kRole = 2, kActor = 3, kActorKey = 4, kVoter = 5, kHistory = 6, kNextCounter = 7,
               kServerTime = 8, kPosition = 9, kTail = 10, kSnapshot = 11, kBoard = 13, kStateHash = 14, kYours = 15,
-              kMark = 16, kVeiled = 17;
+              kMark = 16, kVeiled = 17, kBallots = 18;
 }
 namespace board_card {
 constexpr Tag kTitle = 1, kAtelierTitle = 2, kProgrammeTitle = 3, kOrganisations = 4;
@@ -110,6 +110,7 @@ WelcomeFrame read_welcome(Reader reader) {
             case welcome::kMark: frame.mark = reader.get_fixed64(); break;
             case welcome::kVeiled: frame.veiled = read_bool(reader); break;
             case welcome::kYours: frame.yours = reader.get_bytes(); break;
+            case welcome::kBallots: frame.ballots = reader.get_bytes(); break;
             default: reader.skip();
         }
     }

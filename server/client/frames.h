@@ -69,6 +69,7 @@ struct WelcomeFrame {
     BoardCard board;
     std::uint64_t state_hash = 0;
     Bytes yours;          // OpBatch; empty = none
+    Bytes ballots;        // the same
     bool veiled = false;  // ops are withheld from us: nothing to compare
 };
 

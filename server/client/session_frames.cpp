@@ -34,7 +34,7 @@ bool is_elsewhere(const board::Op& logged, board::Op ours) {
 }
 
 ErrorCode reason_code(std::uint32_t reason) {
-    const bool known = reason >= 1 && reason <= static_cast<std::uint32_t>(ErrorCode::Expelled);
+    const bool known = reason >= 1 && reason <= static_cast<std::uint32_t>(ErrorCode::NoVotesLeft);
     return known ? static_cast<ErrorCode>(reason) : ErrorCode::NotAllowed;
 }
 
@@ -51,6 +51,10 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
     ahead.clear();  // with something in it we asked from nothing
     if (welcome.has_snapshot) {
         ATELIER_TRY_ASSIGN(board, board::Board::decode(welcome.snapshot));
+        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ballots, board::decode_batch(welcome.ballots));
+        for (const board::Op& ballot : ballots) {
+            board.adopt_ballot(ballot);  // on a card that is not here it says nothing
+        }
         changes.everything = true;
         position = welcome.position;
     } else if (from_nothing) {
@@ -82,7 +86,7 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
 }
 
 Result<void> ClientSession::State::compare(std::uint64_t state_hash) {
-    if (!veiled && outbox.empty() && ahead.empty() && board.hash() != state_hash) {
+    if (!veiled && outbox.empty() && ahead.empty() && board.shared_hash() != state_hash) {
         return forget_position(Error(ErrorCode::Corrupt, "the state differs from the server's"));
     }
     return {};

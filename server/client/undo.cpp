@@ -29,6 +29,7 @@ Standing standing_ballot(const board::Board& board, board::CastBallot like) {
     const board::Register<board::Ballot> cast = entry == nullptr ? board::Register<board::Ballot>{} : entry->ballot;
     like.value = cast.value.value;
     like.withdrawn = entry == nullptr || cast.value.withdrawn;
+    like.group = cast.value.group;
     return {like, cast.stamp};
 }
 

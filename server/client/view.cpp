@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "server/base/bytes.h"
+#include "server/base/limits.h"
 #include "server/client/json.h"
 
 namespace atelier::client {
@@ -104,17 +105,20 @@ void write_members(JsonWriter& json, const board::Board& board, const board::Ite
 }
 
 void write_votes(JsonWriter& json, const ClientSession& session, board::Id card) {
-    const board::Tally tally = session.board().tally(card);
-    json.key("for").value(std::int64_t{tally.in_favour});
-    json.key("against").value(std::int64_t{tally.against});
-    json.key("pass").value(std::int64_t{tally.pass});
-    const board::Ballot* mine = session.board().standing_ballot(session.voter(), card);
-    json.key("vote");
-    if (mine == nullptr || mine->withdrawn) {
-        json.null();
-    } else {
-        json.value(std::int64_t{mine->value});
-    }
+    const board::Board& board = session.board();
+    std::uint64_t seen = 0;  // polls, as bits: a merged card has its sources' ballots too
+    json.key("votes").open('[');
+    board.for_each_ballot(card, [&](const board::BallotEntry& entry) {
+        const auto& [voter, poll, slot] = entry.voted;
+        if (voter != session.voter() || poll >= limits::kPollsMax || ((seen >> poll) & 1U) != 0) {
+            return;
+        }
+        seen |= std::uint64_t{1} << poll;
+        if (const board::Ballot& mine = *board.standing_ballot(voter, poll, card); !mine.withdrawn) {
+            json.value(std::int64_t{poll}).value(std::int64_t{mine.value});
+        }
+    });
+    json.close(']');
 }
 
 void write_handles(JsonWriter& json, std::string_view key, const std::vector<board::Id>& items, Handles& handles) {
@@ -161,7 +165,10 @@ void write_item_settings(JsonWriter& json, const board::Board& board, board::Id 
             json.key(name).value(number);
         }
     }
-    constexpr Named kTexts[] = {{SettingKey::Note, "note"}, {SettingKey::Origin, "origin"}};
+    constexpr Named kTexts[] = {{SettingKey::Note, "note"},
+                                {SettingKey::Origin, "origin"},
+                                {SettingKey::Tally, "tally"},
+                                {SettingKey::RoomVotes, "roomVotes"}};
     for (const auto& [key, name] : kTexts) {
         const auto* text = board.setting({item, key});
         if (text != nullptr && !text->value.text.empty()) {

@@ -230,8 +230,10 @@ std::int32_t client_leave_thread(std::uint32_t thread, std::uint32_t card) {
     return code(session().leave_thread(item(thread), item(card)));
 }
 
-std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t withdrawn) {
-    return code(session().vote(item(slot), withdrawn != 0 ? std::nullopt : std::optional(value)));
+std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t withdrawn, std::uint32_t poll,
+                         std::uint32_t group) {
+    return code(session().vote(item(slot), withdrawn != 0 ? std::nullopt : std::optional(value),
+                               {poll, static_cast<std::uint8_t>(group)}));
 }
 
 std::int32_t client_set(std::uint32_t of, std::uint32_t key, double number, std::uint32_t size) {
@@ -265,5 +267,5 @@ std::int32_t client_text(std::uint32_t handle) {
 }
 
 void client_hash() {
-    page().output = atelier::to_hex(session().board().hash());
+    page().output = atelier::to_hex(session().board().shared_hash());
 }

@@ -76,9 +76,10 @@ ATELIER_EXPORT("client_remove_link")
 std::int32_t client_remove_link(std::uint32_t from, std::uint32_t to, std::uint32_t verb);
 ATELIER_EXPORT("client_join_thread") std::int32_t client_join_thread(std::uint32_t thread, std::uint32_t card);
 ATELIER_EXPORT("client_leave_thread") std::int32_t client_leave_thread(std::uint32_t thread, std::uint32_t card);
-// value: -1, 0, 1; withdrawn 1 takes the vote back.
+// Poll, value and group are those of CastBallot; withdrawn 1 takes the vote back.
 ATELIER_EXPORT("client_vote")
-std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t withdrawn);
+std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t withdrawn, std::uint32_t poll,
+                         std::uint32_t group);
 
 // How the room plays: item 0 = the board; key: SettingKey of board.proto; input: the text of a run of show, else nothing.
 ATELIER_EXPORT("client_set")

@@ -26,10 +26,10 @@ constexpr std::array<std::string_view, 7> kVerbs{
     "", "answers", "blocks", "causes", "illustrates", "contradicts", "completes"};
 constexpr std::array<std::string_view, 4> kDerivedBy{"", "merge", "split", "reword"};
 constexpr std::array<std::string_view, 3> kVoteRules{"", "union", "reset"};
-constexpr std::array<std::string_view, 12> kSettings{"",         "run_of_show", "phase",    "timer_end",
-                                                     "revealed", "locked",      "entrance", "focus",
-                                                     "parked",   "pinned",      "note",     "origin"};
-static_assert(kSettings.size() == static_cast<std::size_t>(board::SettingKey::Origin) + 1, "a word for each key");
+constexpr std::array<std::string_view, 14> kSettings{"",       "run_of_show", "phase", "timer_end", "revealed",
+                                                     "locked", "entrance",    "focus", "parked",    "pinned",
+                                                     "note",   "origin",      "tally", "room_votes"};
+static_assert(kSettings.size() == static_cast<std::size_t>(board::SettingKey::RoomVotes) + 1, "a word for each key");
 
 template <std::size_t N, class Enum>
 std::string word_of(const std::array<std::string_view, N>& words, Enum value) {
@@ -179,9 +179,12 @@ void write(Json& json, const board::LeaveThread& leave) {
 void write(Json& json, const board::CastBallot& ballot) {
     json["do"] = ballot.withdrawn ? "withdraw_vote" : "vote";
     json["voter"] = to_hex(ballot.voter.value);
-    json["poll"] = id_text(ballot.poll);
+    json["poll"] = ballot.poll;
     json["slot"] = id_text(ballot.slot);
     json["value"] = ballot.value;
+    if (ballot.group != 0) {
+        json["group"] = ballot.group;
+    }
 }
 
 void write(Json& json, const board::Void&) {
@@ -237,7 +240,10 @@ board::DeleteText delete_of(const Json& json) {
 board::CastBallot ballot_of(const Json& json, bool is_withdrawn) {
     board::CastBallot ballot;
     ballot.voter = {id_of(json.at("voter").get<std::string>() + "-1").actor.value};
-    ballot.poll = id_of(json.at("poll"));
+    const Json& poll = json.at("poll");  // older archives name the only one there was ""
+    ballot.poll = poll == "" ? 0 : whole_number<std::uint32_t>(poll);
+    const auto group = json.find("group");
+    ballot.group = group == json.end() ? std::uint8_t{0} : whole_number<std::uint8_t>(*group);
     ballot.slot = id_of(json.at("slot"));
     ballot.value = whole_number<std::int32_t>(json.at("value"));
     ballot.withdrawn = is_withdrawn;

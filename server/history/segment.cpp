@@ -11,6 +11,7 @@
 #include "server/history/past.h"
 #include "server/history/silence.h"
 #include "server/history/timeline_reader.h"
+#include "server/workshop/ballot_secrecy.h"
 
 namespace atelier::history {
 namespace {
@@ -23,8 +24,9 @@ struct State {
     std::uint64_t hash = 0;
 };
 
+// Without ballots, which are nobody's to look back at.
 State state_of(const board::Board& board) {
-    return {board.encode(), board.hash()};
+    return {board.encode_shared(), board.shared_hash()};
 }
 
 Bytes keyframe_of(State state, OpSeq position, std::int64_t time_ms, bool is_veiled, std::uint64_t history) {
@@ -42,15 +44,26 @@ Bytes keyframe_of(State state, OpSeq position, std::int64_t time_ms, bool is_vei
     return frame.SerializeAsString();
 }
 
-// With what is left of the record's ops, or with all of them as they were.
-Segment::Commit commit_of(const storage::Record& record, const std::optional<std::vector<board::Op>>& left = {}) {
+Segment::Commit commit_of(const storage::Record& record, const Bytes& batch, std::uint32_t spans) {
     v1::Frame frame;
     v1::Commit& commit = *frame.mutable_committed()->add_commits();
     commit.set_first_position(record.first.value);
     commit.set_server_time_ms(record.server_time_ms);
-    commit.set_batch(left ? board::encode_batch(*left) : record.batch);
-    commit.set_spans(left ? record.op_count : 0);
+    commit.set_batch(batch);
+    commit.set_spans(spans);
     return {record.last(), record.server_time_ms, frame.SerializeAsString()};
+}
+
+// The record, of whose ops `is_hidden` are left out, in which nobody's ballot is told and what was silenced is cut.
+template <class IsHidden>
+Segment::Commit commit_for_all(const storage::Record& record, std::vector<board::Op> ops, const Silence& silence,
+                               const IsHidden& is_hidden) {
+    const bool hides = std::erase_if(ops, is_hidden) > 0;
+    const bool cuts = silence.cut(ops);
+    const bool masks = workshop::mask_ballots(ops, VoterId{});
+    const bool is_partial = hides || cuts;
+    return commit_of(record, is_partial || masks ? board::encode_batch(ops) : record.batch,
+                     is_partial ? record.op_count : 0);
 }
 
 bool is_split_by(OpSeq position, const storage::Record& record) noexcept {
@@ -83,7 +96,7 @@ Result<State> state_at(storage::Store& store, const BoardId& id, OpSeq position,
     if (kept && kept->position == position && silence.is_empty()) {
         const Result<board::Board> board = board::Board::decode(kept->state);
         if (board && board->hash() == kept->hash) {
-            return State{std::move(kept->state), kept->hash};
+            return board->ballots().empty() ? State{std::move(kept->state), kept->hash} : state_of(*board);
         }
     }
     ATELIER_TRY_ASSIGN(board::Board board, board_at(store, id, position));
@@ -91,18 +104,15 @@ Result<State> state_at(storage::Store& store, const BoardId& id, OpSeq position,
     return state_of(board);
 }
 
-// Where nothing is hidden, state and commits are those of the store: nothing need be known of what they do.
+// Where nothing is hidden, state and commits are those of the store, but for ballots and what was silenced.
 Result<Segment> copy_segment(storage::Store& store, const SegmentRequest& request, const Silence& silence) {
     ATELIER_TRY_ASSIGN(State state, state_at(store, request.board, request.after, silence));
     Segment segment;
     segment.start = request.after;
     ATELIER_TRY(follow(store, request, request.after, [&](const storage::Record& record) -> Result<bool> {
-        if (silence.is_empty()) {
-            segment.commits.push_back(commit_of(record));
-        } else {
-            ATELIER_TRY_ASSIGN(std::vector<board::Op> ops, board::decode_batch(record.batch));
-            segment.commits.push_back(silence.cut(ops) ? commit_of(record, std::move(ops)) : commit_of(record));
-        }
+        ATELIER_TRY_ASSIGN(std::vector<board::Op> ops, board::decode_batch(record.batch));
+        segment.commits.push_back(
+            commit_for_all(record, std::move(ops), silence, [](const board::Op&) { return false; }));
         return record.last() < request.last;
     }));
     segment.start_ms = segment.commits.empty() ? 0 : segment.commits.front().server_time_ms;
@@ -163,10 +173,8 @@ private:
     }
 
     void add(const storage::Record& record, std::vector<board::Op> ops) {
-        const bool is_whole =
-            std::erase_if(ops, [&](const board::Op& op) { return past_.veil.hides(op, kNobody); }) == 0;
-        const bool is_cut = silence_.cut(ops);
-        segment_->commits.push_back(is_whole && !is_cut ? commit_of(record) : commit_of(record, std::move(ops)));
+        segment_->commits.push_back(commit_for_all(record, std::move(ops), silence_,
+                                                   [&](const board::Op& op) { return past_.veil.hides(op, kNobody); }));
     }
 
     const SegmentRequest& request_;

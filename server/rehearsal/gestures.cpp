@@ -3,8 +3,10 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "server/workshop/verbs.h"
+#include "server/workshop/votes.h"
 
 namespace atelier::rehearsal {
 namespace {
@@ -101,9 +103,31 @@ bool link_two(ClientSession& session, const workshop::Phase* phase, Random& rand
     return false;
 }
 
+// One more dot where there is one left; else something that the form has. Nothing when no dots are left.
+std::optional<std::int32_t> any_vote(const ClientSession& session, board::Id card, const workshop::Phase& phase,
+                                     Random& random) {
+    switch (phase.vote) {
+        case workshop::VoteForm::Opinion: return static_cast<std::int32_t>(random.below(3)) - 1;
+        case workshop::VoteForm::Scale:
+            return (random.below(2) == 0 ? 1 : -1) * (1 + static_cast<int>(random.below(2)));
+        case workshop::VoteForm::Carry: return 1;
+        case workshop::VoteForm::Dots: break;
+    }
+    if (workshop::dots_spent(session.board(), phase.poll(), session.voter()) >= phase.dots) {
+        return std::nullopt;
+    }
+    const board::Ballot* there = session.board().standing_ballot(session.voter(), phase.poll(), card);
+    return there == nullptr || there->withdrawn ? 1 : there->value + 1;
+}
+
 bool vote_once(ClientSession& session, const workshop::Phase* phase, Random& random) {
     const board::Item* card = allows(phase, Act::Vote) ? any_card(session.board(), random) : nullptr;
-    return card != nullptr && session.vote(card->id, static_cast<std::int32_t>(random.below(3)) - 1).has_value();
+    if (card == nullptr) {
+        return false;
+    }
+    const workshop::Phase voting = phase == nullptr ? workshop::Phase() : *phase;
+    const std::optional<std::int32_t> value = any_vote(session, card->id, voting, random);
+    return value && session.vote(card->id, value, {voting.poll(), 0}).has_value();
 }
 
 // Cards are what a day is full of; where voting is what it is about, votes.
@@ -141,14 +165,15 @@ std::optional<Gesture> act(ClientSession& session, Part& part, Random& random) {
 void take_back(ClientSession& session, Part& part) {
     const workshop::Phase* phase = part.stage.phase(session.board());
     if (allows(phase, Act::Vote)) {
-        std::vector<board::Id> voted;
+        std::vector<board::BallotKey> voted;
         for (const board::BallotEntry& entry : session.board().ballots()) {
             if (entry.voted.voter == session.voter() && !entry.ballot.value.withdrawn) {
-                voted.push_back(entry.voted.slot);
+                voted.push_back(entry.voted);
             }
         }
-        for (const board::Id slot : voted) {
-            (void)session.vote(slot, std::nullopt);  // what cannot be taken back stays; the history has it anyway
+        for (const board::BallotKey& key : voted) {
+            // What cannot be taken back stays; the history has it anyway.
+            (void)session.vote(key.slot, std::nullopt, {key.poll, 0});
         }
     }
     if (allows(phase, Act::EditOwn)) {

@@ -152,7 +152,7 @@ private:
         for (const auto& guest : guests_) {
             if (guest->has_come() && guest->is_settled()) {
                 ++figures_.there_at_end;
-                hashes.push_back(guest->client().session().board().hash());
+                hashes.push_back(guest->client().session().board().shared_hash());
                 figures_.cards += guest->count_cards();
                 figures_.ballots += count_ballots(guest->client().session());
                 // Where a phase hides what others make, what was on its way when it began stays unseen until the reveal.

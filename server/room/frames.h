@@ -26,6 +26,7 @@ struct Commit {
     std::int64_t server_time_ms = 0;
     Bytes batch;
     std::uint64_t mark = 0;  // stands for the history up to and with this commit (rule W27)
+    bool has_ballots = false;
 
     OpSeq last() const noexcept { return {first.value + op_count - 1}; }
 };

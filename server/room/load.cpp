@@ -11,6 +11,7 @@
 #include "server/board/codec.h"
 #include "server/history/merge_record.h"
 #include "server/history/server_actor.h"
+#include "server/workshop/ballot_secrecy.h"
 #include "server/workshop/stage.h"
 #include "storage/chain.h"
 #include "storage/each_record.h"
@@ -107,6 +108,8 @@ Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
         commit.first = record.first;
         commit.op_count = record.op_count;
         commit.server_time_ms = record.server_time_ms;
+        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
+        commit.has_ballots = workshop::has_ballots(ops);
         commit.batch = std::move(record.batch);
         commit.mark = mark_of(record.chain);
         loaded.chain = record.chain;

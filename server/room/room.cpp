@@ -8,6 +8,7 @@
 #include "server/base/limits.h"
 #include "server/board/codec.h"
 #include "server/room/intake.h"
+#include "server/workshop/ballot_secrecy.h"
 #include "storage/chain.h"
 
 namespace atelier::room {
@@ -42,6 +43,7 @@ Room::Room(const BoardId& id, LoadedBoard loaded, Surroundings around)
       devices_(std::move(loaded.devices)),
       purging_(board_, accepted_, around.purging),
       raised_(loaded.raised),
+      are_tallies_due_(!board_.ballots().empty()),
       snapshot_position_(loaded.snapshot_position) {}
 
 Room::~Room() {
@@ -162,9 +164,11 @@ void Room::accept(const std::vector<board::Op>& ops, Bytes batch) {
     commit.batch = std::move(batch);
     chain_ = storage::next_link({accepted_, chain_}, commit.first, op_count, last_time_ms_, commit.batch).chain;
     commit.mark = mark_of(chain_);
+    commit.has_ballots = workshop::has_ballots(ops);
     accepted_ = commit.last();
     purging_.on_merged(board_, ops, accepted_);
     draw_curtain(ops);
+    note_votes(ops);
     recent_.push(std::move(commit));
     hand_over();
     const std::uint64_t ops_since_snapshot = accepted_.value - snapshot_position_.value;
@@ -230,7 +234,9 @@ void Room::broadcast(const std::vector<const Commit*>& commits) {
     if (commits.empty() || members_.empty()) {
         return;
     }
-    if (veil_.is_down()) {
+    const bool has_ballots =
+        std::any_of(commits.begin(), commits.end(), [](const Commit* commit) { return commit->has_ballots; });
+    if (has_ballots || veil_.is_down()) {
         return broadcast_parts(commits);
     }
     v1::Frame committed;
@@ -270,6 +276,7 @@ void Room::on_tick() {
     tell_presence();
     tell_silhouettes();
     purge_texts();
+    tell_tallies();
 }
 
 void Room::stop() {
@@ -303,8 +310,8 @@ Room::Encoded& Room::encode() {
 Room::Encoded Room::encode_board(const board::Board& board) const {
     Encoded fresh;
     fresh.position = accepted_;
-    fresh.hash = board.hash();
-    fresh.state = std::make_shared<const Bytes>(board.encode());
+    fresh.hash = board.shared_hash();
+    fresh.state = std::make_shared<const Bytes>(board.encode_shared());
     return fresh;
 }
 
@@ -312,7 +319,7 @@ void Room::start_snapshot() {
     if (snapshot_ || is_saving_) {
         return;  // one at a time; the next op asks again
     }
-    snapshot_ = encode();
+    snapshot_ = Encoded{accepted_, board_.hash(), std::make_shared<const Bytes>(board_.encode()), nullptr};
     previous_snapshot_ = std::exchange(snapshot_position_, accepted_);
     bytes_since_snapshot_ = 0;
     save_started_snapshot();

@@ -110,7 +110,8 @@ public:
     void on_snapshot_done() noexcept { is_saving_ = false; }
 
     // --- life ---
-    // Once a second: presence (rule W23), what the commit queue did not take before, and texts that may be purged (M11).
+    // Once a second: presence (rule W23), what the commit queue did not take before, texts that may be purged (M11)
+    // and votes that are counted.
     void on_tick();
     // Takes nothing more; when what is in flight is committed, members are told and sent away (rule W22).
     void stop();
@@ -187,6 +188,9 @@ private:
     void write_tables(v1::Presence& presence) const;
     void tell_crowd(v1::Frame frame, const std::vector<MemberSession*>& audience);
     void purge_texts();
+    void write_as_server(std::vector<board::OpBody> bodies);
+    void note_votes(const std::vector<board::Op>& ops);
+    void tell_tallies();
     void note_device(const MemberSession& member);
     Bytes encode_devices();
     Encoded& encode();
@@ -222,6 +226,7 @@ private:
     std::vector<DueAnswer> answers_;     // positions ascending
     bool are_silhouettes_due_ = false;
     std::unordered_map<const MemberSession*, workshop::HiddenCounts> silhouettes_told_;
+    bool are_tallies_due_ = false;
     bool is_presence_due_ = false;
     bool is_crowd_due_ = false;    // to facilitators: what is hidden from others changed
     std::uint32_t roll_call_ = 0;  // that is open: seconds of the wall clock; 0 = none

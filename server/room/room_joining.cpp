@@ -5,7 +5,9 @@
 
 #include "server/base/check.h"
 #include "server/base/limits.h"
+#include "server/board/codec.h"
 #include "server/room/room.h"
+#include "server/workshop/ballot_secrecy.h"
 
 namespace atelier::room {
 namespace {
@@ -113,12 +115,15 @@ SharedFrame Room::make_welcome(const Admission& admission, const workshop::Perso
     welcome.set_mark(mark_of(chain_));
     welcome.set_veiled(veil_.covers(person.role));
     if (!welcome.veiled()) {
-        welcome.set_state_hash(board_.hash());
+        welcome.set_state_hash(board_.shared_hash());
     }
     welcome.set_yours(own.encode());
     write_card(admission.listing, *welcome.mutable_board());
     if (write_tail(admission, person, welcome)) {
         return encode_frame(frame);
+    }
+    if (const std::vector<board::Op> ballots = workshop::ballots_of(board_, person.voter); !ballots.empty()) {
+        welcome.set_ballots(board::encode_batch(ballots));
     }
     Encoded of_viewer;
     Encoded& shown = welcome.veiled() ? encode_visible(person, of_viewer) : encode();

@@ -9,6 +9,7 @@
 #include "server/base/limits.h"
 #include "server/room/crowd.h"
 #include "server/room/room.h"
+#include "server/workshop/tallies.h"
 
 namespace atelier::room {
 namespace {
@@ -83,6 +84,9 @@ void Room::tell_crowd(v1::Frame frame, const std::vector<MemberSession*>& audien
             crowd.add_hidden(name_of(id));
         }
     }
+    if (const workshop::Phase* phase = stage_.phase(board_); phase != nullptr && phase->allows(workshop::Act::Vote)) {
+        crowd.set_voters(static_cast<std::uint32_t>(workshop::count_voters(board_, phase->poll())));
+    }
     const SharedFrame shared = encode_frame(frame);
     for (MemberSession* member : std::vector<MemberSession*>(members_)) {
         if (member->person().role == workshop::Role::Facilitator) {
@@ -116,7 +120,7 @@ void Room::tell_presence() {
     write_tables(presence);
     if (with_hash) {
         presence.set_position(committed_.value);
-        presence.set_state_hash(board_.hash());
+        presence.set_state_hash(board_.shared_hash());
         compared_ = committed_;
         ticks_to_compare_ = kCompareTicks;
     }

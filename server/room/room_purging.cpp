@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <set>
 #include <utility>
+#include <vector>
 
-#include "server/base/check.h"
-#include "server/board/codec.h"
 #include "server/room/room.h"
 
 namespace atelier::room {
@@ -23,20 +22,9 @@ void Room::purge_texts() {
         return;
     }
     purge.seen = board_.seen_hash();
-    const std::uint32_t counter = board_.next_counter(kServerActor);
-    const std::vector<board::Op> ops{{{kServerActor, counter}, board_.lamport() + 1, 1, std::move(purge)}};
-    if (!board_.check(ops.front())) {
-        return;  // a board at the end of its ids or of its time: it keeps what it has
-    }
-    const Result<board::Outcome> outcome = board_.apply(ops.front());
-    ATELIER_CHECK(outcome && *outcome == board::Outcome::Applied);
-    static_cast<void>(board_.take_changes());
-    if (counter == 1) {
-        remember(kServerActor, std::nullopt);
-    }
-    accept(ops, board::encode_batch(ops));
-    given_back_.on_merged(kServerActor, board_);
-    accept_given_back();
+    std::vector<board::OpBody> bodies;
+    bodies.emplace_back(std::move(purge));
+    write_as_server(std::move(bodies));
 }
 
 // A device that never signed anything here leaves nothing: what it may yet write is late.

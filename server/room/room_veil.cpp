@@ -1,10 +1,13 @@
-// What members get while the curtain is down (rule W32): each their part of every commit, and how much they do not see.
+// What members get of commits that have ballots, and while the curtain is down (rules W32, W35): each their part, and how
+// much they do not see.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "server/board/codec.h"
 #include "server/room/room.h"
+#include "server/workshop/ballot_secrecy.h"
 
 namespace atelier::room {
 namespace {
@@ -41,18 +44,26 @@ void Room::show_revealed() {
 }
 
 void Room::write_part(const Commit& commit, const workshop::Person& viewer, v1::Commit& out) const {
-    if (!veil_.covers(viewer.role)) {
+    const bool is_covered = veil_.covers(viewer.role);
+    if (!is_covered && !commit.has_ballots) {
         return write_commit(commit, out);
     }
     std::vector<board::Op> ops = ops_of(commit);
-    if (std::erase_if(ops, [&](const board::Op& op) { return veil_.hides(op, viewer.actor); }) == 0) {
+    const bool hides =
+        is_covered && std::erase_if(ops, [&](const board::Op& op) { return veil_.hides(op, viewer.actor); }) > 0;
+    if (!workshop::mask_ballots(ops, viewer.voter) && !hides) {
         return write_commit(commit, out);
     }
     out.set_first_position(commit.first.value);
     out.set_server_time_ms(commit.server_time_ms);
     out.set_batch(board::encode_batch(ops));
     out.set_mark(commit.mark);
-    out.set_spans(commit.op_count);
+    if (hides) {
+        out.set_spans(commit.op_count);
+    } else {
+        // Given back to a server that lost it, it keeps the place of a ballot that its voter does not bring.
+        out.set_proof(workshop::commit_proof(id_, out.batch(), around_.key));
+    }
 }
 
 SharedFrame Room::parts_frame(const std::vector<const Commit*>& commits, const workshop::Person& viewer) const {
@@ -66,15 +77,21 @@ SharedFrame Room::parts_frame(const std::vector<const Commit*>& commits, const w
 void Room::broadcast_parts(const std::vector<const Commit*>& commits) {
     std::vector<ActorId> entitled;
     for (const Commit* commit : commits) {
-        veil_.add_entitled(ops_of(*commit), entitled);
+        const std::vector<board::Op> ops = ops_of(*commit);
+        veil_.add_entitled(ops, entitled);
+        for (const board::Op& op : ops) {
+            if (std::holds_alternative<board::CastBallot>(op.body)) {
+                entitled.push_back(op.id.actor);
+            }
+        }
     }
-    SharedFrame all;      // for facilitators
+    SharedFrame all;      // for whom nothing is hidden
     SharedFrame visible;  // for whom nothing here is their own
     const std::vector<MemberSession*> audience = members_;
     for (MemberSession* member : audience) {
         const workshop::Person& person = member->person();
         const bool is_covered = veil_.covers(person.role);
-        if (is_covered && std::find(entitled.begin(), entitled.end(), person.actor) != entitled.end()) {
+        if (std::find(entitled.begin(), entitled.end(), person.actor) != entitled.end()) {
             member->send(parts_frame(commits, person));
             continue;
         }

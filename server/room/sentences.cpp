@@ -94,6 +94,9 @@ Said said(ErrorCode code) noexcept {
         case ErrorCode::TellsTooMuch:
             return {"Cette carte en dirait plus sur son auteur que cette phase ne le permet. Écrivez-la à nouveau.",
                     "This card would say more about its author than this phase lets it. Write it again."};
+        case ErrorCode::NoVotesLeft:
+            return {"Vous n'avez plus assez de gommettes. Reprenez-en sur une autre carte.",
+                    "You do not have enough dots left. Take some back from another card."};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }
@@ -113,7 +116,7 @@ std::string_view sentence(ErrorCode code, Language language) noexcept {
 
 v1::Reason wire_reason(ErrorCode code) noexcept {
     static_assert(static_cast<int>(ErrorCode::Malformed) == v1::REASON_MALFORMED);
-    static_assert(static_cast<int>(ErrorCode::TellsTooMuch) == v1::REASON_TELLS_TOO_MUCH);
+    static_assert(static_cast<int>(ErrorCode::NoVotesLeft) == v1::REASON_NO_VOTES_LEFT);
     return static_cast<v1::Reason>(code);
 }
 
@@ -144,7 +147,8 @@ CloseCode close_code(ErrorCode code) noexcept {
         case ErrorCode::Held:
         case ErrorCode::Revoked:
         case ErrorCode::Expelled:
-        case ErrorCode::TellsTooMuch: return CloseCode::RefusedForGood;
+        case ErrorCode::TellsTooMuch:
+        case ErrorCode::NoVotesLeft: return CloseCode::RefusedForGood;
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -113,9 +113,6 @@ void Curtain::hide_if_due(const board::Op& op) {
         if (!hidden.waits_for.empty()) {
             items_.emplace(op.id, item->card_kind);
         }
-    } else if (std::holds_alternative<board::CastBallot>(op.body) && !is_revealed(kRevealedBallots)) {
-        hidden.waits_for.push_back(board::kNullId);
-        hidden.of = ActorId{};  // its voter's alone, also on somebody else's card
     }
     if (!hidden.waits_for.empty()) {
         hidden_.emplace(op.id, std::move(hidden));
@@ -140,10 +137,8 @@ bool Curtain::follow(const board::Op& op) {
     if (setting->name.item != board::kNullId) {
         return setting->value.number != 0 && reveal(setting->name.item);
     }
-    const bool with_ballots = (setting->value.number & ~revealed_ & kRevealedBallots) != 0;
     revealed_ |= setting->value.number;
-    const bool is_any = with_ballots && reveal(board::kNullId);
-    return reveal_kinds() || is_any;
+    return reveal_kinds();
 }
 
 bool Curtain::reveal_kinds() {

@@ -2,7 +2,8 @@
 // ops of a board in the order of its history, so that everybody who reads the same history draws the same curtain.
 //
 // The curtain is down while the phase that is on lets participants see their own work only. What is made then is hidden:
-// new cards and threads, ballots, and every op that touches something hidden. What was there before stays in sight. Where
+// new cards and threads, and every op that touches something hidden. Ballots are nobody else's at any time
+// (ballot_secrecy.h); while it is down they are not counted either. What was there before stays in sight. Where
 // facilitators approve cards, threads and ballots are not hidden, as if they had been revealed from the start.
 // It is shown when a phase comes that shows all, or bit by bit by the setting Revealed, later than the phase: on the
 // board by kind (kRevealed… below), on a card alone. What is made after its kind was revealed is never hidden.
@@ -42,6 +43,8 @@ public:
     Change on_merged(const Phase* phase, const std::vector<board::Op>& ops);
 
     bool is_down() const noexcept { return is_down_; }
+    // Ballots that are cast now are not counted for anybody yet.
+    bool hides_votes() const noexcept { return is_down_ && !is_revealed(kRevealedBallots); }
     // True when the op must not reach a participant, screen or observer who is `viewer`. Everybody has their own ops, and
     // what a facilitator did to their own cards.
     bool hides(const board::Op& op, ActorId viewer) const;
@@ -59,7 +62,7 @@ private:
     struct Hidden {
         ActorId by;
         ActorId of;                        // whose it is; zero where it concerns things of several people
-        std::vector<board::Id> waits_for;  // items, and kNullId for the ballots; never empty
+        std::vector<board::Id> waits_for;  // items; never empty
     };
 
     void hide_if_due(const board::Op& op);

@@ -7,6 +7,7 @@
 #include "server/base/limits.h"
 #include "server/workshop/origin.h"
 #include "server/workshop/verbs.h"
+#include "server/workshop/votes.h"
 
 namespace atelier::workshop {
 namespace {
@@ -80,7 +81,12 @@ private:
     Result<void> may_do(const board::RemoveLink&) const { return in_phase(Act::Link); }
     Result<void> may_do(const board::JoinThread&) const { return in_phase(Act::Thread); }
     Result<void> may_do(const board::LeaveThread&) const { return in_phase(Act::Thread); }
-    Result<void> may_do(const board::CastBallot&) const { return in_phase(Act::Vote); }
+    Result<void> may_do(const board::CastBallot& body) const {
+        ATELIER_TRY(in_phase(Act::Vote));
+        return phase_ == nullptr || body.poll == phase_->poll()
+                   ? Result<void>()
+                   : Error(ErrorCode::NotNow, "the phase that is on has another vote");
+    }
     // Who brings a card from another board says where from, of what they just made; the phase was asked when they made it.
     Result<void> may_do(const board::SetSetting& body) const {
         if (body.name.key == SettingKey::Origin) {
@@ -162,10 +168,26 @@ Result<void> is_first_origin(const board::SetSetting& body, const board::Board& 
                : Error(ErrorCode::NotAllowed, "where a card was brought from is said once");
 }
 
+// From anybody: a budget is a phase's, so dots are given while it is on.
+Result<void> is_ballot(const board::CastBallot& body, const Person& person, const board::Board& board,
+                       const Phase* phase) {
+    if (body.voter != person.voter) {
+        return Error(ErrorCode::NotYours, "the ballot is of another voter");
+    }
+    const bool is_open = phase != nullptr && phase->poll() == body.poll;
+    return check_ballot(board, is_open ? phase->dots : 0, body);
+}
+
 // A show that cannot be read would open everything to everybody; none at all is said by an empty text.
 Result<void> is_playable(const board::SetSetting& body, const board::Board& board) {
     if (body.name.key == SettingKey::Origin) {
         return is_first_origin(body, board);
+    }
+    if (body.name.key == SettingKey::Tally) {
+        return Error(ErrorCode::NotAllowed, "only the server counts votes");
+    }
+    if (body.name.key == SettingKey::RoomVotes && !body.value.text.empty()) {
+        return check_room_votes(body.value.text);
     }
     if (body.name.key == SettingKey::Note && body.value.text.size() > limits::kInstructionBytesMax) {
         return Error(ErrorCode::TooLarge, "a note is too long");
@@ -216,12 +238,11 @@ Result<void> may_submit(const Person& person, const board::Board& board, const P
     if (std::holds_alternative<board::Unknown>(op.body)) {
         return Error(ErrorCode::UnknownType, "this server does not know that kind of op");
     }
-    if (const auto* ballot = std::get_if<board::CastBallot>(&op.body);
-        ballot != nullptr && ballot->voter != person.voter) {
-        return Error(ErrorCode::NotYours, "the ballot is of another voter");
-    }
     if (person.role != Role::Facilitator) {
         ATELIER_TRY(Participation(person, board, phase).may(op));
+    }
+    if (const auto* ballot = std::get_if<board::CastBallot>(&op.body)) {
+        return is_ballot(*ballot, person, board, phase);
     }
     if (const auto* link = std::get_if<board::AddLink>(&op.body)) {
         return makes_sense(*link, board);

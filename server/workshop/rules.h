@@ -23,8 +23,9 @@ struct Person {
 // the phase that is on does not let participants do this (null: no phase, everything may be done); Held when what it
 // changes is locked; TellsTooMuch when a card would say more of its author than the phase lets it, and for a label that says
 // more than the one before, from whomever; Malformed or TooLarge for a run of show that cannot be played; WrongKind for a
-// link whose verb does not fit its two cards (verbs.h), from whomever; Malformed or NotAllowed for an origin (origin.h) that
-// is none or the second of its item, from whomever. Facilitators are bound by no phase.
+// link whose verb does not fit its two cards (verbs.h) or a vote that its poll does not have, NoVotesLeft for dots over the
+// budget (votes.h), from whomever; Malformed or NotAllowed for an origin (origin.h) that is none or the second of its item,
+// from whomever. Facilitators are bound by no phase.
 // Void and PurgeText may come from nobody: only the server writes them (NotAllowed).
 // What the op names and is not on the board is left to Board::check().
 Result<void> may_submit(const Person& person, const board::Board& board, const Phase* phase, const board::Op& op);

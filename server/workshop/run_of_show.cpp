@@ -31,12 +31,22 @@ constexpr std::array<std::pair<std::string_view, Act>, 11> kActs = {{
     {"vote", Act::Vote},
 }};
 
+// By VoteForm.
+constexpr std::array<std::string_view, kVoteForms> kVoteWords = {"opinion", "dots", "scale", "carry"};
+
 bool read_text(const Json& value, std::size_t most, std::string& text) {
     if (!value.is_string()) {
         return false;
     }
     text = value.get<std::string>();
     return text.size() <= most && utf8::is_storable(text);
+}
+
+// From 1.
+bool read_number(const Json& value, std::uint32_t most, std::uint32_t& number) {
+    const bool fits = value.is_number_unsigned() && value.get<std::uint64_t>() - 1 < most;
+    number = fits ? value.get<std::uint32_t>() : number;
+    return fits;
 }
 
 // One phase being read; the first thing that is wrong with it stays.
@@ -85,6 +95,18 @@ private:
             const auto level = value.is_string() ? anonymity_named(value.get_ref<const std::string&>()) : std::nullopt;
             phase.anonymity = level.value_or(phase.anonymity);
             return level.has_value();
+        }
+        if (key == "vote") {
+            const auto* form = std::find_if(kVoteWords.begin(), kVoteWords.end(),
+                                            [&](std::string_view word) { return value == word; });
+            phase.vote = static_cast<VoteForm>(form - kVoteWords.begin());
+            return form != kVoteWords.end();
+        }
+        if (key == "dots") {
+            return read_number(value, kDotsMax, phase.dots);
+        }
+        if (key == "round") {
+            return read_number(value, kVoteRoundsMax, phase.round);
         }
         if (key == "may") {
             return value.is_array() && std::all_of(value.begin(), value.end(), [&](const Json& word) {
@@ -154,6 +176,15 @@ std::string write_run_of_show(const RunOfShow& show) {
                                   {"instruction", phase.instruction},
                                   {"minutes", phase.minutes},
                                   {"may", std::move(may)}});
+        if (phase.vote != VoteForm::Opinion) {
+            json["phases"].back()["vote"] = kVoteWords.at(static_cast<std::size_t>(phase.vote));
+        }
+        if (phase.vote == VoteForm::Dots) {
+            json["phases"].back()["dots"] = phase.dots;
+        }
+        if (phase.round != 1) {
+            json["phases"].back()["round"] = phase.round;
+        }
         if (phase.sight != Sight::All) {
             json["phases"].back()["sees"] = phase.sight == Sight::Own ? "own" : "approved";
         }

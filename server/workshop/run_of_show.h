@@ -10,6 +10,7 @@
 
 #include "server/base/result.h"
 #include "server/workshop/anonymity.h"
+#include "server/workshop/votes.h"
 
 namespace atelier::workshop {
 
@@ -45,7 +46,11 @@ struct Phase {
     std::uint16_t may = 0;      // bits of Act
     Sight sight = Sight::All;
     Anonymity anonymity = Anonymity::Organisation;  // of what participants add
+    VoteForm vote = VoteForm::Opinion;              // how participants vote, where they may
+    std::uint32_t round = 1;                        // 1 to kVoteRoundsMax: another one of the same form
+    std::uint32_t dots = kDotsUsual;                // budget of each voter; only for VoteForm::Dots
 
+    std::uint32_t poll() const noexcept { return poll_number(vote, round); }
     bool allows(Act act) const noexcept { return (may & static_cast<std::uint16_t>(act)) != 0; }
     friend bool operator==(const Phase&, const Phase&) = default;
 };

@@ -42,6 +42,8 @@ public:
     void add_entitled(const std::vector<board::Op>& ops, std::vector<ActorId>& actors) const {
         curtain_.add_entitled(ops, actors);
     }
+    // Votes cast in this phase are counted when it ends, or when facilitators reveal them.
+    bool hides_votes() const noexcept { return curtain_.hides_votes(); }
     HiddenCounts counts(ActorId viewer) const { return curtain_.counts(viewer); }
     std::vector<board::Id> hidden_items() const { return curtain_.hidden_items(); }
 

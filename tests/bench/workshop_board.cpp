@@ -100,7 +100,7 @@ public:
     void vote(std::size_t person) {
         const VoterId voter{0x9e3779b97f4a7c15U * (1 + person)};
         const auto value = static_cast<std::int32_t>(below(3)) - 1;
-        make(person, board::CastBallot{voter, board::kNullId, any_card(), value, false});
+        make(person, board::CastBallot{voter, 0, any_card(), value, false});
     }
 
 private:

@@ -79,7 +79,7 @@ public:
         return has([&](WsClient& person) {
             return person.is_live() && person.session().pending_ops() == 0 &&
                    person.session().position() == first.position() &&
-                   person.session().board().hash() == first.board().hash();
+                   person.session().board().shared_hash() == first.board().shared_hash();
         });
     }
 

@@ -113,7 +113,7 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
   await add(bob, "Ajouter une solution", "Bob : une heure par semaine");
   await late();
 
-  // Votes: two for, one against, one taken back. Nobody but the voter and the facilitators knows before the phase ends.
+  // Votes: two for, one against, one taken back. Nobody but the voter knows before the phase ends.
   await next(other).click();
   await inPhase(7, ...here);
   await cardWith(ana, "Bob : une heure").waitFor();
@@ -122,7 +122,7 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
   await vote(here[3], "Bob : une heure", "Contre");
   await vote(here[4], "Bob : une heure", "Pour");
   await vote(here[4], "Bob : une heure", "Pour");
-  await cardWith(ana, "Bob : une heure").getByText("1 pour, 0 contre").waitFor();
+  await cardWith(ana, "Bob : une heure").locator(".votes [aria-pressed=true]", { hasText: "Pour" }).waitFor();
   assert.equal(await cardWith(wall, "pour,").count(), 0);
   await late();
   await next(back).click();

@@ -163,7 +163,9 @@ void gesture(ByteSource& source) {
         case 9: client_remove_link(item, other, number); break;
         case 10: client_join_thread(item, other); break;
         case 11: client_leave_thread(item, other); break;
-        case 12: client_vote(item, static_cast<std::int32_t>(number) - 1, other == 0 ? 1 : 0); break;
+        case 12:
+            client_vote(item, static_cast<std::int32_t>(number) - 1, other == 0 ? 1 : 0, other % 70, other % 5);
+            break;
         case 13: client_place(item, static_cast<std::int32_t>(number), static_cast<std::int32_t>(other)); break;
         default: number % 2U == 0 ? client_undo() : client_redo(); break;
     }
@@ -219,7 +221,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     other.settle();
     page.settle();
     client_hash();
-    ATELIER_CHECK(output() == to_hex(server.board().hash()));
-    ATELIER_CHECK(other.session().board().hash() == server.board().hash());
+    ATELIER_CHECK(output() == to_hex(server.board().shared_hash()));
+    ATELIER_CHECK(other.session().board().shared_hash() == server.board().shared_hash());
     return 0;
 }

@@ -43,7 +43,7 @@ bool is_converged(const Clients& clients) {
     const client::ClientSession& first = clients.front()->session();
     return all(clients, is_settled) && all(clients, [&](WsClient& client) {
                return client.session().position() == first.position() &&
-                      client.session().board().hash() == first.board().hash();
+                      client.session().board().shared_hash() == first.board().shared_hash();
            });
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("several people write, type into one card at once, and end with the sa
     // A newcomer gets that very state from the server.
     Clients late = connect_clients(context, instance, server.port(), 1);
     REQUIRE(run_until(context, [&] { return is_settled(*late[0]); }));
-    CHECK(late[0]->session().board().hash() == clients[0]->session().board().hash());
+    CHECK(late[0]->session().board().shared_hash() == clients[0]->session().board().shared_hash());
     server.terminate();
     CHECK(server.wait() == 0);
 }
@@ -121,7 +121,7 @@ TEST_CASE(
     CHECK(typed > 30);
     Clients late = connect_clients(context, instance, server->port(), 1);
     REQUIRE(run_until(context, [&] { return is_settled(*late[0]); }));
-    CHECK(late[0]->session().board().hash() == clients[0]->session().board().hash());
+    CHECK(late[0]->session().board().shared_hash() == clients[0]->session().board().shared_hash());
 }
 
 TEST_CASE("[W19] people who wrote without a network meet again and merge") {

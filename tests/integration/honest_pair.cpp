@@ -55,7 +55,7 @@ void HonestPair::exchange(const std::function<void()>& meanwhile) {
                person.session().board().items().size() == cards_;
     };
     run([&] { return is_kept(*ada) && is_kept(*ben); }, meanwhile);
-    REQUIRE(ada->session().board().hash() == ben->session().board().hash());
+    REQUIRE(ada->session().board().shared_hash() == ben->session().board().shared_hash());
     REQUIRE(ada->connections() == 1);
     REQUIRE(ben->connections() == 1);
 }
@@ -73,7 +73,7 @@ void HonestPair::let_in_another(const std::function<void()>& meanwhile) {
     WsClient newcomer(context, address, instance.token(), 3);
     newcomer.connect();
     run([&] { return newcomer.is_live(); }, meanwhile);
-    CHECK(newcomer.session().board().hash() == ada->session().board().hash());
+    CHECK(newcomer.session().board().shared_hash() == ada->session().board().shared_hash());
 }
 
 Bytes HonestPair::hello(const std::string& token) const {

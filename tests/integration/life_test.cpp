@@ -24,7 +24,7 @@ TEST_CASE("[W22] a server that is asked to stop tells its clients, keeps what it
         REQUIRE(client.session().add_card(board::CardKind::Need, "gardée"));
         client.pump();
         REQUIRE(run_until(context, [&] { return client.session().pending_ops() == 0; }));
-        hash = client.session().board().hash();
+        hash = client.session().board().shared_hash();
         server.terminate();
         REQUIRE(run_until(context, [&] { return client.close_code().has_value(); }));
         CHECK(client.close_code() == 1012);
@@ -38,7 +38,7 @@ TEST_CASE("[W22] a server that is asked to stop tells its clients, keeps what it
     test::WsClient client(context, address, instance.token(), 2);
     client.connect();
     REQUIRE(run_until(context, [&] { return client.is_live(); }));
-    CHECK(client.session().board().hash() == hash);
+    CHECK(client.session().board().shared_hash() == hash);
 }
 
 TEST_CASE("a server stops at once when nobody is there, and while somebody is connected without a word") {

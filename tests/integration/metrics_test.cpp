@@ -100,6 +100,9 @@ TEST_CASE("each change is in the histograms of what it took, once") {
         REQUIRE(ada.session().add_card(board::CardKind::Need, "une carte"));
         REQUIRE(test::run_until_settled(context, {&ada}));
     }
+    // A frame may be read before its sending is counted.
+    CHECK(run_until(context,
+                    [&] { return test::read_metrics(server.metrics_port())["atelier_fan_out_seconds_count"] == 3; }));
     const test::MetricsPage page = test::read_metrics(server.metrics_port());
     for (const std::string family : {"atelier_commit_seconds", "atelier_fan_out_seconds"}) {
         CAPTURE(family);

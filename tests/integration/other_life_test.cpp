@@ -26,7 +26,7 @@ struct Visit {
         settle(clients);
         REQUIRE(run_until(context, [&] {
             for (test::WsClient* client : clients) {
-                if (client->session().board().hash() != clients[0]->session().board().hash()) {
+                if (client->session().board().shared_hash() != clients[0]->session().board().shared_hash()) {
                     return false;
                 }
             }

@@ -94,8 +94,8 @@ TEST_CASE(
     eve.connect();
     REQUIRE(run_until_settled(context, {&anne, &bob, &eve}));
     REQUIRE(run_until(context, [&] {
-        return anne.session().board().hash() == bob.session().board().hash() &&
-               anne.session().board().hash() == eve.session().board().hash();
+        return anne.session().board().shared_hash() == bob.session().board().shared_hash() &&
+               anne.session().board().shared_hash() == eve.session().board().shared_hash();
     }));
     std::vector<std::string> found = texts(eve);
     std::erase(found, "entre-temps");

@@ -119,7 +119,7 @@ TEST_CASE(
         REQUIRE(run_until(context, [&] { return workshop.is_settled(); }));
         for (const auto& person : workshop.people) {
             CHECK(person->connections() == upgrade + 1);
-            CHECK(person->session().board().hash() == workshop.people[0]->session().board().hash());
+            CHECK(person->session().board().shared_hash() == workshop.people[0]->session().board().shared_hash());
         }
     }
     const auto& items = workshop.people[0]->session().board().items();

@@ -123,7 +123,7 @@ private:
     }
 
     void vote(Replica& person, Id card) {
-        board::CastBallot ballot{VoterId{1 + random_.below(5)}, board::kNullId, card, 0, random_.below(6) == 0};
+        board::CastBallot ballot{VoterId{1 + random_.below(5)}, 0, card, 0, random_.below(6) == 0};
         ballot.value = static_cast<std::int32_t>(random_.below(3)) - 1;
         commit(person, ballot);
     }
@@ -182,7 +182,7 @@ private:
             board::Tally tally;
             for (const auto& [voter, ballot] : standing) {
                 tally.count(ballot.value, 1);
-                const board::Ballot* said = board.standing_ballot(voter, item.id);
+                const board::Ballot* said = board.standing_ballot(voter, 0, item.id);
                 if (said == nullptr || !(*said == ballot.value)) {
                     why = "a voter counts by the wrong ballot";
                     return false;

@@ -129,6 +129,8 @@ board::Op vote(Replica& replica, Id card, Random& random) {
     ballot.slot = card;
     ballot.value = static_cast<std::int32_t>(random.below(3)) - 1;
     ballot.withdrawn = random.below(8) == 0;
+    ballot.poll = static_cast<std::uint32_t>(random.below(3));
+    ballot.group = static_cast<std::uint8_t>(random.below(3));
     return replica.commit(ballot);
 }
 

@@ -84,7 +84,7 @@ Gesture remove(ClientSession& session, Id card, bool removed) {
 
 Gesture vote(ClientSession& session, Id card, std::optional<std::int32_t> value) {
     const bool is_made = session.vote(card, value).has_value();
-    const board::Ballot* ballot = is_made ? session.board().standing_ballot(session.voter(), card) : nullptr;
+    const board::Ballot* ballot = is_made ? session.board().standing_ballot(session.voter(), 0, card) : nullptr;
     const bool is_cast =
         ballot != nullptr && (value ? !ballot->withdrawn && ballot->value == *value : ballot->withdrawn);
     return {value ? "vote" : "withdraw", !is_made || is_cast};

@@ -76,8 +76,7 @@ void add_ids(std::vector<BadOp>& rows, const BadOpsStage& stage) {
     row("a card that is its own source", derived({next_of(stage)}, DerivedBy::Reword));
     row("text between itself", InsertText{stage.card, next_of(stage), next_of(stage), "x"});
     row("a tag from the future", RemoveLink{{stage.link, behind(stage.link, 90'000)}});
-    row("a vote on what is not there", CastBallot{kLiarVoter, kNullId, kNobodys, 1, false});
-    row("a vote in a poll that is not there", CastBallot{kLiarVoter, kNobodys, stage.card, 1, false});
+    row("a vote on what is not there", CastBallot{kLiarVoter, 0, kNobodys, 1, false});
 
     Op gap = next_op(stage, card("x"));
     gap.id.counter += 3;
@@ -193,11 +192,12 @@ void add_registers(std::vector<BadOp>& rows, const BadOpsStage& stage) {
     const auto vote = [&](std::string name, CastBallot ballot, std::optional<ErrorCode> check) {
         rows.push_back({std::move(name), next_op(stage, ballot), check});
     };
-    vote("two votes at once", {kLiarVoter, kNullId, stage.card, 2, false}, kWrongKind);
-    vote("the least number as a vote",
-         {kLiarVoter, kNullId, stage.card, std::numeric_limits<std::int32_t>::min(), false}, kWrongKind);
-    vote("a vote that was never cast, withdrawn", {kLiarVoter, kNullId, stage.card, 0, true}, {});
-    vote("a vote on a card that was removed", {kLiarVoter, kNullId, stage.removed_card, 1, false}, {});
+    vote("more dots than there ever are", {kLiarVoter, 1, stage.card, 101, false}, kWrongKind);
+    vote("a vote in a poll that cannot be", {kLiarVoter, 64, stage.card, 1, false}, kWrongKind);
+    vote("the least number as a vote", {kLiarVoter, 0, stage.card, std::numeric_limits<std::int32_t>::min(), false},
+         kWrongKind);
+    vote("a vote that was never cast, withdrawn", {kLiarVoter, 0, stage.card, 0, true}, {});
+    vote("a vote on a card that was removed", {kLiarVoter, 0, stage.removed_card, 1, false}, {});
 }
 
 void add_derivations(std::vector<BadOp>& rows, const BadOpsStage& stage) {

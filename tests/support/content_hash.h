@@ -45,7 +45,7 @@ inline std::uint64_t content_hash(const board::Board& board, RemovedItems remove
     for (const auto& [key, ballot, previous] : board.ballots()) {
         if (!ballot.value.withdrawn) {
             const auto value = static_cast<std::uint32_t>(ballot.value.value);
-            sum += board::HashWriter().u64(key.voter.value).id(key.poll).id(key.slot).u64(value).finish();
+            sum += board::HashWriter().u64(key.voter.value).u64(key.poll).id(key.slot).u64(value).finish();
         }
     }
     return sum;

@@ -140,7 +140,7 @@ void FakeServer::on_hello(Connection& connection, BytesView message) {
         welcome.add_fixed64(6, 1);
         welcome.add_uint32(7, board_.next_counter(actor));
         welcome.add_uint64(9, log_.size());
-        welcome.add_fixed64(14, board_.hash());
+        welcome.add_fixed64(14, board_.shared_hash());
         welcome.add_fixed64(16, marks_.back());
         welcome.add_bytes(15, board::encode_batch(yours));
         const bool resumes = position <= log_.size() && (position == 0 || (history == 1 && mark == marks_[position])) &&

@@ -54,6 +54,7 @@ describe("presence frames [W33]", () => {
       waitingItems: 140,
       waitingDevices: 5,
       here: 2,
+      voters: 0,
       hidden: ["aa-7"],
     });
   });

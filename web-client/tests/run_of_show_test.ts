@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { en } from "../src/i18n/en";
 import { fr } from "../src/i18n/fr";
 import { acts, type Phase, phaseAt, readShow, writeShow } from "../src/state/run_of_show";
+import { usualVoting } from "../src/state/votes";
 import { readKnownShow } from "../src/ui/facilitate/show_file";
 import { rightsOf, sentenceOf, sightOf } from "../src/ui/phase_words";
 
@@ -16,6 +17,7 @@ const show = {
       may: ["fear" as const, "edit_own" as const],
       sees: "own" as const,
       anonymity: "nothing" as const,
+      voting: usualVoting,
     },
     {
       title: "Voter",
@@ -24,6 +26,7 @@ const show = {
       may: ["vote" as const],
       sees: "all" as const,
       anonymity: "organisation" as const,
+      voting: { form: "dots" as const, round: 2, dots: 3 },
     },
   ],
 };
@@ -41,11 +44,12 @@ describe("run of show", () => {
   });
 
   it("of a newer server shows what this page knows of it; a file with unknown words is not taken", () => {
-    const text = writeShow(show).replace('"vote"', '"sing"');
+    const text = writeShow(show).replace('["vote"]', '["sing"]');
     expect(readShow(text)?.phases[1]?.may).toEqual([]);
     expect(readKnownShow(text)).toBeUndefined();
     expect(readKnownShow(writeShow(show))).toEqual(show);
     expect(readKnownShow(writeShow(show).replace('"own"', '"half"'))).toBeUndefined();
+    expect(readKnownShow(writeShow(show).replace('"dots"', '"beans"'))).toBeUndefined();
     expect(readKnownShow("{")).toBeUndefined();
   });
 
@@ -66,6 +70,9 @@ describe("what a phase lets people do", () => {
     expect(rightsOf(["edit_own"], fr)).toBe("Vous pouvez corriger vos cartes.");
     expect(rightsOf(["move", "link", "thread"], en)).toBe(
       "You can move cards, link cards, and weave threads.",
+    );
+    expect(rightsOf(["vote"], fr, { form: "dots", round: 1, dots: 3 })).toBe(
+      "Vous pouvez poser 3 gommettes.",
     );
     expect(rightsOf([], fr)).toBe(fr.mayNothing);
   });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 import { createRoot } from "solid-js";
 import { describe, expect, it } from "vitest";
 import { createBoardStore } from "../src/state/board_store";
@@ -6,6 +7,7 @@ import { createFocus, nextFocus } from "../src/state/focus";
 import { isForScreen } from "../src/state/join_link";
 import { Recency } from "../src/state/recency";
 import { fakeCard, fakeThread } from "./support/fake_core";
+import { opinions } from "./support/tape";
 
 describe("what is on the screen", () => {
   const filled = () => {
@@ -54,9 +56,9 @@ describe("the cards that changed last", () => {
     const b = fakeCard(2, 1, "b");
     const c = fakeCard(3, 2, "c");
     expect(recency.update([a, b, c])).toEqual([3, 2, 1]);
-    expect(recency.update([{ ...a, for: 1 }, b, c])).toEqual([1, 3, 2]);
+    expect(recency.update([{ ...a, tally: opinions(1) }, b, c])).toEqual([1, 3, 2]);
     // Other handles for the same cards, and another order.
-    const anew = [c, { ...a, for: 1 }, b].map((card, at) => ({ ...card, h: 11 + at }));
+    const anew = [c, { ...a, tally: opinions(1) }, b].map((card, at) => ({ ...card, h: 11 + at }));
     expect(recency.update(anew)).toEqual([12, 11, 13]);
   });
 

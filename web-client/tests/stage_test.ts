@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+
 import { createRoot } from "solid-js";
 import { describe, expect, it } from "vitest";
 import type { Card, Settings } from "../src/core/types";
@@ -6,6 +7,7 @@ import { createBoardStore } from "../src/state/board_store";
 import { type Act, writeShow } from "../src/state/run_of_show";
 import { ServerClock } from "../src/state/server_clock";
 import { createStage } from "../src/state/stage";
+import { usualVoting } from "../src/state/votes";
 import { fakeCard } from "./support/fake_core";
 
 const open: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: 0, entrance: 0, focus: 0 };
@@ -20,6 +22,7 @@ function stageOf(role: 1 | 2 | 3 | 4, may?: Act[], settings: Partial<Settings> =
       may: may ?? [],
       sees: "all" as const,
       anonymity: "organisation" as const,
+      voting: usualVoting,
     },
   ];
   const shown = may === undefined ? {} : { show: writeShow({ title: "", phases }), phase: 1 };

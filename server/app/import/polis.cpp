@@ -3,12 +3,17 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "server/app/import/polis_rows.h"
 #include "server/app/import/source_identity.h"
 #include "server/board/codec.h"
+#include "server/history/server_actor.h"
+#include "server/workshop/tallies.h"
 #include "storage/each_record.h"
 
 namespace atelier::app {
@@ -17,8 +22,9 @@ namespace {
 constexpr std::string_view kStatementFormat = "polis/statement";
 constexpr std::string_view kModerationFormat = "polis/moderation";
 constexpr std::string_view kVoterFormat = "polis/voter";
-constexpr int kColumns = 6;      // cards in a row of the free layout
-constexpr int kCardWidth = 280;  // board units
+constexpr std::int64_t kTallyMs = 3'600'000;  // votes of an hour are counted together
+constexpr int kColumns = 6;                   // cards in a row of the free layout
+constexpr int kCardWidth = 280;               // board units
 constexpr int kCardHeight = 200;
 
 using Poll = std::pair<VoterId, board::Id>;  // who on what
@@ -30,8 +36,7 @@ Result<std::map<Poll, std::vector<std::int32_t>>> votes_in_log(storage::Store& s
     ATELIER_TRY(storage::for_each_record(store, board, OpSeq{0}, [&](const storage::Record& record) -> Result<void> {
         ATELIER_TRY_ASSIGN(const auto ops, board::decode_batch(record.batch));
         for (const board::Op& op : ops) {
-            if (const auto* ballot = std::get_if<board::CastBallot>(&op.body);
-                ballot != nullptr && ballot->poll.is_null()) {
+            if (const auto* ballot = std::get_if<board::CastBallot>(&op.body); ballot != nullptr && ballot->poll == 0) {
                 known[{ballot->voter, ballot->slot}].push_back(ballot->value);
             }
         }
@@ -137,8 +142,23 @@ private:
                 ATELIER_TRY(settle(write_statement(*statement), statement->place));
                 ++statement;
             } else {
+                if (vote->time_ms / kTallyMs != counted_ms_ / kTallyMs) {
+                    ATELIER_TRY(tell_tallies());
+                }
                 ATELIER_TRY(settle(write_vote(*vote), vote->place));
+                voted_.insert(card_of(vote->statement));
+                counted_ms_ = vote->time_ms;
                 ++vote;
+            }
+        }
+        return tell_tallies();
+    }
+
+    // What the votes came to by then, as a room's server would have written it.
+    Result<void> tell_tallies() {
+        for (const board::Id& card : std::exchange(voted_, {})) {
+            if (std::optional<board::SetSetting> tally = workshop::due_tally(writer_.state(), card)) {
+                ATELIER_TRY(writer_.write(history::kServerActor, counted_ms_, *std::move(tally)));
             }
         }
         return {};
@@ -196,6 +216,8 @@ private:
     std::vector<PolisStatement> statements_;
     std::vector<PolisVote> votes_;
     std::unordered_map<std::uint64_t, std::int64_t> time_of_;  // statements of the file
+    std::set<board::Id> voted_;                                // since votes were counted last
+    std::int64_t counted_ms_ = 0;
 };
 
 }  // namespace

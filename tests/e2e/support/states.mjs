@@ -38,6 +38,8 @@ const moderation = {
     { title: "Écrire", may: ["fear", "need", "edit_own", "vote"], sees: "approved" },
     { title: "Écrire pour soi", may: ["fear", "need", "edit_own"], sees: "own" },
     { title: "Voter", may: ["vote"] },
+    { title: "Gommettes", may: ["vote"], vote: "dots", dots: 3 },
+    { title: "Accord", may: ["vote"], vote: "scale" },
     { title: "Se relire", may: [] },
   ],
 };
@@ -334,7 +336,26 @@ export const journeys = [
         await guest.locator(".votes button").first().click();
         return guest;
       }],
+      ["dots", async (_, { animator, guest }) => {
+        await remote(animator, /^Suivante/).click();
+        await guest.locator(".votes[data-form=dots] button").nth(1).click();
+        await guest.getByText("Il vous reste 2\u00a0gommettes.").waitFor();
+        return guest;
+      }],
+      ["agreement", async (_, { animator, guest }) => {
+        await remote(animator, /^Suivante/).click();
+        await guest.locator(".votes[data-form=scale] button").first().click();
+        return guest;
+      }],
+      ["results, and the room's own votes", async (_, { animator }) => {
+        await animator.locator(".card", { hasText: "tout à fait 1" }).locator(".card_face").click();
+        await animator.locator(".vote_results .vote_bar").first().waitFor();
+        await button(animator, "Votes de la salle").click();
+        await animator.locator(".room_votes input").first().waitFor();
+        return animator;
+      }],
       ["screen", async (_, { animator, screen }) => {
+        await button(animator, "Terminé").click();
         await remote(animator, /^Suivante/).click();
         await screen.locator(".screen_cards > *").first().waitFor();
         return screen;

@@ -8,6 +8,7 @@
 #include "server/app/import/source_files.h"
 #include "server/app/stored_board.h"
 #include "server/board/codec.h"
+#include "server/workshop/tallies.h"
 #include "storage/each_record.h"
 #include "tests/support/catch.h"
 #include "tests/unit/app/sample.h"
@@ -74,6 +75,7 @@ struct LogContent {
     std::vector<std::int64_t> times;
     std::map<std::string, Totals> cast_by_text;
     std::multiset<std::int64_t> vote_times;
+    std::uint64_t tallies = 0;
 };
 
 LogContent read_log(storage::Store& store, const Catalogue& catalogue, const board::Board& state) {
@@ -86,6 +88,8 @@ LogContent read_log(storage::Store& store, const Catalogue& catalogue, const boa
             content.times.push_back(record.server_time_ms);
             ATELIER_TRY_ASSIGN(const auto ops, board::decode_batch(record.batch));
             for (const board::Op& op : ops) {
+                const auto* setting = std::get_if<board::SetSetting>(&op.body);
+                content.tallies += setting != nullptr && setting->name.key == board::SettingKey::Tally ? 1U : 0U;
                 if (const auto* ballot = std::get_if<board::CastBallot>(&op.body)) {
                     Totals& total = content.cast_by_text[state.find(ballot->slot)->text.str()];
                     total.first += ballot->value == 1 ? 1 : 0;
@@ -120,7 +124,6 @@ TEST_CASE("a real deliberation is in the log at its own times, with the totals o
     REQUIRE(report.has_value());
     CHECK(report->problems.empty());
     CHECK(report->rows_read == 316 + 29'802);
-    CHECK(report->boards.at(0).ops_added == 316 + 162 + 29'802 + 1);  // statements, rejections, votes, the title
 
     const StoredBoard stored = load(*store, *catalogue);
     CHECK(stored.state.items().size() == 316);
@@ -128,6 +131,10 @@ TEST_CASE("a real deliberation is in the log at its own times, with the totals o
     CHECK(stored.state.title().value == "Biodiversity");
     const LogContent log = read_log(*store, *catalogue, stored.state);
     CHECK(std::is_sorted(log.times.begin(), log.times.end()));
+    // Statements, rejections, votes, the title, and votes counted by the hour: a replay tells them as they came.
+    CHECK(report->boards.at(0).ops_added == 316 + 162 + 29'802 + 1 + log.tallies);
+    CHECK(log.tallies > 316);
+    CHECK(workshop::due_tallies(stored.state, 1).empty());
 
     std::multiset<std::int64_t> row_times;
     std::map<std::string, std::map<std::string, std::pair<std::int64_t, int>>> latest;  // statement, voter
@@ -197,13 +204,13 @@ TEST_CASE("a longer export adds only what is new") {
     auto catalogue = Catalogue::load(*store);
     const std::string comments = folder.write("comments.csv", kComments);
     const std::string votes = folder.write("votes.csv", kVotes);
-    CHECK(run_import(request_of({comments, votes}), *store, *catalogue)->boards.at(0).ops_added == 2 + 1 + 3 + 1);
+    CHECK(run_import(request_of({comments, votes}), *store, *catalogue)->boards.at(0).ops_added == 2 + 1 + 3 + 1 + 1);
 
     folder.write("comments.csv", std::string(kComments) + "4000,3,0,Third\n");
     folder.write("votes.csv", std::string(kVotes) + "4500,3,7,1\n4600,1,8,1\n");
     const auto longer = run_import(request_of({comments, votes}), *store, *catalogue);
     REQUIRE(longer.has_value());
-    CHECK(longer->boards.at(0).ops_added == 3);
+    CHECK(longer->boards.at(0).ops_added == 3 + 2);
     const StoredBoard stored = load(*store, *catalogue);
     CHECK(totals_by_text(stored.state).at("First") == Totals{1, 0});
     CHECK(totals_by_text(stored.state).at("Third") == Totals{1, 0});
@@ -239,7 +246,7 @@ TEST_CASE("a row that was bad and is corrected later comes in without undoing a 
     const std::string votes = folder.write("votes.csv", header + "1500,1,7,x\n1600,1,9,x\n3500,1,7,-1\n");
     CHECK(run_import(request_of({comments, votes}), *store, *catalogue)->problems.size() == 2);
     folder.write("votes.csv", header + "1500,1,7,1\n1600,1,9,1\n3500,1,7,-1\n");
-    CHECK(run_import(request_of({comments, votes}), *store, *catalogue)->boards.at(0).ops_added == 1);
+    CHECK(run_import(request_of({comments, votes}), *store, *catalogue)->boards.at(0).ops_added == 1 + 1);
     const StoredBoard stored = load(*store, *catalogue);
     CHECK(totals_by_text(stored.state).at("First") == Totals{1, 1});
     CHECK(stored.last_time_ms == 3500);  // the log's times never go back
@@ -319,7 +326,7 @@ TEST_CASE("votes alone find their statements on the board") {
     const auto report = run_import(request_of({folder.write("votes.csv", kVotes)}), *store, *catalogue);
     REQUIRE(report.has_value());
     CHECK(report->problems.empty());
-    CHECK(report->boards.at(0).ops_added == 3);
+    CHECK(report->boards.at(0).ops_added == 3 + 1);
 }
 
 TEST_CASE("an import without a board to go to, and broken gzip, are refused before anything is written") {

@@ -43,7 +43,7 @@ std::vector<Op> aftermath(const BadOpsStage& stage, const Op& bad) {
     const Id next{kOther, stage.board.next_counter(kOther)};
     add(next, InsertText{stage.card, {kLiar, stage.card.counter + 3}, {kLiar, stage.card.counter + 4}, "é"});
     add({kOther, next.counter + 1}, DeleteText{stage.card, {{{kLiar, stage.card.counter + 2}, 2}}});
-    add({kOther, next.counter + 2}, CastBallot{testing::kLiarVoter, kNullId, stage.card, -1, false});
+    add({kOther, next.counter + 2}, CastBallot{testing::kLiarVoter, 0, stage.card, -1, false});
     return ops;
 }
 

@@ -191,13 +191,13 @@ TEST_CASE("[M8] an op that cannot mean anything takes part in ordering and chang
 
 TEST_CASE("[M2] a voter counts once per poll and slot, whichever device voted last") {
     Pair pair;
-    const Op from_a = pair.a.commit(CastBallot{VoterId{9}, kNullId, pair.card, 1, false});
+    const Op from_a = pair.a.commit(CastBallot{VoterId{9}, 0, pair.card, 1, false});
     give(pair.b, from_a);
     CHECK(pair.b.board.tally(pair.card) == Tally{1, 0, 0});
-    const Op from_b = pair.b.commit(CastBallot{VoterId{9}, kNullId, pair.card, -1, false});
+    const Op from_b = pair.b.commit(CastBallot{VoterId{9}, 0, pair.card, -1, false});
     give(pair.a, from_b);
     CHECK(pair.a.board.tally(pair.card) == Tally{0, 1, 0});
-    pair.a.commit(CastBallot{VoterId{9}, kNullId, pair.card, 0, true});
+    pair.a.commit(CastBallot{VoterId{9}, 0, pair.card, 0, true});
     CHECK(pair.a.board.tally(pair.card) == Tally{0, 0, 0});
     CHECK(pair.a.board.ballots().size() == 1);
 }
@@ -235,7 +235,7 @@ TEST_CASE("[M9] the hash changes with every kind of change and does not with rea
     note();
     pair.a.commit(JoinThread{thread.id, pair.card});
     note();
-    pair.a.commit(CastBallot{VoterId{1}, kNullId, pair.card, 1, false});
+    pair.a.commit(CastBallot{VoterId{1}, 0, pair.card, 1, false});
     note();
     Op nothing;
     nothing.id = {pair.a.actor, pair.a.board.next_counter(pair.a.actor)};
@@ -249,7 +249,7 @@ TEST_CASE("a saved board loads to the same state, the same hash and the same byt
     Pair pair;
     pair.a.add_thread("fil 🌱");
     pair.a.insert(pair.card, 3, "𝒜");
-    pair.a.commit(CastBallot{VoterId{5}, kNullId, pair.card, -1, false});
+    pair.a.commit(CastBallot{VoterId{5}, 0, pair.card, -1, false});
     const Bytes bytes = pair.a.board.encode();
     const auto loaded = Board::decode(bytes);
     REQUIRE(loaded);
@@ -299,8 +299,8 @@ TEST_CASE("the server's check refuses what would not mean anything, with a reaso
     CHECK(refused(DeleteText{pair.card, {{pair.card, 1}}}) == "unknown_item");
     CHECK(refused(AddLink{pair.card, pair.card, Verb::Causes}) == "wrong_kind");
     CHECK(refused(RemoveLink{{pair.card}}) == "unknown_item");
-    CHECK(refused(CastBallot{VoterId{1}, kNullId, pair.card, 7, false}) == "wrong_kind");
-    CHECK(refused(CastBallot{VoterId{0}, kNullId, pair.card, 1, false}) == "wrong_kind");
+    CHECK(refused(CastBallot{VoterId{1}, 0, pair.card, 101, false}) == "wrong_kind");
+    CHECK(refused(CastBallot{VoterId{0}, 0, pair.card, 1, false}) == "wrong_kind");
     CHECK(refused(AddItem{ItemKind::Card, CardKind::None, {}, "", ""}) == "wrong_kind");
     CHECK(refused(AddItem{ItemKind::Card, CardKind::Need, {kNullId, "not a rank", 0, 0}, "", ""}) == "malformed");
     CHECK(refused(AddItem{ItemKind::Card, CardKind::Need, {kNullId, "a01", 2'000'000'000, 0}, "", ""}) == "too_large");

@@ -18,7 +18,7 @@ AddItem derived(DerivedBy how, std::vector<Id> sources, VoteRule votes = VoteRul
 }
 
 CastBallot ballot(std::uint64_t voter, Id slot, std::int32_t value) {
-    return {VoterId{voter}, kNullId, slot, value, false};
+    return {VoterId{voter}, 0, slot, value, false};
 }
 
 // Two replicas that both know two cards.
@@ -95,7 +95,7 @@ TEST_CASE("[M10] a voter counts once over a merged card and its sources, by the 
     const Id merged = pair.by(pair.a, derived(DerivedBy::Merge, {pair.first.id, pair.second.id}));
     const Board& board = pair.a.board;
     CHECK(board.tally(merged) == Tally{1, 1, 0});
-    CHECK(board.standing_ballot(VoterId{1}, merged)->value == -1);
+    CHECK(board.standing_ballot(VoterId{1}, 0, merged)->value == -1);
     pair.by(pair.a, ballot(1, merged, 1));
     CHECK(board.tally(merged) == Tally{2, 0, 0});
     CHECK(board.tally(pair.second.id) == Tally{1, 1, 0});  // what was cast there stays there
@@ -105,8 +105,8 @@ TEST_CASE("[M10] a voter counts once over a merged card and its sources, by the 
     withdrawn.withdrawn = true;
     pair.by(pair.a, withdrawn);
     CHECK(board.tally(merged) == Tally{1, 0, 1});
-    CHECK(board.standing_ballot(VoterId{2}, merged)->withdrawn);
-    CHECK(board.standing_ballot(VoterId{9}, merged) == nullptr);
+    CHECK(board.standing_ballot(VoterId{2}, 0, merged)->withdrawn);
+    CHECK(board.standing_ballot(VoterId{9}, 0, merged) == nullptr);
     // Removing and restoring are not votes.
     pair.by(pair.a, SetRegister{pair.first.id, Removed{true}});
     CHECK(board.tally(merged) == Tally{1, 0, 1});

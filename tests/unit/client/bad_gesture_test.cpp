@@ -101,7 +101,7 @@ TEST_CASE("gestures that mean nothing are refused by the functions of the page, 
         CHECK(said(client_set_removed(nothing, 1)) == "unknown_item");
         CHECK(said(client_add_link(page.card, nothing, 1)) == "unknown_item");
         CHECK(said(client_join_thread(nothing, page.card)) == "unknown_item");
-        CHECK(said(client_vote(nothing, 1, 0)) == "unknown_item");
+        CHECK(said(client_vote(nothing, 1, 0, 0, 0)) == "unknown_item");
         CHECK(said(client_text(nothing)) == "unknown_item");
     }
     CHECK(said(client_move(page.thread, 3, 0)) == "wrong_kind");
@@ -112,8 +112,8 @@ TEST_CASE("gestures that mean nothing are refused by the functions of the page, 
     CHECK(said(client_add_link(page.card, page.other, 0)) == "wrong_kind");
     CHECK(said(client_add_link(page.card, page.other, 257)) == "unknown_type");
     CHECK(said(client_join_thread(page.thread, page.thread)) == "wrong_kind");
-    CHECK(said(client_vote(page.card, 2, 0)) == "wrong_kind");
-    CHECK(said(client_vote(page.card, std::numeric_limits<std::int32_t>::min(), 0)) == "wrong_kind");
+    CHECK(said(client_vote(page.card, 101, 0, 1, 0)) == "wrong_kind");
+    CHECK(said(client_vote(page.card, std::numeric_limits<std::int32_t>::min(), 0, 0, 0)) == "wrong_kind");
     // Handles in words: what is no number names nothing.
     const auto derive = [](std::uint32_t how, std::uint32_t votes, const std::string& sources) {
         return said(client_derive(how, votes,

@@ -52,7 +52,8 @@ TEST_CASE("an archive of any day gives back the log, byte for byte, and the hash
     const Result<history::Archive> archive = history::read_archive(text);
     REQUIRE(archive);
     CHECK(archive->head.at("title") == "Été");
-    CHECK(archive->end.hash == day.hall.lead.client.board().hash());
+    CHECK(archive->end.hash == archive->board.hash());
+    CHECK(archive->board.shared_hash() == day.hall.lead.client.board().shared_hash());
     const std::vector<storage::Record> records = records_of(store);
     CHECK(lines_of(text) == records.size() + 2);
     REQUIRE(archive->records.size() == records.size());
@@ -85,7 +86,7 @@ TEST_CASE("every op there is comes back from its JSON as it was") {
     CHECK(same({item, 9, 1, board::PurgeText{{item, {ActorId{1}, 1}}, UINT64_MAX}}));
     CHECK(same({item, 9, 1, board::SetSetting{{item, SettingKey::Locked}, {-5, ""}}}));
     CHECK(same({item, 9, 1, board::SetSetting{{kNullId, SettingKey::RunOfShow}, {0, "{\"é\":1}"}}}));
-    CHECK(same({item, 9, 1, board::CastBallot{VoterId{UINT64_MAX}, kNullId, item, -1, true}}));
+    CHECK(same({item, 9, 1, board::CastBallot{VoterId{UINT64_MAX}, 0, item, -1, true}}));
 }
 
 TEST_CASE("what a newer version wrote is kept as it came") {

@@ -52,8 +52,8 @@ struct Day {
     }
     void note() {
         REQUIRE(hall.lead.client.position() == watcher.client.position());
-        live[hall.lead.client.position()] = hall.lead.client.board().hash();
-        seen[watcher.client.position()] = watcher.client.board().hash();
+        live[hall.lead.client.position()] = hall.lead.client.board().shared_hash();
+        seen[watcher.client.position()] = watcher.client.board().shared_hash();
         told[watcher.client.position()] = watcher.received.size();
     }
     // What of that text somebody who looked on had been told when they stood there.

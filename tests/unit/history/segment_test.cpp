@@ -36,7 +36,7 @@ struct Player {
         REQUIRE(client.position() == commit.last);
         REQUIRE_FALSE(client.wants_reconnect());
     }
-    std::uint64_t hash() const { return client.board().hash(); }
+    std::uint64_t hash() const { return client.board().shared_hash(); }
 
     SeededRandom random;
     client::ClientSession client;
@@ -64,13 +64,13 @@ Bytes all_bytes(const history::Segment& segment) {
 std::map<OpSeq, std::uint64_t> hashes(storage::Store& store) {
     std::map<OpSeq, std::uint64_t> found;
     board::Board board;
-    found[OpSeq{0}] = board.hash();
+    found[OpSeq{0}] = board.shared_hash();
     REQUIRE(storage::for_each_record(store, test_board(), OpSeq{0}, [&](const storage::Record& record) -> Result<void> {
         ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
         for (const board::Op& op : ops) {
             ATELIER_TRY(board.apply(op));
         }
-        found[record.last()] = board.hash();
+        found[record.last()] = board.shared_hash();
         return {};
     }));
     return found;

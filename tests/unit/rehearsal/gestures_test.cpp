@@ -53,9 +53,9 @@ struct Room {
         facilitator.settle();
     }
 
-    void put_on(const std::string& may) {
-        const std::string show =
-            R"({"format":"atelier-run-of-show/1","title":"T","phases":[{"title":"P","may":[)" + may + "]}]}";
+    void put_on(const std::string& may, const std::string& more = "") {
+        const std::string show = R"({"format":"atelier-run-of-show/1","title":"T","phases":[{"title":"P","may":[)" +
+                                 may + "]" + more + "}]}";
         REQUIRE(facilitator.session().set({board::kNullId, SettingKey::RunOfShow}, {0, show}));
         REQUIRE(facilitator.session().set({board::kNullId, SettingKey::Phase}, {1, ""}));
         settle();
@@ -109,6 +109,19 @@ TEST_CASE("[W14] it does what the phase lets participants do, and nothing when t
     CHECK(has_only(voted, Gesture::Vote));
     room.put_on("");
     CHECK(room.act(10).empty());
+}
+
+TEST_CASE("[G7] it votes in the form of the phase, and keeps to a budget of dots") {
+    Room room;
+    room.put_on("\"need\"");
+    room.act(5);
+    for (const char* form : {"scale", "carry", "dots"}) {
+        room.put_on("\"vote\"", R"(,"dots":4,"vote":")" + std::string(form) + "\"");
+        CHECK(has_only(room.act(12), Gesture::Vote));
+    }
+    CHECK(room.refused == 0);
+    const auto dots = workshop::poll_number(workshop::VoteForm::Dots, 1);
+    CHECK(workshop::dots_spent(room.server.board(), dots, room.guest.session().voter()) == 4);
 }
 
 TEST_CASE("a locked board and a locked column are left alone") {

@@ -123,7 +123,7 @@ struct Hall {
     }
     void check_same() {
         for (const Device* device : devices) {
-            CHECK(device->client.board().hash() == world.room->board().hash());
+            CHECK(device->client.board().shared_hash() == world.room->board().shared_hash());
             CHECK(device->client.pending_ops() == 0);
         }
     }

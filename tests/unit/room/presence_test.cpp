@@ -63,7 +63,7 @@ TEST_CASE(
     CHECK(told[0].presence().position() == 2);
     CHECK(told[1].presence().position() == 12);
     CHECK(told[2].presence().position() == 13);
-    CHECK(told[2].presence().state_hash() == world.room->board().hash());
+    CHECK(told[2].presence().state_hash() == world.room->board().shared_hash());
     CHECK(told[1].presence().state_hash() != told[2].presence().state_hash());
 }
 

@@ -185,7 +185,7 @@ TEST_CASE("[W20] the state hash of a Welcome is that of the state at its positio
     TestMember bob(written.world);
     const v1::Welcome welcome = bob.join();
     CHECK(welcome.state_hash() == state_of(welcome).hash());
-    CHECK(welcome.state_hash() == written.world.room->board().hash());
+    CHECK(welcome.state_hash() == written.world.room->board().shared_hash());
 }
 
 TEST_CASE("[W10] a Welcome says from which counter the server wants the outbox") {

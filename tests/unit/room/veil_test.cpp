@@ -158,7 +158,13 @@ TEST_CASE("a facilitator's hand on a hidden card reaches whose card it is [W32]"
     hall.check_same();
 }
 
-TEST_CASE("ballots of an own phase are told to nobody before the next one [W32]") {
+// What the card's votes come to, as the server wrote it.
+std::string told(const board::Board& board, Id card) {
+    const auto* tally = board.setting({card, SettingKey::Tally});
+    return tally == nullptr ? std::string() : tally->value.text;
+}
+
+TEST_CASE("ballots are told to nobody but their voter, and counted when the phase ends [W35] [G9]") {
     Hall hall;
     Device bob(hall.world, Role::Participant, 3);
     hall.devices.push_back(&bob);
@@ -167,14 +173,36 @@ TEST_CASE("ballots of an own phase are told to nobody before the next one [W32]"
     hall.phase(2);
     REQUIRE(bob.client.vote(card, 1));
     hall.settle();
-    CHECK(hall.ana.client.board().tally(card).in_favour == 0);
+    const auto knows_nothing = [&](const Device& device) {
+        return device.client.board().ballots().empty() && told(device.client.board(), card).empty();
+    };
+    hall.world.room->on_tick();
+    hall.settle();
+    CHECK(knows_nothing(hall.ana));
+    CHECK(knows_nothing(hall.lead));
     CHECK(bob.client.board().tally(card).in_favour == 1);
     bob.cut();
     bob.connect();
     hall.settle();
     CHECK(bob.client.board().tally(card).in_favour == 1);
     hall.phase(3);
-    CHECK(hall.ana.client.board().tally(card).in_favour == 1);
+    hall.world.room->on_tick();
+    hall.settle();
+    for (const Device* device : {&hall.ana, &hall.lead}) {
+        CHECK(device->client.board().ballots().empty());
+        CHECK(told(device->client.board(), card) == R"([{"poll":0,"counts":[0,0,1]}])");
+    }
+    Device late(hall.world, Role::Facilitator, 9);
+    hall.devices.push_back(&late);
+    hall.settle();
+    CHECK(late.client.board().ballots().empty());
+    CHECK(told(late.client.board(), card) == told(bob.client.board(), card));
+    CHECK(bob.client.board().ballots().size() == 1);
+    const ActorId voter{bob.client.voter().value};  // as it would stand in a ballot
+    CHECK(bob.has_received(voter));
+    for (const Device* device : {&hall.ana, &hall.lead, &late}) {
+        CHECK_FALSE(device->has_received(voter));
+    }
     hall.check_same();
 }
 

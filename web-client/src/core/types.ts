@@ -45,9 +45,6 @@ export type DerivedBy = keyof typeof derivedBy;
 export const voteRules = { union: 1, reset: 2 } as const;
 export type VoteRule = keyof typeof voteRules;
 
-/** Against, neither, for. */
-export type Vote = -1 | 0 | 1;
-
 export interface Card extends ItemBase {
   item: "card";
   kind: Kind;
@@ -64,12 +61,11 @@ export interface Card extends ItemBase {
   pinned?: number;
   /** What facilitators ask its author. */
   note?: string;
-  /** Votes that we know of, each voter once; while a phase hides them, one's own. */
-  for: number;
-  against: number;
-  pass: number;
-  /** One's own; null = none. */
-  vote: Vote | null;
+  /** One's own: number of the poll, value, and so on (state/votes.ts). */
+  votes: number[];
+  /** Everybody's, as the server counted them; the room's, as facilitators did. JSON (docs/votes.md). */
+  tally?: string;
+  roomVotes?: string;
 }
 
 export interface Thread extends ItemBase {
@@ -146,6 +142,7 @@ export const settingKeys = {
   pinned: 9,
   note: 10,
   origin: 11,
+  roomVotes: 13,
 } as const;
 export type SettingKey = keyof typeof settingKeys;
 
@@ -223,9 +220,10 @@ export interface Core {
   /** Lays it somewhere on the wall; its column and rank stay. */
   place(card: Handle, x: number, y: number): Outcome;
   setRemoved(item: Handle, removed: boolean): Outcome;
-  /** `null` takes one's vote back. */
-  vote(card: Handle, value: Vote | null): Outcome;
-  /** Facilitators only, but for the origin of what one has brought; not among what undo takes back. `item` 0 = the board; `text` is that of a run of show, a note or an origin. */
+  /** `null` takes one's vote back. `group`: whom one speaks for, 0 = not said. */
+  vote(card: Handle, value: number | null, poll: number, group: number): Outcome;
+  /** Facilitators only, but for the origin of what one has brought; not among what undo takes back. `item` 0 = the board;
+   * `text` is that of a run of show, a note, an origin or the room's votes. */
   set(item: Handle, key: SettingKey, number: number, text: string): Outcome;
   addThread(name: string): Outcome;
   addLink(from: Handle, to: Handle, verb: Verb): Outcome;

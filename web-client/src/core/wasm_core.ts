@@ -13,7 +13,6 @@ import {
   type SettingKey,
   settingKeys,
   type Verb,
-  type Vote,
   type VoteRule,
   voteRules,
 } from "./types";
@@ -39,7 +38,7 @@ interface Exports {
   client_move(card: number, kind: number, before: number): number;
   client_place(card: number, x: number, y: number): number;
   client_set_removed(item: number, removed: number): number;
-  client_vote(card: number, value: number, withdrawn: number): number;
+  client_vote(card: number, value: number, withdrawn: number, poll: number, group: number): number;
   client_set(item: number, key: number, number: number, size: number): number;
   client_add_thread(size: number): number;
   client_add_link(from: number, to: number, verb: number): number;
@@ -136,8 +135,8 @@ export class WasmCore implements Core {
     return this.wasm.client_set_removed(item, removed ? 1 : 0);
   }
 
-  vote(card: Handle, value: Vote | null): Outcome {
-    return this.wasm.client_vote(card, value ?? 0, value === null ? 1 : 0);
+  vote(card: Handle, value: number | null, poll: number, group: number): Outcome {
+    return this.wasm.client_vote(card, value ?? 0, value === null ? 1 : 0, poll, group);
   }
 
   set(item: Handle, key: SettingKey, number: number, text: string): Outcome {

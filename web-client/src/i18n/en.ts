@@ -111,7 +111,12 @@ export const en: Dictionary = {
     move: "move cards",
     link: "link cards",
     thread: "weave threads",
-    vote: "vote",
+  },
+  mayVote: {
+    opinion: () => "vote",
+    dots: (dots) => (dots === 1 ? "put down one dot" : `put down ${dots} dots`),
+    scale: () => "say how far you agree",
+    carry: () => "say what you can carry",
   },
   seesOwn: "Everybody sees only their own cards, until the reveal.",
   seesApproved: "The facilitators read each new card before it is shown.",
@@ -130,12 +135,25 @@ export const en: Dictionary = {
   saidLocked: "The board is locked.",
   saidUnlocked: "The board is open again.",
   saidPhase: (title, what) => `New step: ${title}. ${what}`,
-  voteOn: "Your vote",
-  votes: { 1: "For", 0: "No opinion", [-1]: "Against" },
-  tally: (inFavour, against, pass) =>
-    [`${inFavour} for`, `${against} against`, pass > 0 ? `${pass} without opinion` : ""]
-      .filter((part) => part !== "")
-      .join(", "),
+  dotsOn: (dots) => few(dots, "dot", "dots"),
+  dotsLeft: (dots) =>
+    dots === 0 ? "You have put down all your dots." : `You have ${few(dots, "dot", "dots")} left.`,
+  counts: {
+    opinion: (against = 0, none = 0, inFavour = 0) =>
+      [`${inFavour} for`, `${against} against`, none > 0 ? `${none} without opinion` : ""]
+        .filter((part) => part !== "")
+        .join(", "),
+    dots: (dots = 0, people = 0) => `${few(dots, "dot", "dots")} from ${few(people, "person", "people")}`,
+    scale: (no = 0, ratherNot = 0, rather = 0, fully = 0) =>
+      `agree: fully ${fully}, rather ${rather}, rather not ${ratherNot}, not at all ${no}`,
+    carry: (people = 0) => few(people, "person can carry this", "people can carry this"),
+  },
+  disagreement: "disagreement",
+  results: "Results of the vote",
+  noKind: "No kind said",
+  groupTally: (group, counts) => `${group}: ${counts}`,
+  voteRound: (round) => `round ${round}`,
+  roomTally: (counts) => `room: ${counts}`,
   saidVote: (vote) => `Your vote is noted: ${vote}.`,
   saidVoteBack: "Your vote is taken back.",
   scanToEnter: "Scan to come in",

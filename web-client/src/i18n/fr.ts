@@ -117,7 +117,12 @@ export const fr = {
     move: "déplacer les cartes",
     link: "relier des cartes",
     thread: "tisser des fils communs",
-    vote: "voter",
+  },
+  mayVote: {
+    opinion: () => "voter",
+    dots: (dots: number) => (dots === 1 ? "poser une gommette" : `poser ${dots} gommettes`),
+    scale: () => "dire à quel point vous êtes d’accord",
+    carry: () => "dire ce que vous pouvez porter",
   },
   seesOwn: "Chacun ne voit que ses cartes, jusqu’à la révélation.",
   seesApproved: "L’animation lit chaque nouvelle carte avant qu’elle soit montrée.",
@@ -140,12 +145,29 @@ export const fr = {
   saidLocked: "Le tableau est verrouillé.",
   saidUnlocked: "Le tableau est de nouveau ouvert.",
   saidPhase: (title: string, what: string) => `Nouvelle étape : ${title}. ${what}`,
-  voteOn: "Votre vote",
-  votes: { 1: "Pour", 0: "Sans avis", [-1]: "Contre" },
-  tally: (inFavour: number, against: number, pass: number) =>
-    [`${inFavour}\u00a0pour`, `${against}\u00a0contre`, pass > 0 ? `${pass}\u00a0sans avis` : ""]
-      .filter((part) => part !== "")
-      .join(", "),
+  dotsOn: (dots: number) => few(dots, "gommette", "gommettes"),
+  dotsLeft: (dots: number) =>
+    dots === 0
+      ? "Vous avez posé toutes vos gommettes."
+      : `Il vous reste ${few(dots, "gommette", "gommettes")}.`,
+  /** What the votes on a card come to (docs/votes.md). */
+  counts: {
+    opinion: (against = 0, none = 0, inFavour = 0) =>
+      [`${inFavour}\u00a0pour`, `${against}\u00a0contre`, none > 0 ? `${none}\u00a0sans avis` : ""]
+        .filter((part) => part !== "")
+        .join(", "),
+    dots: (dots = 0, people = 0) =>
+      `${few(dots, "gommette", "gommettes")} de ${few(people, "personne", "personnes")}`,
+    scale: (no = 0, ratherNot = 0, rather = 0, fully = 0) =>
+      `d’accord\u00a0: tout à fait ${fully}, plutôt ${rather}, plutôt pas ${ratherNot}, pas du tout ${no}`,
+    carry: (people = 0) => few(people, "personne peut porter", "personnes peuvent porter"),
+  },
+  disagreement: "désaccord",
+  results: "Résultats du vote",
+  noKind: "Sans type d’acteur",
+  groupTally: (group: string, counts: string) => `${group}\u00a0: ${counts}`,
+  voteRound: (round: number) => `tour ${round}`,
+  roomTally: (counts: string) => `salle\u00a0: ${counts}`,
   saidVote: (vote: string) => `Votre vote est noté\u00a0: ${vote}.`,
   saidVoteBack: "Votre vote est retiré.",
   scanToEnter: "Scannez pour entrer",

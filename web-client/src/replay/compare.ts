@@ -12,8 +12,8 @@ export interface Comparison {
   removed: Ref[];
   moved: { card: Ref; from: Kind; to: Kind }[];
   reworded: { card: Ref; pieces: Piece[] }[];
-  /** Counts of votes, for and against, before and after. */
-  votes: { card: Ref; before: [number, number]; after: [number, number] }[];
+  /** Tallies before and after (state/votes.ts). */
+  votes: { card: Ref; before: string; after: string }[];
 }
 
 /** By lasting names: the scenes may come from different cores. */
@@ -37,12 +37,8 @@ function compareCards(was: Card, card: Card, result: Comparison): void {
   if (was.kind !== card.kind) result.moved.push({ card: refOf(card), from: was.kind, to: card.kind });
   if (was.text !== card.text)
     result.reworded.push({ card: refOf(card), pieces: diffWords(was.text, card.text) });
-  if (was.for !== card.for || was.against !== card.against)
-    result.votes.push({
-      card: refOf(card),
-      before: [was.for, was.against],
-      after: [card.for, card.against],
-    });
+  if (was.tally !== card.tally)
+    result.votes.push({ card: refOf(card), before: was.tally ?? "", after: card.tally ?? "" });
 }
 
 /** Cards that a column shows, in the order of the columns. */

@@ -11,6 +11,7 @@ import {
 } from "../core/types";
 import { readOrigin } from "../state/origin";
 import { phaseAt, readShow } from "../state/run_of_show";
+import { peopleOf, readTallies } from "../state/votes";
 import { shorten } from "../ui/shorten";
 import type { Flagged, HistoryEvent, Ref } from "./events";
 import type { Scene } from "./scene";
@@ -105,10 +106,13 @@ function describeFlags(old: Card, card: Card): HistoryEvent[] {
 }
 
 function describeVotes(old: Card, card: Card): HistoryEvent[] {
-  const { for: inFavour, against, pass } = card;
-  if (old.for === inFavour && old.against === against && old.pass === pass) return [];
-  const more = inFavour + against + pass - (old.for + old.against + old.pass);
-  return [{ what: "voted", card: refOf(card), for: inFavour, against, pass, more }];
+  if (old.tally === card.tally) return [];
+  const [before, after] = [votersIn(old.tally), votersIn(card.tally)];
+  return [{ what: "voted", card: refOf(card), tally: card.tally ?? "", more: after - before }];
+}
+
+function votersIn(tally: string | undefined): number {
+  return readTallies(tally).reduce((sum, one) => sum + peopleOf(one), 0);
 }
 
 function describeLinks(old: Card | undefined, card: Card, scene: Scene): HistoryEvent[] {

@@ -38,7 +38,7 @@ export type HistoryEvent =
   | { what: "derived"; how: DerivedBy; made: Ref[]; from: Ref[] }
   | { what: "linked"; card: Ref; to: Ref; verb: Verb }
   | { what: "unlinked"; card: Ref; to: Ref; verb: Verb }
-  | { what: "voted"; card: Ref; for: number; against: number; pass: number; more: number }
+  | { what: "voted"; card: Ref; tally: string; more: number }
   | { what: Flagged; card: Ref }
   | { what: "gathered"; thread: Ref }
   | { what: "renamed"; thread: Ref; before: string }

@@ -23,6 +23,6 @@ export class Recency {
   }
 }
 
-function lookOf({ text, kind, organisation, for: inFavour, against, pass }: Card): string {
-  return [kind, inFavour, against, pass, organisation, text].join();
+function lookOf({ text, kind, organisation, tally = "", roomVotes = "" }: Card): string {
+  return [kind, tally, roomVotes, organisation, text].join();
 }

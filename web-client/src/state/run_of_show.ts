@@ -2,6 +2,7 @@
 // offers what will be let through.
 // SPDX-License-Identifier: MIT
 import type { Kind } from "../core/types";
+import { usualVoting, type Voting, voteForms } from "./votes";
 
 export const format = "atelier-run-of-show/1";
 
@@ -33,6 +34,8 @@ export interface Phase {
   sees: Sight;
   /** How much of its author a card says. */
   anonymity: Anonymity;
+  /** How they vote, where they may. */
+  voting: Voting;
 }
 
 /** Each says less than the one before. In the two last, nothing ties a card to its author's other ones. */
@@ -63,7 +66,18 @@ export function readShow(text: string): RunOfShow | undefined {
 }
 
 export function writeShow(show: RunOfShow): string {
-  return JSON.stringify({ format, ...show });
+  return JSON.stringify({ format, ...show, phases: show.phases.map(writePhase) });
+}
+
+/** A vote's form is a field of the phase in the format, and goes without saying where it is the usual one. */
+function writePhase({ voting, ...phase }: Phase): object {
+  const { form, round, dots } = voting;
+  return {
+    ...phase,
+    ...(form === usualVoting.form ? {} : { vote: form }),
+    ...(form === "dots" ? { dots } : {}),
+    ...(round === 1 ? {} : { round }),
+  };
 }
 
 /** The phase that is on. A number beyond the last phase is the last one, as on the server. */
@@ -71,12 +85,28 @@ export function phaseAt(show: RunOfShow | undefined, number: number): Phase | un
   return number < 1 ? undefined : show?.phases[Math.min(number, show.phases.length) - 1];
 }
 
-function readPhase(json: Partial<Record<keyof Phase, unknown>>): Phase {
+type PhaseJson = Partial<Record<Exclude<keyof Phase, "voting"> | "vote" | "dots" | "round", unknown>>;
+
+function readVoting(json: PhaseJson): Voting {
+  const form = voteForms.find((one) => one === json.vote) ?? usualVoting.form;
+  const whole = (value: unknown, usual: number) => (typeof value === "number" ? value : usual);
+  return { form, round: whole(json.round, 1), dots: whole(json.dots, usualVoting.dots) };
+}
+
+function readPhase(json: PhaseJson): Phase {
   const may = Array.isArray(json.may) ? acts.filter((act) => (json.may as unknown[]).includes(act)) : [];
   const minutes = typeof json.minutes === "number" ? json.minutes : 0;
   const sees = sights.find((sight) => sight === json.sees) ?? "all";
   const anonymity = anonymities.find((level) => level === json.anonymity) ?? usualAnonymity;
-  return { title: textOf(json.title), instruction: textOf(json.instruction), minutes, may, sees, anonymity };
+  return {
+    title: textOf(json.title),
+    instruction: textOf(json.instruction),
+    minutes,
+    may,
+    sees,
+    anonymity,
+    voting: readVoting(json),
+  };
 }
 
 function textOf(value: unknown): string {

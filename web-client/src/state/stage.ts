@@ -14,6 +14,7 @@ import {
   readShow,
   usualAnonymity,
 } from "./run_of_show";
+import { pollOf, usualVoting, type Voting } from "./votes";
 
 /** Bit of `Settings.locked`. */
 export const wholeBoard = 1;
@@ -29,6 +30,9 @@ export interface Stage {
   anonymity: Accessor<Anonymity>;
   /** What this person adds is tied to nothing of theirs: it goes through a door of its own (lone_cards.ts). */
   hidesAuthor(kind: Kind): boolean;
+  /** How one votes now, and the number of that vote. */
+  voting: Accessor<Voting>;
+  poll: Accessor<number>;
   /** The whole board, to participants. */
   isLocked: Accessor<boolean>;
   isColumnLocked(kind: Kind): boolean;
@@ -45,6 +49,7 @@ export interface Stage {
 export function createStage(board: BoardStore): Stage {
   const show = createMemo(() => readShow(board.settings.show));
   const phase = createMemo(() => phaseAt(show(), board.settings.phase));
+  const voting = () => phase()?.voting ?? usualVoting;
   const isFacilitator = () => board.status.role === roles.facilitator;
   const anonymity = () => phase()?.anonymity ?? usualAnonymity;
   const isLocked = () => (board.settings.locked & wholeBoard) !== 0;
@@ -67,6 +72,8 @@ export function createStage(board: BoardStore): Stage {
     hidesAuthor: (kind) =>
       (anonymity() === "kind" || anonymity() === "nothing") &&
       (phase()?.may.includes(addingOf[kind]) ?? false),
+    voting,
+    poll: () => pollOf(voting()),
     isLocked,
     isColumnLocked,
     may,

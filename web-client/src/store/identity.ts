@@ -13,6 +13,11 @@ export interface Identity {
   kind?: OrganisationKind | undefined;
 }
 
+/** As a ballot says it: 0 where it was not said. */
+export function groupOf({ kind }: Identity): number {
+  return kind === undefined ? 0 : organisationKinds.indexOf(kind) + 1;
+}
+
 interface Stored extends Identity {
   boards: string[];
 }

@@ -4,17 +4,7 @@
 //
 // A trap in the core ends that instance: a new one takes up the last save, and the connection starts anew.
 // SPDX-License-Identifier: MIT
-import type {
-  Changes,
-  Core,
-  DerivedBy,
-  Handle,
-  Kind,
-  Outcome,
-  SettingKey,
-  Vote,
-  VoteRule,
-} from "../core/types";
+import type { Changes, Core, DerivedBy, Handle, Kind, Outcome, SettingKey, VoteRule } from "../core/types";
 import type { Keeper } from "../store/keeper";
 import type { Connection, ConnectionEvents } from "./connection";
 import { type Heard, readPresence } from "./presence";
@@ -123,8 +113,8 @@ export class Session {
   }
 
   /** See `Core.vote`. */
-  vote(card: Handle, value: Vote | null): Outcome {
-    return this.gesture((core) => core.vote(card, value));
+  vote(card: Handle, value: number | null, poll: number, group: number): Outcome {
+    return this.gesture((core) => core.vote(card, value, poll, group));
   }
 
   /** See `Core.set`. */

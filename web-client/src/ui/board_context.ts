@@ -11,7 +11,6 @@ import {
   type Outcome,
   type SettingKey,
   undone,
-  type Vote,
 } from "../core/types";
 import { words } from "../i18n/language";
 import { labelFor } from "../state/anonymity";
@@ -20,7 +19,8 @@ import type { BoardStore } from "../state/board_store";
 import type { JoinLink } from "../state/join_link";
 import { createStage, type Stage } from "../state/stage";
 import { TieFinder, type Ties } from "../state/ties";
-import type { Identity } from "../store/identity";
+import { dotsOn } from "../state/votes";
+import { groupOf, type Identity } from "../store/identity";
 import type { AskDesk, Invitation } from "../sync/board_desk";
 import type { Heard } from "../sync/presence";
 import type { Gestures } from "../sync/session";
@@ -90,8 +90,10 @@ export interface BoardContext {
   restore(card: Handle): void;
   /** The latest of one's own work, taken back or put forth again. */
   undo(way: Way): void;
-  /** One's vote on a card; the same again takes it back. */
-  vote(card: Handle, value: Vote): void;
+  /** One's vote on a card, in the phase that is on, and what it is called; `null` takes it back. */
+  vote(card: Handle, value: number | null, name: string): void;
+  /** Of the phase's budget, where it has one. */
+  dotsLeft: Accessor<number>;
   attendance: Attendance;
   /** Cards of this device that the board does not know to be its person's. */
   lone: Lone;
@@ -142,6 +144,12 @@ export function createBoardContext(parts: BoardParts): BoardContext {
   const label = () => labelFor(stage.anonymity(), identity);
   createEffect(() => session.signAs(label()));
   const lone = createLone(board, link ?? { board: "", token: "" }, () => kinds.some(stage.hidesAuthor));
+  const dotsLeft = createMemo(() => {
+    const { form, dots } = stage.voting();
+    if (form !== "dots") return 0;
+    board.changeCount();
+    return Math.max(0, dots - dotsOn(board.all().values(), stage.poll()));
+  });
   const attendance = createAttendance(board, identity, heard, (frame) => session.tell(frame));
 
   const taken = (outcome: Outcome): boolean => {
@@ -308,11 +316,11 @@ export function createBoardContext(parts: BoardParts): BoardContext {
       focusCard(handle);
     },
     undo,
-    vote: (handle, value) => {
-      const next = board.card(handle)?.vote === value ? null : value;
-      if (!taken(session.vote(handle, next))) return;
-      sayWithUndo(next === null ? words().saidVoteBack : words().saidVote(words().votes[next]));
+    vote: (handle, value, name) => {
+      if (!taken(session.vote(handle, value, stage.poll(), groupOf(identity)))) return;
+      sayWithUndo(value === null ? words().saidVoteBack : words().saidVote(name));
     },
+    dotsLeft,
     attendance,
     lone,
     conduct: (item, key, value, text = "") => taken(session.set(item, key, value, text)),

@@ -8,9 +8,10 @@ import { readOrigin } from "../state/origin";
 import { useBoard } from "./board_context";
 import { cardElementId } from "./card_focus";
 import { LinkButtons, useTieWords } from "./card_ties";
-import { tallyOf, VoteButtons } from "./card_votes";
 import { OpenCard } from "./open_card";
 import { Originals } from "./originals";
+import { VoteEntry } from "./vote_entry";
+import { tallyOf } from "./vote_words";
 import { whose } from "./whose";
 
 /** `withKind`: where its column does not say of which kind it is. */
@@ -51,7 +52,7 @@ export function CardItem(props: { handle: Handle; withKind?: boolean }) {
             <Show when={(card().mine || stage.isFacilitator()) && card().note}>
               {(note) => <p class="card_note">{words().noteAsks(note())}</p>}
             </Show>
-            <VoteButtons card={card()} />
+            <VoteEntry card={card()} />
             <CardFoot card={card()} withKind={props.withKind} />
             <Originals card={card()} />
           </>

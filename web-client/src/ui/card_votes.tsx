@@ -1,38 +1,78 @@
-// Voting on a card: for, no opinion, against; one vote a person, which can be changed or taken back while the phase lasts.
+// Voting on a card, in the form of the phase that is on: one vote a person, which can be changed or taken back while it lasts.
 // SPDX-License-Identifier: MIT
 import { For, Show } from "solid-js";
-import type { Card, Vote } from "../core/types";
+import type { Card } from "../core/types";
 import { words } from "../i18n/language";
+import { votesEn } from "../i18n/votes_en";
+import { type VoteWords, votesFr } from "../i18n/votes_fr";
+import { choices, ownVote } from "../state/votes";
 import { useBoard } from "./board_context";
 
-const choices = [1, 0, -1] as const satisfies readonly Vote[];
+function votes(): VoteWords {
+  return words().language === "fr" ? votesFr : votesEn;
+}
 
-/** On every card while a phase is there to vote in; elsewhere on the open card. */
 export function VoteButtons(props: { card: Card }) {
-  const { openCard, stage, vote } = useBoard();
-  const isVoting = () => stage.phase()?.may.includes("vote") ?? false;
-  const isOffered = () => stage.may("vote") && (isVoting() || openCard() === props.card.h);
+  const { stage } = useBoard();
+  const form = () => stage.voting().form;
   return (
-    <Show when={isOffered()}>
-      <fieldset class="votes" aria-label={words().voteOn}>
-        <For each={choices}>
-          {(value) => (
-            <button
-              type="button"
-              aria-pressed={props.card.vote === value}
-              onClick={() => vote(props.card.h, value)}
-            >
-              {words().votes[value]}
-            </button>
-          )}
-        </For>
-      </fieldset>
-    </Show>
+    <fieldset class="votes" data-form={form()} aria-label={votes().voteOn}>
+      <Show when={form() !== "dots"} fallback={<Dots card={props.card} />}>
+        <Choices card={props.card} form={form() as keyof typeof choices} />
+      </Show>
+    </fieldset>
   );
 }
 
-/** "12 for, 3 against"; "" while nobody voted. */
-export function tallyOf(card: Card): string {
-  const { for: inFavour, against, pass } = card;
-  return inFavour + against + pass === 0 ? "" : words().tally(inFavour, against, pass);
+function Choices(props: { card: Card; form: keyof typeof choices }) {
+  const { stage, vote } = useBoard();
+  const mine = () => ownVote(props.card, stage.poll());
+  const nameOf = (value: number) => votes().voteChoices[props.form][value] ?? "";
+  return (
+    <For each={choices[props.form] as readonly number[]}>
+      {(value) => (
+        <button
+          type="button"
+          aria-pressed={mine() === value}
+          onClick={() => vote(props.card.h, mine() === value ? null : value, nameOf(value))}
+        >
+          {nameOf(value)}
+        </button>
+      )}
+    </For>
+  );
+}
+
+/** Never `disabled`, which would drop the focus with the last dot. */
+function Dots(props: { card: Card }) {
+  const { dotsLeft, stage, vote } = useBoard();
+  const mine = () => ownVote(props.card, stage.poll()) ?? 0;
+  const give = (by: 1 | -1) => {
+    const next = mine() + by;
+    if (by > 0 ? dotsLeft() > 0 : mine() > 0)
+      vote(props.card.h, next === 0 ? null : next, words().dotsOn(next));
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="square"
+        aria-label={votes().dotBack}
+        aria-disabled={mine() === 0}
+        onClick={() => give(-1)}
+      >
+        −
+      </button>
+      <output>{words().dotsOn(mine())}</output>
+      <button
+        type="button"
+        class="square"
+        aria-label={votes().dotMore}
+        aria-disabled={dotsLeft() === 0}
+        onClick={() => give(1)}
+      >
+        +
+      </button>
+    </>
+  );
 }

@@ -51,6 +51,7 @@ export function OpenCard(props: { card: Card }) {
   };
 
   const moderation = loadModeration();
+  const results = loadResults(() => props.card);
   const mayEdit = () => stage.mayEdit(props.card);
   const rank = () => board.column(props.card.kind).indexOf(handle);
   const last = () => board.column(props.card.kind).length - 1;
@@ -127,6 +128,7 @@ export function OpenCard(props: { card: Card }) {
           {words().done}
         </button>
       </fieldset>
+      <Dynamic component={results()} card={props.card} />
       <CardTies card={props.card} />
     </div>
   );
@@ -159,6 +161,16 @@ function loadModeration() {
       .catch(() => undefined);
   });
   return moderation;
+}
+
+/** Where there are votes to show. */
+function loadResults(card: () => Card) {
+  const [results, setResults] = createSignal<Component<{ card: Card }>>();
+  createEffect(() => {
+    if ((card().tally ?? card().roomVotes) === undefined || results() !== undefined) return;
+    import("./vote_results").then(({ VoteResults }) => setResults(() => VoteResults)).catch(() => undefined);
+  });
+  return results;
 }
 
 function LockButton(props: { card: Card }) {

@@ -44,7 +44,7 @@ export function PhaseBar() {
 }
 
 function PhaseNow(props: { phase: Phase }) {
-  const { stage } = useBoard();
+  const { dotsLeft, stage } = useBoard();
   return (
     <div class="phase_now">
       <p class="phase_step">{words().phaseStep(stage.number(), stage.show()?.phases.length ?? 0)}</p>
@@ -52,6 +52,11 @@ function PhaseNow(props: { phase: Phase }) {
       <p>
         {sentenceOf(props.phase, words())} {sightOf(props.phase, words())}
       </p>
+      <Show
+        when={stage.may("vote") && props.phase.may.includes("vote") && props.phase.voting.form === "dots"}
+      >
+        <p class="dots_left">{words().dotsLeft(dotsLeft())}</p>
+      </Show>
     </div>
   );
 }

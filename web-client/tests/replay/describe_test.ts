@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+
 import { describe, expect, it } from "vitest";
 import type { Item, Settings } from "../../src/core/types";
 import { describe as tellWhat } from "../../src/replay/describe";
 import { type Picture, SceneKeeper } from "../../src/replay/scene";
 import { writeShow } from "../../src/state/run_of_show";
-import { card, thread } from "../support/tape";
+import { usualVoting } from "../../src/state/votes";
+import { card, opinions, thread } from "../support/tape";
 
 function scene(items: Item[], settings: Partial<Settings> = {}): Picture {
   return {
@@ -46,16 +48,16 @@ describe("what happened to a card", () => {
       { what: "unpinned" },
       { what: "on_screen" },
     ]);
-    expect(between([a], [{ ...a, for: 3, pass: 1 }])).toMatchObject([
-      { what: "voted", for: 3, against: 0, pass: 1, more: 4 },
+    expect(between([a], [{ ...a, tally: opinions(3, 0, 1) }])).toMatchObject([
+      { what: "voted", tally: opinions(3, 0, 1), more: 4 },
     ]);
-    expect(between([{ ...a, for: 1 }], [{ ...a, against: 1 }])).toMatchObject([
-      { what: "voted", against: 1, more: 0 },
+    expect(between([{ ...a, tally: opinions(1) }], [{ ...a, tally: opinions(0, 1) }])).toMatchObject([
+      { what: "voted", tally: opinions(0, 1), more: 0 },
     ]);
   });
 
   it("is nothing when nothing of it changed for the room", () => {
-    expect(between([a], [{ ...a, mine: true, mark: 0, vote: 1, threads: [7] }])).toEqual([]);
+    expect(between([a], [{ ...a, mine: true, mark: 0, votes: [0, 1], threads: [7] }])).toEqual([]);
     expect(between([], [{ ...a, removed: true }])).toEqual([]);
   });
 
@@ -113,6 +115,7 @@ describe("what happened to the room", () => {
     may: [],
     sees: "own" as const,
     anonymity: "organisation" as const,
+    voting: usualVoting,
   };
   const show = writeShow({
     title: "",

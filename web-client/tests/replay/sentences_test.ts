@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
+
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startLanguage } from "../../src/i18n/language";
 import { flagged, type HistoryEvent, type Ref } from "../../src/replay/events";
 import { lineWords, summaryWords } from "../../src/ui/replay/sentences";
+import { opinions } from "../support/tape";
 
 const card: Ref = { id: "a-1", text: "bus rares", kind: 3 };
 const other: Ref = { id: "a-2", text: "", kind: 5 };
@@ -20,8 +22,8 @@ const events: HistoryEvent[] = [
   { what: "derived", how: "reword", made: [card], from: [other] },
   { what: "linked", card, to: other, verb: 1 },
   { what: "unlinked", card, to: other, verb: 2 },
-  { what: "voted", card, for: 2, against: 1, pass: 0, more: 1 },
-  { what: "voted", card, for: 0, against: 0, pass: 0, more: -1 },
+  { what: "voted", card, tally: opinions(2, 1), more: 1 },
+  { what: "voted", card, tally: "", more: -1 },
   ...flagged.map((what) => ({ what, card })),
   { what: "gathered", thread },
   { what: "renamed", thread, before: "" },

@@ -15,7 +15,7 @@ import { summarise } from "../../src/replay/summary";
 import { linesMax, tell } from "../../src/replay/transcript";
 import { diffWords } from "../../src/replay/word_diff";
 import { parseJoinLink } from "../../src/state/join_link";
-import { card, makeTape, TapeCore, thread } from "../support/tape";
+import { card, makeTape, opinions, TapeCore, thread } from "../support/tape";
 
 const written = (h: number, text = `card ${h}`): HistoryEvent => ({
   what: "written",
@@ -36,7 +36,7 @@ describe("a summary", () => {
       edited(1, "a"),
       edited(1, "b"),
       { what: "moved", card: ref, from: 2 },
-      { what: "voted", card: ref, for: 5, against: 0, pass: 0, more: 5 },
+      { what: "voted", card: ref, tally: opinions(5), more: 5 },
       { what: "ranked", card: ref },
     ];
     expect(summarise(events)).toEqual({ written: 2, edited: 1, moved: 1, voted: 5 });
@@ -145,7 +145,7 @@ describe("before and after", () => {
       thread(9, "fil"),
     ];
     const after = [
-      { ...card(1, "un trois", { for: 2 }), h: 11 },
+      { ...card(1, "un trois", { tally: opinions(2) }), h: 11 },
       card(2, "parti", { removed: true }),
       card(3, "place", { kind: 4 }),
       card(4, "plié", { folded: [5] }),
@@ -157,7 +157,7 @@ describe("before and after", () => {
     expect(found.removed.map(({ text }) => text)).toEqual(["parti", "plié"]);
     expect(found.moved).toMatchObject([{ from: 1, to: 4 }]);
     expect(found.reworded).toMatchObject([{ pieces: diffWords("un deux", "un trois") }]);
-    expect(found.votes).toMatchObject([{ before: [0, 0], after: [2, 0] }]);
+    expect(found.votes).toMatchObject([{ before: "", after: opinions(2) }]);
     expect(isSame(found)).toBe(false);
     expect(isSame(compareScenes(scene(before), scene(before)))).toBe(true);
   });
@@ -172,9 +172,9 @@ describe("a life", () => {
       [card(2, "navette", { kind: 5 })],
       [card(2, "navette", { kind: 5, links: ties })],
       [thread(9, "mobilité", [1])],
-      [card(1, "bus rares", { for: 1 })],
-      [card(1, "bus rares", { for: 2 })],
-      [card(1, "bus rares", { for: 2, kind: 2 })],
+      [card(1, "bus rares", { tally: opinions(1) })],
+      [card(1, "bus rares", { tally: opinions(2) })],
+      [card(1, "bus rares", { tally: opinions(2), kind: 2 })],
     ],
     3,
   );
@@ -200,7 +200,7 @@ describe("a life", () => {
       [14, "voted"],
       [16, "moved"],
     ]);
-    expect(lives.of("00000000000000aa-1")[3]?.event).toMatchObject({ for: 2, more: 2 });
+    expect(lives.of("00000000000000aa-1")[3]?.event).toMatchObject({ tally: opinions(2), more: 2 });
     expect(of(2)).toEqual([
       [6, "written"],
       [8, "linked"],

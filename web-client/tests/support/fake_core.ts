@@ -16,7 +16,6 @@ import {
   type Thread,
   undone,
   type Verb,
-  type Vote,
   type VoteRule,
 } from "../../src/core/types";
 
@@ -132,10 +131,10 @@ export class FakeCore implements Core {
     return 0;
   }
 
-  vote(card: Handle, value: Vote | null): Outcome {
+  vote(card: Handle, value: number | null, poll: number): Outcome {
     const old = this.items.get(card);
     if (old?.item !== "card") return -7;
-    this.put({ ...old, vote: value });
+    this.put({ ...old, votes: value === null ? [] : [poll, value] });
     return 0;
   }
 
@@ -218,7 +217,7 @@ export class FakeCore implements Core {
   }
 }
 
-const noVotes = { for: 0, against: 0, pass: 0, vote: null };
+const noVotes = { votes: [] };
 
 export function fakeCard(h: Handle, kind: Kind, text: string): Card {
   return {

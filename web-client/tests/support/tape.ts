@@ -20,25 +20,18 @@ export function card(h: number, text: string, more: Partial<Card> = {}): Card {
     mark: 2,
     threads: [],
     links: [],
-    for: 0,
-    against: 0,
-    pass: 0,
-    vote: null,
+    votes: [],
     ...more,
   };
 }
 
+/** A tally of opinions, as the server writes it. */
+export function opinions(inFavour: number, against = 0, none = 0): string {
+  return JSON.stringify([{ poll: 0, counts: [against, none, inFavour] }]);
+}
+
 export function thread(h: number, text: string, cards: number[] = [], more: Partial<Thread> = {}): Thread {
-  const {
-    threads: _t,
-    links: _l,
-    for: _f,
-    against: _a,
-    pass: _p,
-    vote: _v,
-    kind: _k,
-    ...base
-  } = card(h, text);
+  const { threads: _t, links: _l, votes: _v, kind: _k, ...base } = card(h, text);
   return { ...base, item: "thread", cards, ...more };
 }
 

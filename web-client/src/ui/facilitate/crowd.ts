@@ -13,6 +13,8 @@ export interface Crowd {
   waitingDevices: number;
   /** Participants who answered the roll call. */
   here: number;
+  /** Who have voted in the phase that is on. */
+  voters: number;
   /** Ids of items that others do not see yet. */
   hidden: string[];
 }
@@ -27,6 +29,8 @@ const numbers = [
   "waitingItems",
   "waitingDevices",
   "here",
+  "",
+  "voters",
 ] as const;
 
 export function readCrowd(message: Uint8Array): Crowd {
@@ -39,6 +43,7 @@ export function readCrowd(message: Uint8Array): Crowd {
     waitingItems: 0,
     waitingDevices: 0,
     here: 0,
+    voters: 0,
     hidden: [],
   };
   for (const [field, value, bytes] of fieldsOf(message)) {

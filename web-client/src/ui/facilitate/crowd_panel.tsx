@@ -15,7 +15,7 @@ interface Listed {
 }
 
 export function CrowdPanel() {
-  const { ask: askServer, attendance } = useBoard();
+  const { ask: askServer, attendance, stage } = useBoard();
   const crowd = createMemo(() => {
     const message = attendance.heard().crowd;
     return message === null ? undefined : readCrowd(message);
@@ -60,6 +60,9 @@ export function CrowdPanel() {
           </details>
           <Show when={seen().waitingItems > 0}>
             <p class="crowd_waiting">{facilitation().waiting(seen().waitingItems, seen().waitingDevices)}</p>
+          </Show>
+          <Show when={stage.phase()?.may.includes("vote")}>
+            <p class="crowd_voters">{facilitation().voters(seen().voters)}</p>
           </Show>
           <Show when={isOpen()}>
             <p class="crowd_here" role="status">

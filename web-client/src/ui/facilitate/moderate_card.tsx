@@ -7,6 +7,7 @@ import { say } from "../announcer";
 import { useBoard } from "../board_context";
 import { facilitation } from "./facilitation_words";
 import { NoteForm } from "./note_form";
+import { RoomVotes } from "./room_votes";
 
 export function ModerateCard(props: { card: Card }) {
   const { close, conduct } = useBoard();
@@ -43,6 +44,7 @@ export function ModerateCard(props: { card: Card }) {
           {facilitation().dropNote}
         </button>
       </Show>
+      <RoomVotes card={props.card} />
       <Show when={asking()}>
         <NoteForm
           label={facilitation().noteToAuthor}

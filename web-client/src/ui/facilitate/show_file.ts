@@ -1,6 +1,8 @@
 // A run of show as a file: the same text as on the board, so that a method can be kept, sent and taken up elsewhere.
 // SPDX-License-Identifier: MIT
+
 import { acts, type RunOfShow, readShow, sights, writeShow } from "../../state/run_of_show";
+import { voteForms } from "../../state/votes";
 
 export function saveShowFile(show: RunOfShow): void {
   const url = URL.createObjectURL(new Blob([writeShow(show)], { type: "application/json" }));
@@ -31,11 +33,12 @@ export function openShowFile(): Promise<RunOfShow | undefined | "cancelled"> {
 export function readKnownShow(text: string): RunOfShow | undefined {
   const show = readShow(text);
   if (show === undefined) return undefined;
-  const { phases } = JSON.parse(text) as { phases: { may?: unknown[]; sees?: unknown }[] };
+  const { phases } = JSON.parse(text) as { phases: { may?: unknown[]; sees?: unknown; vote?: unknown }[] };
   const isKnown = phases.every(
-    ({ may = [], sees = "all" }) =>
+    ({ may = [], sees = "all", vote = "opinion" }) =>
       may.every((word) => (acts as readonly unknown[]).includes(word)) &&
-      (sights as readonly unknown[]).includes(sees),
+      (sights as readonly unknown[]).includes(sees) &&
+      (voteForms as readonly unknown[]).includes(vote),
   );
   return isKnown ? show : undefined;
 }

@@ -15,6 +15,7 @@ import {
   usualAnonymity,
   writeShow,
 } from "../../state/run_of_show";
+import { dotsMax, roundsMax, usualVoting, type Voting, voteForms } from "../../state/votes";
 import { alertPerson } from "../announcer";
 import { rightsOf } from "../phase_words";
 import { facilitation } from "./facilitation_words";
@@ -52,6 +53,7 @@ export function ShowForm(props: ShowFormProps) {
       may: [],
       sees: "all",
       anonymity: usualAnonymity,
+      voting: { ...usualVoting },
     });
     document.querySelector<HTMLInputElement>(".phase_form:last-of-type input")?.focus();
   };
@@ -139,7 +141,9 @@ function PhaseForm(props: PhaseFormProps) {
         />
       </label>
       <Show when={props.phase.instruction === ""}>
-        <p class="hint">{facilitation().instructionHint(rightsOf(props.phase.may, words()))}</p>
+        <p class="hint">
+          {facilitation().instructionHint(rightsOf(props.phase.may, words(), props.phase.voting))}
+        </p>
       </Show>
       <label class="minutes">
         {facilitation().plannedMinutes}
@@ -166,6 +170,12 @@ function PhaseForm(props: PhaseFormProps) {
           )}
         </For>
       </fieldset>
+      <Show when={props.phase.may.includes("vote")}>
+        <VoteForm
+          voting={props.phase.voting}
+          onChange={(part) => props.onChange({ voting: { ...props.phase.voting, ...part } })}
+        />
+      </Show>
       <label class="sees">
         {facilitation().sees}
         <select onChange={(event) => props.onChange({ sees: event.currentTarget.value as Sight })}>
@@ -210,6 +220,48 @@ function PhaseForm(props: PhaseFormProps) {
         </button>
       </div>
     </fieldset>
+  );
+}
+
+function VoteForm(props: { voting: Voting; onChange: (part: Partial<Voting>) => void }) {
+  const whole = (text: string, most: number) => Math.min(Math.max(Math.round(Number(text)) || 1, 1), most);
+  return (
+    <div class="vote_form">
+      <label>
+        {facilitation().voteForm}
+        <select onChange={(event) => props.onChange({ form: event.currentTarget.value as Voting["form"] })}>
+          <For each={voteForms}>
+            {(form) => (
+              <option value={form} selected={props.voting.form === form}>
+                {facilitation().voteForms[form]}
+              </option>
+            )}
+          </For>
+        </select>
+      </label>
+      <Show when={props.voting.form === "dots"}>
+        <label class="minutes">
+          {facilitation().dots}
+          <input
+            type="number"
+            min="1"
+            max={dotsMax}
+            value={props.voting.dots}
+            onChange={(event) => props.onChange({ dots: whole(event.currentTarget.value, dotsMax) })}
+          />
+        </label>
+      </Show>
+      <label class="minutes">
+        {facilitation().round}
+        <input
+          type="number"
+          min="1"
+          max={roundsMax}
+          value={props.voting.round}
+          onChange={(event) => props.onChange({ round: whole(event.currentTarget.value, roundsMax) })}
+        />
+      </label>
+    </div>
   );
 }
 

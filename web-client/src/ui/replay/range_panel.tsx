@@ -4,6 +4,7 @@ import { createResource, For, type JSX, onCleanup, Show } from "solid-js";
 import { words } from "../../i18n/language";
 import { type Comparison, compareScenes, isSame } from "../../replay/compare";
 import type { Ref } from "../../replay/events";
+import { tallyWords } from "../vote_words";
 import { useReplay } from "./replay_view";
 import { replayWords } from "./replay_words";
 import { cardWords } from "./sentences";
@@ -71,8 +72,7 @@ function Waiting(props: { failed: boolean }) {
 
 function Differences(props: { found: Comparison }) {
   const column = (kind: Ref["kind"]) => (kind === 0 ? "" : words().kinds[kind].many);
-  const votes = ([inFavour, against]: [number, number]) =>
-    inFavour + against === 0 ? replayWords().noVotes : words().tally(inFavour, against, 0);
+  const votes = (tally: string) => tallyWords(tally) || replayWords().noVotes;
   return (
     <Show when={!isSame(props.found)} fallback={<p>{replayWords().same}</p>}>
       <Group title={replayWords().added(props.found.added.length)} list={props.found.added}>

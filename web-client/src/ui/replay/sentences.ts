@@ -5,6 +5,7 @@ import { words } from "../../i18n/language";
 import type { Flagged, HistoryEvent, Ref } from "../../replay/events";
 import { counted, type Summary } from "../../replay/summary";
 import type { Line } from "../../replay/transcript";
+import { tallyWords } from "../vote_words";
 import { replayWords } from "./replay_words";
 
 /** `clock`: how a clock time is said. */
@@ -44,7 +45,8 @@ const tellers: Tellers = {
   derived: ({ how, made, from }) => said()[how](listed(made), listed(from), from.length),
   linked: ({ card, to, verb }) => said().linked(cardWords(card), words().verbs[verb], cardWords(to)),
   unlinked: ({ card, to, verb }) => said().unlinked(cardWords(card), words().verbs[verb], cardWords(to)),
-  voted: ({ card, more, ...votes }) => said().voted(cardWords(card), more, tally(votes)),
+  voted: ({ card, more, tally }) =>
+    said().voted(cardWords(card), more, tallyWords(tally) || replayWords().noVotes),
   locked: tellFlag,
   unlocked: tellFlag,
   shown: tellFlag,
@@ -91,12 +93,6 @@ function said() {
 
 function columnOf({ kind }: Ref): string {
   return kind === 0 ? "" : words().kinds[kind as Kind].many;
-}
-
-function tally(votes: { for: number; against: number; pass: number }): string {
-  return votes.for + votes.against + votes.pass === 0
-    ? replayWords().noVotes
-    : words().tally(votes.for, votes.against, votes.pass);
 }
 
 function listed(refs: readonly Ref[]): string {

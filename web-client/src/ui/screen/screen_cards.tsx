@@ -4,7 +4,7 @@ import { For, Show } from "solid-js";
 import type { Card, Handle } from "../../core/types";
 import { words } from "../../i18n/language";
 import { useBoard } from "../board_context";
-import { tallyOf } from "../card_votes";
+import { tallyOf } from "../vote_words";
 import { whose } from "../whose";
 import { hideBeyond, keepFitting } from "./fit";
 

@@ -1,0 +1,76 @@
+// What a room writes of its own accord, as ops of the server: votes that are counted, texts that forget (room_purging.cpp).
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "server/base/check.h"
+#include "server/base/limits.h"
+#include "server/board/codec.h"
+#include "server/room/room.h"
+#include "server/workshop/tallies.h"
+
+namespace atelier::room {
+namespace {
+
+// Counts change by ballots, and by merged cards that count those of their sources; they are told when a phase or a reveal
+// says so.
+bool moves_tallies(const board::Op& op) {
+    if (const auto* add = std::get_if<board::AddItem>(&op.body)) {
+        return !add->derivation.sources.empty();
+    }
+    if (const auto* set = std::get_if<board::SetSetting>(&op.body)) {
+        // A tally that is given back to a server that lost it may be older than the votes, and later by its stamp.
+        return set->name.item == board::kNullId || set->name.key == board::SettingKey::Tally;
+    }
+    return std::holds_alternative<board::CastBallot>(op.body);
+}
+
+}  // namespace
+
+void Room::write_as_server(std::vector<board::OpBody> bodies) {
+    const bool is_newcomer = board_.next_counter(kServerActor) == 1;
+    std::vector<board::Op> ops;
+    for (board::OpBody& body : bodies) {
+        board::Op op{{kServerActor, board_.next_counter(kServerActor)}, board_.lamport() + 1, 1, std::move(body)};
+        if (!board_.check(op)) {
+            break;  // a board at the end of its ids or of its time: it keeps what it has
+        }
+        const Result<board::Outcome> outcome = board_.apply(op);
+        ATELIER_CHECK(outcome && *outcome == board::Outcome::Applied);
+        ops.push_back(std::move(op));
+    }
+    if (ops.empty()) {
+        return;
+    }
+    static_cast<void>(board_.take_changes());
+    if (is_newcomer) {
+        remember(kServerActor, std::nullopt);
+    }
+    accept(ops, board::encode_batch(ops));
+    given_back_.on_merged(kServerActor, board_);
+    accept_given_back();
+}
+
+void Room::note_votes(const std::vector<board::Op>& ops) {
+    const bool is_any = std::any_of(ops.begin(), ops.end(), moves_tallies);
+    are_tallies_due_ = are_tallies_due_ || is_any;
+    is_crowd_due_ = is_crowd_due_ || is_any;  // how many have voted
+}
+
+// At most once a second, so that nobody sees from a count who just voted in a room where several do. Not while the phase
+// keeps votes for itself.
+void Room::tell_tallies() {
+    if (!are_tallies_due_ || veil_.hides_votes() || is_stopping_ || broken_ || handed_over_ < accepted_) {
+        return;
+    }
+    std::vector<board::OpBody> bodies;
+    for (board::SetSetting& tally : workshop::due_tallies(board_, limits::kTalliesAtOnce)) {
+        bodies.emplace_back(std::move(tally));
+    }
+    are_tallies_due_ = bodies.size() == limits::kTalliesAtOnce;
+    write_as_server(std::move(bodies));
+}
+
+}  // namespace atelier::room
