@@ -74,6 +74,7 @@ test("tables work on boards of their own and bring cards and threads to the shar
   // What is here is said to be, and not ticked with all; the way back takes the whole bring back at once.
   await button(animator, /^Tables \(2\)/).click();
   await button(dialog, "Apporter de Table 1").click();
+  await dialog.getByText("déjà apportée").nth(1).waitFor();
   assert.equal(await dialog.getByText("déjà apportée").count(), 2);
   await button(dialog, "Tout").click();
   await button(dialog, /^Apporter$/).waitFor();
