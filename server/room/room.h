@@ -188,7 +188,8 @@ private:
     void write_tables(v1::Presence& presence) const;
     void tell_crowd(v1::Frame frame, const std::vector<MemberSession*>& audience);
     void purge_texts();
-    void write_as_server(std::vector<board::OpBody> bodies);
+    // In as many commits as it takes. Fails as Board::check() does; what came before that is written.
+    Result<void> write_as_server(std::vector<board::OpBody> bodies);
     void note_votes(const std::vector<board::Op>& ops);
     void tell_tallies();
     void note_device(const MemberSession& member);

@@ -1,13 +1,9 @@
 // What comes into a room without a session: the card of an edit key (rule W34), and what takes authorship away. No member, no
 // row among the actors, no device that would be waited for: the history gets the ops and nothing else.
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-#include <iterator>
 #include <utility>
+#include <vector>
 
-#include "server/base/check.h"
-#include "server/base/limits.h"
-#include "server/board/codec.h"
 #include "server/room/intake.h"
 #include "server/room/room.h"
 
@@ -43,38 +39,22 @@ void Room::raise_anonymity(workshop::Anonymity level, const std::map<std::string
     if (is_stopping_ || broken_ || handed_over_ < accepted_) {
         return done(Error(ErrorCode::Unavailable, "the board takes nothing now"));
     }
-    std::vector<board::SetRegister> due;
+    std::vector<board::OpBody> due;
     for (const board::Item& item : board_.items()) {
         const std::string& label = item.organisation.value;
         if (!workshop::lets_say(level, label)) {
             const auto kind = kinds.find(workshop::organisation_in(label));
-            due.push_back({item.id, board::Organisation{workshop::raised_label(
-                                        label, level, kind == kinds.end() ? std::string() : kind->second)}});
+            due.emplace_back(
+                board::SetRegister{item.id, board::Organisation{workshop::raised_label(
+                                                label, level, kind == kinds.end() ? std::string() : kind->second)}});
         }
     }
-    for (auto from = due.begin(); from != due.end() && !broken_;) {
-        const auto count = std::min<std::ptrdiff_t>(std::distance(from, due.end()), limits::kSubmitOpsMax);
-        std::vector<board::Op> ops;
-        for (auto at = from; at != from + count; ++at) {
-            const board::Op op{
-                {kServerActor, board_.next_counter(kServerActor)}, board_.lamport() + 1, 1, std::move(*at)};
-            if (const Result<void> fits = board_.check(op); !fits) {
-                return done(fits.error());  // a board at the end of its ids or of its time
-            }
-            const Result<board::Outcome> outcome = board_.apply(op);
-            ATELIER_CHECK(outcome && *outcome == board::Outcome::Applied);
-            ops.push_back(op);
-        }
-        from += count;
-        static_cast<void>(board_.take_changes());
-        if (ops.front().id.counter == 1) {
-            remember(kServerActor, std::nullopt);
-        }
-        accept(ops, board::encode_batch(ops));
-        raised_ = accepted_;
+    const bool is_any = !due.empty();
+    const Result<void> written = write_as_server(std::move(due));
+    raised_ = is_any ? accepted_ : raised_;
+    if (!written) {
+        return done(written.error());
     }
-    given_back_.on_merged(kServerActor, board_);
-    accept_given_back();
     answer_when_kept(std::move(done));
 }
 

@@ -29,28 +29,33 @@ bool moves_tallies(const board::Op& op) {
 
 }  // namespace
 
-void Room::write_as_server(std::vector<board::OpBody> bodies) {
-    const bool is_newcomer = board_.next_counter(kServerActor) == 1;
-    std::vector<board::Op> ops;
-    for (board::OpBody& body : bodies) {
-        board::Op op{{kServerActor, board_.next_counter(kServerActor)}, board_.lamport() + 1, 1, std::move(body)};
-        if (!board_.check(op)) {
-            break;  // a board at the end of its ids or of its time: it keeps what it has
+Result<void> Room::write_as_server(std::vector<board::OpBody> bodies) {
+    Result<void> written;
+    for (auto from = bodies.begin(); from != bodies.end() && written && !broken_;) {
+        const bool is_newcomer = board_.next_counter(kServerActor) == 1;
+        std::vector<board::Op> ops;
+        for (; from != bodies.end() && ops.size() < limits::kSubmitOpsMax; ++from) {
+            board::Op op{{kServerActor, board_.next_counter(kServerActor)}, board_.lamport() + 1, 1, std::move(*from)};
+            written = board_.check(op);
+            if (!written) {
+                break;  // a board at the end of its ids or of its time: what is applied by now is in the history
+            }
+            const Result<board::Outcome> outcome = board_.apply(op);
+            ATELIER_CHECK(outcome && *outcome == board::Outcome::Applied);
+            ops.push_back(std::move(op));
         }
-        const Result<board::Outcome> outcome = board_.apply(op);
-        ATELIER_CHECK(outcome && *outcome == board::Outcome::Applied);
-        ops.push_back(std::move(op));
+        static_cast<void>(board_.take_changes());
+        if (ops.empty()) {
+            break;
+        }
+        if (is_newcomer) {
+            remember(kServerActor, std::nullopt);
+        }
+        accept(ops, board::encode_batch(ops));
     }
-    if (ops.empty()) {
-        return;
-    }
-    static_cast<void>(board_.take_changes());
-    if (is_newcomer) {
-        remember(kServerActor, std::nullopt);
-    }
-    accept(ops, board::encode_batch(ops));
     given_back_.on_merged(kServerActor, board_);
     accept_given_back();
+    return written;
 }
 
 void Room::note_votes(const std::vector<board::Op>& ops) {
@@ -70,7 +75,7 @@ void Room::tell_tallies() {
         bodies.emplace_back(std::move(tally));
     }
     are_tallies_due_ = bodies.size() == limits::kTalliesAtOnce;
-    write_as_server(std::move(bodies));
+    static_cast<void>(write_as_server(std::move(bodies)));  // what is not counted now keeps the count it had
 }
 
 }  // namespace atelier::room

@@ -107,6 +107,8 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
 
   await late();
   assert.equal(await ana.locator(".write_box").count(), 0);
+  // The crowd ties cards, too: until then this phase goes on.
+  await other.locator(".card_foot", { hasText: "»" }).first().waitFor({ state: "attached" });
   await next(back).click();
   await inPhase(6, ...here);
   await column(bob, 5);
@@ -124,6 +126,7 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
   await vote(here[4], "Bob : une heure", "Pour");
   await cardWith(ana, "Bob : une heure").locator(".votes [aria-pressed=true]", { hasText: "Pour" }).waitFor();
   assert.equal(await cardWith(wall, "pour,").count(), 0);
+  await other.getByText(/^([5-9]|\d\d)\spersonnes ont voté$/).waitFor();
   await late();
   await next(back).click();
   await inPhase(8, other, back, ...here);
