@@ -5,6 +5,7 @@
 node_wanted=22.23.3  # brought through npm when the system's Node is older than vite 8 takes
 npm_wanted=11.21.2   # the npm that goes with it
 jobs=$(nproc)
+export CTEST_PARALLEL_LEVEL=$jobs
 
 # Clones in different folders share one cache; debug paths of a cached object may name another clone.
 export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1

@@ -72,6 +72,8 @@ function gestures(page) {
       await act(page, "des transports le soir");
       await page.getByRole("group", { name: "Votre vote" }).getByRole("button", { name: "Pour" }).click();
       await page.getByRole("button", { name: "Terminé" }).click();
+      // Counted by the server a moment later.
+      await page.locator(".card_foot", { hasText: "pour" }).first().waitFor({ state: "attached" });
     },
     async () => {
       await act(page, "rentrer après 20 h");
