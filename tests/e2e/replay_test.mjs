@@ -73,7 +73,7 @@ function gestures(page) {
       await page.getByRole("group", { name: "Votre vote" }).getByRole("button", { name: "Pour" }).click();
       await page.getByRole("button", { name: "Terminé" }).click();
       // Counted by the server a moment later.
-      await page.locator(".card_foot", { hasText: "pour" }).first().waitFor({ state: "attached" });
+      await page.locator(".card_foot", { hasText: /1\spour, 0\scontre/ }).first().waitFor({ state: "attached" });
     },
     async () => {
       await act(page, "rentrer après 20 h");

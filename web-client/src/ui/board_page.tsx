@@ -13,6 +13,7 @@ import { followArrow } from "./card_focus";
 import { Column } from "./column";
 import { dragCards } from "./drag_cards";
 import { EmptyBoard } from "./empty_board";
+import { fetchWhen } from "./fetch_when";
 import { GapsLine } from "./gaps_line";
 import { LinkDialog } from "./link_dialog";
 import { LinkingBar } from "./linking_bar";
@@ -24,7 +25,6 @@ import { PhaseBar } from "./phase_bar";
 import { PickingBar } from "./picking_bar";
 import { RemovedCards } from "./removed_cards";
 import { createReplayEntry } from "./replay_entry";
-import { ReworkDialog } from "./rework_dialog";
 import { RollCall } from "./roll_call";
 import { SobrietyEntry } from "./sobriety_entry";
 import { arriveAtCard } from "./tables_entry";
@@ -69,6 +69,10 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
   // A link that the server does not take has no board behind it.
   const isShutOut = () => board.status.link === "refused" && board.status.role === 0;
 
+  const rework = fetchWhen(
+    () => context.reworking.stage() !== undefined,
+    () => import("./rework_dialog").then(({ ReworkDialog }) => ReworkDialog),
+  );
   arriveAtCard(context);
   onMount(() => {
     const stop = new AbortController();
@@ -147,7 +151,7 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
         <RemovedCards />
       </main>
       <Show when={context.reworking.stage() !== undefined}>
-        <ReworkDialog />
+        <Dynamic component={rework()} />
       </Show>
       <Show when={context.linking.stage() !== undefined && !context.linking.isOnBoard()}>
         <LinkDialog />

@@ -1,6 +1,6 @@
 // A card under someone's hands: its text to type into, together with others, and what can be done with it.
 // SPDX-License-Identifier: MIT
-import { type Component, createEffect, createRenderEffect, createSignal, on, onMount, Show } from "solid-js";
+import { createEffect, createRenderEffect, on, onMount, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Card } from "../core/types";
 import { words } from "../i18n/language";
@@ -9,6 +9,7 @@ import { TextAreaSync } from "../state/text_area_sync";
 import { addressOf } from "../sync/board_desk";
 import { useBoard } from "./board_context";
 import { CardTies, TieActions } from "./card_ties";
+import { fetchWhen } from "./fetch_when";
 import { fitHeight } from "./fit_height";
 import { lastPointerIsTouch } from "./last_pointer";
 import { ScreenButton } from "./screen_button";
@@ -50,8 +51,14 @@ export function OpenCard(props: { card: Card }) {
     context.close();
   };
 
-  const moderation = loadModeration();
-  const results = loadResults(() => props.card);
+  // Participants never fetch it.
+  const moderation = fetchWhen<{ card: Card }>(stage.isFacilitator, () =>
+    import("./facilitate/moderate_card").then(({ ModerateCard }) => ModerateCard),
+  );
+  const results = fetchWhen<{ card: Card }>(
+    () => (props.card.tally ?? props.card.roomVotes) !== undefined,
+    () => import("./vote_results").then(({ VoteResults }) => VoteResults),
+  );
   const mayEdit = () => stage.mayEdit(props.card);
   const rank = () => board.column(props.card.kind).indexOf(handle);
   const last = () => board.column(props.card.kind).length - 1;
@@ -148,29 +155,6 @@ function OriginLink(props: { card: Card }) {
       )}
     </Show>
   );
-}
-
-/** Participants never fetch it. */
-function loadModeration() {
-  const { stage } = useBoard();
-  const [moderation, setModeration] = createSignal<Component<{ card: Card }>>();
-  createEffect(() => {
-    if (!stage.isFacilitator() || moderation() !== undefined) return;
-    import("./facilitate/moderate_card")
-      .then(({ ModerateCard }) => setModeration(() => ModerateCard))
-      .catch(() => undefined);
-  });
-  return moderation;
-}
-
-/** Where there are votes to show. */
-function loadResults(card: () => Card) {
-  const [results, setResults] = createSignal<Component<{ card: Card }>>();
-  createEffect(() => {
-    if ((card().tally ?? card().roomVotes) === undefined || results() !== undefined) return;
-    import("./vote_results").then(({ VoteResults }) => setResults(() => VoteResults)).catch(() => undefined);
-  });
-  return results;
 }
 
 function LockButton(props: { card: Card }) {

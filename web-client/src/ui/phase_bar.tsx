@@ -1,17 +1,22 @@
 // What the room is doing now: the phase, what one can do in it, the time left, and for facilitators the remote that leads on.
 // SPDX-License-Identifier: MIT
-import { type Component, createEffect, createSignal, on, Show } from "solid-js";
+import { createEffect, on, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { words } from "../i18n/language";
 import type { Phase } from "../state/run_of_show";
 import { say } from "./announcer";
 import { useBoard } from "./board_context";
 import { Countdown } from "./countdown";
+import { fetchWhen } from "./fetch_when";
 import { sentenceOf, sightOf } from "./phase_words";
 
 export function PhaseBar() {
   const { board, stage } = useBoard();
-  const remote = loadRemote();
+  // Participants never fetch it. Without network it comes with the next connection.
+  const remote = fetchWhen(
+    () => stage.isFacilitator() && board.status.link === "live",
+    () => import("./facilitate/remote").then(({ Remote }) => Remote),
+  );
   const { isLocked } = stage;
   const isNeeded = () =>
     stage.phase() !== undefined || isLocked() || board.settings.timerEnd > 0 || stage.isFacilitator();
@@ -63,16 +68,4 @@ function PhaseNow(props: { phase: Phase }) {
 
 function saidPhase(phase: Phase): string {
   return words().saidPhase(phase.title, sentenceOf(phase, words()));
-}
-
-/** Participants never fetch it. */
-function loadRemote() {
-  const { board, stage } = useBoard();
-  const [remote, setRemote] = createSignal<Component>();
-  createEffect(() => {
-    if (!stage.isFacilitator() || board.status.link !== "live" || remote() !== undefined) return;
-    // Without network it comes with the next connection.
-    import("./facilitate/remote").then(({ Remote }) => setRemote(() => Remote)).catch(() => undefined);
-  });
-  return remote;
 }
