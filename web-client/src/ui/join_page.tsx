@@ -11,7 +11,7 @@ import {
 } from "../store/identity";
 import type { AskDesk } from "../sync/board_desk";
 import { PageFooter } from "./page_footer";
-import { RecoverForm } from "./recover_form";
+import { RecoverEntry } from "./recover_entry";
 import { Wordmark } from "./wordmark";
 
 /** Within the wire's bounds (64 and 256 bytes) whatever the script. */
@@ -153,7 +153,7 @@ export function JoinPage(props: { ask: AskDesk; board: string; onJoin: (identity
           </button>
         </form>
         <Show when={props.board !== ""}>
-          <RecoverForm ask={props.ask} board={props.board} />
+          <RecoverEntry ask={props.ask} board={props.board} />
         </Show>
       </main>
       <PageFooter />

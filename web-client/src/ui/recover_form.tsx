@@ -1,4 +1,4 @@
-// "I have a code": who was here on another phone goes on as the same person, with its cards, votes and rights.
+// The form of "I have a code": who was here on another phone goes on as the same person, with its cards, votes and rights.
 // SPDX-License-Identifier: MIT
 import { createSignal, Show } from "solid-js";
 import { words } from "../i18n/language";
@@ -36,28 +36,25 @@ export function RecoverForm(props: { ask: AskDesk; board: string }) {
     }
   };
   return (
-    <details class="recover">
-      <summary>{words().haveCode}</summary>
-      <form class="join_form" onSubmit={submit}>
-        <label for="join_code">{words().yourCode}</label>
-        <input
-          ref={code}
-          id="join_code"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          placeholder="pomme-cerf-nuage-42"
-          aria-invalid={problem() !== ""}
-          aria-describedby="join_code_problem"
-        />
-        <Show when={problem() !== ""}>
-          <p id="join_code_problem" role="alert" class="form_problem">
-            {problem()}
-          </p>
-        </Show>
-        <button type="submit">{words().goOn}</button>
-      </form>
-    </details>
+    <form class="join_form" onSubmit={submit}>
+      <label for="join_code">{words().yourCode}</label>
+      <input
+        ref={code}
+        id="join_code"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        placeholder="pomme-cerf-nuage-42"
+        aria-invalid={problem() !== ""}
+        aria-describedby="join_code_problem"
+      />
+      <Show when={problem() !== ""}>
+        <p id="join_code_problem" role="alert" class="form_problem">
+          {problem()}
+        </p>
+      </Show>
+      <button type="submit">{words().goOn}</button>
+    </form>
   );
 }
 
