@@ -9,7 +9,7 @@ const folder = process.argv[2];
 const laptop = { width: 1280, height: 800 };
 const projector = { width: 1920, height: 1080 };
 const quality = 50;
-const bytesMax = 4_000_000;
+const bytesMax = 5_000_000;
 
 /** Which sizes a state is worth looking at in. */
 function sizesOf(page, { sizes }) {

@@ -174,6 +174,7 @@ export const facilitationEn: FacilitationWords = {
     scale: ["Fully disagree", "Rather disagree", "Rather agree", "Fully agree"],
     carry: ["People who can carry this"],
   },
+  noteRoomVotes: "Note these votes",
   dropRoomVotes: "Take the votes of the room back",
   saidRoomVotes: "The votes of the room are noted.",
   saidRoomVotesGone: "The votes of the room are taken back.",

@@ -175,6 +175,7 @@ export const facilitationFr = {
     scale: ["Pas du tout d’accord", "Plutôt pas d’accord", "Plutôt d’accord", "Tout à fait d’accord"],
     carry: ["Personnes qui peuvent porter"],
   },
+  noteRoomVotes: "Noter ces votes",
   dropRoomVotes: "Retirer les votes de la salle",
   saidRoomVotes: "Les votes de la salle sont notés.",
   saidRoomVotesGone: "Les votes de la salle sont retirés.",

@@ -83,6 +83,7 @@ export function OpenCard(props: { card: Card }) {
         <p class="card_notice">{words().foldedMeanwhile}</p>
       </Show>
       <OriginLink card={props.card} />
+      <Dynamic component={results()} card={props.card} />
       <fieldset class="card_actions" aria-label={words().cardActions}>
         <Show when={stage.mayMove(props.card)}>
           <button type="button" onClick={() => context.startMove(handle)}>
@@ -135,7 +136,6 @@ export function OpenCard(props: { card: Card }) {
           {words().done}
         </button>
       </fieldset>
-      <Dynamic component={results()} card={props.card} />
       <CardTies card={props.card} />
     </div>
   );

@@ -65,7 +65,7 @@ export function RoomVotes(props: { card: Card }) {
             )}
           </For>
           <button type="submit" class="primary">
-            {facilitation().save}
+            {facilitation().noteRoomVotes}
           </button>
           <Show when={counts() !== undefined}>
             <button type="button" onClick={() => save(undefined)}>
