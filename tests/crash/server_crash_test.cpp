@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <memory>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -81,6 +82,17 @@ public:
                    person.session().position() == first.position() &&
                    person.session().board().shared_hash() == first.board().shared_hash();
         });
+    }
+
+    // Where each of them is, for whoever reads why they do not agree.
+    std::string told() const {
+        std::ostringstream out;
+        for (const auto& person : people_) {
+            const client::ClientSession& session = person->session();
+            out << "live " << person->is_live() << ", waiting " << session.pending_ops() << ", position "
+                << session.position().value << ", hash " << session.board().shared_hash() << '\n';
+        }
+        return out.str();
     }
 
     // How often each card that somebody wrote is on the board. Its text begins with what was written first.
@@ -160,7 +172,9 @@ TEST_CASE("[W11][F11] a server killed with -9 at any moment has lost nothing tha
     // A last life, undisturbed: what was not acknowledged arrives by itself, everything once.
     test::ServerProcess server(instance.data());
     crowd.meet(server.port());
-    REQUIRE(run_until(context, [&] { return crowd.is_settled(); }));
+    const bool is_settled = run_until(context, [&] { return crowd.is_settled(); });
+    INFO(crowd.told());
+    REQUIRE(is_settled);
     for (const std::string& text : crowd.texts()) {
         CAPTURE(text);
         REQUIRE(crowd.count(text) == 1);

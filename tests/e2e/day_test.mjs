@@ -108,7 +108,7 @@ test("[F1] a day of eight phases, through the loss of a facilitator, cuts and la
   await late();
   assert.equal(await ana.locator(".write_box").count(), 0);
   // The crowd ties cards, too: until then this phase goes on.
-  await other.locator(".card_foot", { hasText: "»" }).first().waitFor({ state: "attached" });
+  await other.locator(".card_foot", { hasText: /«\sRépétition/ }).first().waitFor({ state: "attached" });
   await next(back).click();
   await inPhase(6, ...here);
   await column(bob, 5);
