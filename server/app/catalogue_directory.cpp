@@ -153,7 +153,7 @@ Result<void> CatalogueDirectory::make(const room::NewBoard& board) {
     made.created_ms = board.now_ms;
     if (board.is_table) {
         made.table_of = board.origin;
-        // Tables are told in the order in which they were made, those of one call a moment apart: later ones come behind.
+        // Tables are told in the order in which they were made, also those of one moment.
         if (const auto before = tables_.find(board.origin); before != tables_.end() && !before->second.empty()) {
             const BoardRecord* last = catalogue_.find_board(before->second.back());
             made.created_ms = std::max(made.created_ms, last->entry.created_ms() + 1);

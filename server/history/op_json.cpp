@@ -333,6 +333,11 @@ board::OpBody body_of(const Json& json) {
 
 }  // namespace
 
+board::CardKind kind_of_word(std::string_view word) {
+    const auto* found = std::find(kKinds.begin(), kKinds.end(), word);
+    return found == kKinds.end() ? board::CardKind::None : static_cast<board::CardKind>(found - kKinds.begin());
+}
+
 std::string_view kind_word(board::CardKind kind) {
     return kKinds.at(static_cast<std::size_t>(kind));
 }

@@ -21,6 +21,8 @@ std::string id_text(board::Id id);
 
 // "fear", "barrier", "need", "story" or "solution"; "" is none.
 std::string_view kind_word(board::CardKind kind);
+// The kind of that word; None for any other.
+board::CardKind kind_of_word(std::string_view word);
 // "answers", "blocks", "causes", "illustrates", "contradicts" or "completes"; "" is none.
 std::string_view verb_word(board::Verb verb);
 

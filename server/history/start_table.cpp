@@ -9,18 +9,13 @@
 #include "server/history/commit_all.h"
 #include "server/history/past.h"
 #include "server/history/server_actor.h"
-#include "server/history/timeline_reader.h"
 
 namespace atelier::history {
 
 using board::SettingKey;
 
 Result<std::string> show_of(storage::Store& store, const BoardId& board) {
-    ATELIER_TRY_ASSIGN(const std::vector<Stretch> stretches, read_timeline(store, board));
-    if (stretches.empty()) {
-        return std::string();
-    }
-    ATELIER_TRY_ASSIGN(const board::Board now, board_at(store, board, stretches.back().last));
+    ATELIER_TRY_ASSIGN(const board::Board now, board_now(store, board));
     const auto* show = now.setting({board::kNullId, SettingKey::RunOfShow});
     return show == nullptr ? std::string() : show->value.text;
 }

@@ -16,6 +16,7 @@
 #include "server/async/signal.h"
 #include "server/base/bytes.h"
 #include "server/base/limits.h"
+#include "server/history/op_json.h"
 #include "server/http/bearer.h"
 #include "server/http/hex.h"
 #include "server/http/json_body.h"
@@ -48,16 +49,6 @@ struct Answer {
     async::Signal come;
     std::optional<Result<void>> result;
 };
-
-board::CardKind kind_in(const nlohmann::json& body) {
-    static const std::map<std::string, board::CardKind, std::less<>> kKinds = {{"fear", board::CardKind::Fear},
-                                                                               {"barrier", board::CardKind::Barrier},
-                                                                               {"need", board::CardKind::Need},
-                                                                               {"story", board::CardKind::Story},
-                                                                               {"solution", board::CardKind::Solution}};
-    const auto kind = kKinds.find(text_in(body, "kind").value_or(""));
-    return kind == kKinds.end() ? board::CardKind::None : kind->second;
-}
 
 Status status_of_refusal(ErrorCode code) {
     switch (code) {
@@ -144,7 +135,7 @@ std::optional<room::LoneGesture> Writing::read_gesture(What what) const {
     const auto body = nlohmann::json::parse(request_.body(), nullptr, false);
     gesture.text = text_in(body, "text").value_or("");
     if (what == What::Add) {
-        gesture.kind = kind_in(body);
+        gesture.kind = history::kind_of_word(text_in(body, "kind").value_or(""));
         gesture.label = text_in(body, "label").value_or("");
     }
     const bool is_kind = what != What::Add || gesture.kind != board::CardKind::None;
@@ -171,7 +162,7 @@ async::Task<Response> Writing::write_card(What what) {
     if (what != What::Add) {
         co_return make_json_response(request_, Status::no_content, "", "application/json");
     }
-    const Json answer{{"item", to_hex(card.actor.value) + "-" + std::to_string(card.counter)}};
+    const Json answer{{"item", history::id_text(card)}};
     co_return make_json_response(request_, Status::created, answer.dump(), "application/json");
 }
 

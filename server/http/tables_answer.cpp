@@ -79,12 +79,12 @@ std::vector<std::string> new_titles(const std::vector<room::BoardListing>& table
     return titles;
 }
 
-// Blocking. Each a millisecond after the one before, so that their order stays.
+// Blocking. In their order, which the catalogue keeps.
 Result<void> make_tables(const Dependencies& has, const BoardId& shared, const std::vector<std::string>& titles,
                          std::int64_t now_ms) {
     ATELIER_TRY_ASSIGN(const std::string show, history::show_of(has.store, shared));
     for (const std::string& title : titles) {
-        room::NewBoard made{{}, title, shared, {}, now_ms++, true};
+        room::NewBoard made{{}, title, shared, {}, now_ms, true};
         randombytes_buf(made.board.bytes.data(), made.board.bytes.size());
         // First its history, then its name in the catalogue: what breaks off between is nobody's board.
         ATELIER_TRY(history::start_table(has.commits, {made.board, made.title, show, made.now_ms}));

@@ -42,16 +42,16 @@ Result<void> load_snapshot(const storage::Snapshot& snapshot, LoadedBoard& loade
     return {};
 }
 
-Result<void> merge_record(const storage::Record& record, LoadedBoard& loaded) {
+Result<std::vector<board::Op>> merge_record(const storage::Record& record, LoadedBoard& loaded) {
     if (record.first.value != loaded.position.value + 1) {
         return corrupt("a record of the log is missing");
     }
-    ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, history::merge_record(loaded.board, record));
+    ATELIER_TRY_ASSIGN(std::vector<board::Op> ops, history::merge_record(loaded.board, record));
     for (const board::Op& op : ops) {
         loaded.devices.note_signed(op.id.actor, record.server_time_ms);
     }
     loaded.position = record.last();
-    return {};
+    return ops;
 }
 
 // What is hidden now follows from the order in which things were made, which only the history knows.
@@ -65,24 +65,20 @@ Result<workshop::Veil> read_veil(storage::Store& store, const BoardId& id) {
     return std::move(past.veil);
 }
 
+bool takes_authorship_away(const std::vector<board::Op>& ops) {
+    return std::any_of(ops.begin(), ops.end(), [](const board::Op& op) {
+        const auto* set = std::get_if<board::SetRegister>(&op.body);
+        return op.id.actor == history::kServerActor && set != nullptr &&
+               std::holds_alternative<board::Organisation>(set->value);
+    });
+}
+
 bool hides_things(const board::Board& board) {
     workshop::Stage stage;
     return workshop::draws_curtain(stage.phase(board));
 }
 
 }  // namespace
-
-bool takes_authorship_away(BytesView batch) {
-    if (batch.find(BytesView("\xff\xff\xff\xff\xff\xff\xff\xff")) == BytesView::npos) {
-        return false;  // nothing that the server signed: not worth a decoder
-    }
-    const Result<std::vector<board::Op>> ops = board::decode_batch(batch);
-    return ops && std::any_of(ops->begin(), ops->end(), [](const board::Op& op) {
-               const auto* set = std::get_if<board::SetRegister>(&op.body);
-               return op.id.actor == history::kServerActor && set != nullptr &&
-                      std::holds_alternative<board::Organisation>(set->value);
-           });
-}
 
 Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
     LoadedBoard loaded;
@@ -98,17 +94,16 @@ Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board) {
     const OpSeq start{std::min(tail_start, loaded.position.value)};
     const auto take = [&](storage::Record record) -> Result<void> {
         loaded.last_time_ms = record.server_time_ms;
-        if (record.last() > loaded.position) {
-            ATELIER_TRY(merge_record(record, loaded));
-        }
-        if (takes_authorship_away(record.batch)) {
+        const bool is_new = record.last() > loaded.position;
+        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops,
+                           is_new ? merge_record(record, loaded) : board::decode_batch(record.batch));
+        if (takes_authorship_away(ops)) {
             loaded.raised = record.last();
         }
         Commit commit;
         commit.first = record.first;
         commit.op_count = record.op_count;
         commit.server_time_ms = record.server_time_ms;
-        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
         commit.has_ballots = workshop::has_ballots(ops);
         commit.batch = std::move(record.batch);
         commit.mark = mark_of(record.chain);

@@ -26,9 +26,6 @@ struct LoadedBoard {
     OpSeq raised;         // authorship was taken away there last, as far back as `recent` goes; 0 = not there
 };
 
-// Whether ops of this batch take authorship away (Room::raise_anonymity).
-bool takes_authorship_away(BytesView batch);
-
 // Corrupt when anything does not fit: the hash chain, a snapshot's hash, an op whose predecessor is missing. Whatever the
 // store fails with otherwise. Never a part of a board.
 Result<LoadedBoard> load_board(storage::Store& store, const BoardId& board);
