@@ -1,10 +1,11 @@
 // Cards without an author, on the board page: sent when there is a line, and the list of them fetched once it is needed.
 // SPDX-License-Identifier: MIT
-import { type Accessor, type Component, createEffect, createSignal } from "solid-js";
+import { type Accessor, type Component, createEffect } from "solid-js";
 import type { Kind } from "../core/types";
 import type { BoardStore } from "../state/board_store";
 import type { JoinLink } from "../state/join_link";
 import { type LoneCards, openLoneCards } from "../sync/lone_cards";
+import { fetchWhen } from "./fetch_when";
 
 export interface Lone extends LoneCards {
   /** Undefined until it is there. */
@@ -15,14 +16,15 @@ export interface Lone extends LoneCards {
 
 export function createLone(board: BoardStore, link: JoinLink, hidesAuthor: () => boolean): Lone {
   const lone = openLoneCards(link);
-  const [list, setList] = createSignal<Component<{ kind: Kind }>>();
+  const isLive = () => board.status.link === "live";
   createEffect(() => {
-    if (board.status.link !== "live") return;
-    lone.send();
-    if (list() !== undefined || (!hidesAuthor() && lone.cards().length === 0)) return;
-    // Without it cards are sent all the same; the next time the line is there it is tried again.
-    import("./lone/lone_list").then(({ LoneList }) => setList(() => LoneList)).catch(() => undefined);
+    if (isLive()) lone.send();
   });
+  // Without it cards are sent all the same; the next time the line is there it is tried again.
+  const list = fetchWhen<{ kind: Kind }>(
+    () => isLive() && (hidesAuthor() || lone.cards().length > 0),
+    () => import("./lone/lone_list").then(({ LoneList }) => LoneList),
+  );
   return {
     ...lone,
     list,

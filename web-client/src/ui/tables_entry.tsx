@@ -1,19 +1,18 @@
 // The way to the tables of a board, and from a table back: fetched once the server says that there are any. And the card that
 // a link leads to.
 // SPDX-License-Identifier: MIT
-import { type Component, createEffect, createSignal } from "solid-js";
+import { createEffect } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { type BoardContext, useBoard } from "./board_context";
+import { fetchWhen } from "./fetch_when";
 
 export function TablesEntry() {
   const { attendance } = useBoard();
-  const [bar, setBar] = createSignal<Component>();
-  createEffect(() => {
-    const { tables, isTable } = attendance.heard();
-    if ((tables === 0 && !isTable) || bar() !== undefined) return;
-    // Without network it comes with the next word of the server.
-    import("./tables/tables_bar").then(({ TablesBar }) => setBar(() => TablesBar)).catch(() => undefined);
-  });
+  // Without network it comes with the next word of the server.
+  const bar = fetchWhen(
+    () => attendance.heard().tables > 0 || attendance.heard().isTable,
+    () => import("./tables/tables_bar").then(({ TablesBar }) => TablesBar),
+  );
   return <Dynamic component={bar()} />;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 import { words } from "../../i18n/language";
 import { type Act, type Phase, type RunOfShow, usualAnonymity } from "../../state/run_of_show";
-import { usualVoting } from "../../state/votes";
+import { usualVoting, type VoteForm } from "../../state/votes";
 
 const phase = (title: string, minutes: number, may: Act[], instruction = ""): Phase => ({
   title,
@@ -17,16 +17,10 @@ const phase = (title: string, minutes: number, may: Act[], instruction = ""): Ph
 /** Each for themselves, until it is revealed. */
 const own = (...parts: Parameters<typeof phase>): Phase => ({ ...phase(...parts), sees: "own" });
 
-/** What each can carry, until it is revealed. */
-const carrying = (title: string, minutes: number): Phase => ({
+/** In that form, secret until it is revealed. */
+const vote = (form: VoteForm, title: string, minutes: number): Phase => ({
   ...own(title, minutes, ["vote"]),
-  voting: { ...usualVoting, form: "carry" },
-});
-
-/** Dots to spread, until it is revealed. */
-const dotting = (title: string, minutes: number): Phase => ({
-  ...own(title, minutes, ["vote"]),
-  voting: { ...usualVoting, form: "dots" },
+  voting: { ...usualVoting, form },
 });
 
 const fr: RunOfShow[] = [
@@ -54,7 +48,7 @@ const fr: RunOfShow[] = [
         ["solution", "edit_own", "link"],
         "Proposez pour un projet qui n’est pas le vôtre.",
       ),
-      carrying("Voter : ce que je peux porter", 15),
+      vote("carry", "Voter : ce que je peux porter", 15),
       phase("Synthèse", 30, [], "Ce qu’on garde, qui fait quoi, pour quand."),
     ],
   },
@@ -66,7 +60,7 @@ const fr: RunOfShow[] = [
       phase("Besoins", 15, ["need", "edit_own"], "De quoi auriez-vous besoin pour avancer ?"),
       phase("Fils communs", 20, ["move", "link", "thread"]),
       phase("Solutions", 30, ["solution", "edit_own", "link"], "Répondez aux besoins des autres d’abord."),
-      dotting("Vote", 10),
+      vote("dots", "Vote", 10),
       phase("Conclusion", 20, []),
     ],
   },
@@ -100,7 +94,7 @@ const en: RunOfShow[] = [
         ["solution", "edit_own", "link"],
         "Propose for a project that is not yours.",
       ),
-      carrying("Vote: what I can carry", 15),
+      vote("carry", "Vote: what I can carry", 15),
       phase("Wrap-up", 30, [], "What we keep, who does what, by when."),
     ],
   },
@@ -112,7 +106,7 @@ const en: RunOfShow[] = [
       phase("Needs", 15, ["need", "edit_own"], "What would you need to move on?"),
       phase("Common threads", 20, ["move", "link", "thread"]),
       phase("Solutions", 30, ["solution", "edit_own", "link"], "Answer the needs of others first."),
-      dotting("Vote", 10),
+      vote("dots", "Vote", 10),
       phase("Conclusion", 20, []),
     ],
   },
