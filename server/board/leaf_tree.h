@@ -37,14 +37,15 @@ struct Run {
 
 struct Inner;
 
+// What a search touches comes first, within one line of cache.
 struct Leaf {
-    std::vector<Run> runs;  // never empty, but in the one leaf of an empty text
-    std::string text;       // visible bytes of all its runs
-    Leaf* previous = nullptr;
-    Leaf* next = nullptr;
+    std::vector<Run> runs;    // never empty, but in the one leaf of an empty text
     Inner* parent = nullptr;  // null while it is the only leaf
     std::uint32_t slot = 0;   // in its parent
     std::uint32_t units = 0;
+    std::string text;  // visible bytes of all its runs
+    Leaf* previous = nullptr;
+    Leaf* next = nullptr;
 };
 
 // Owns its inner nodes, not the leaves. Has none while there is one leaf.

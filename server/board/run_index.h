@@ -13,13 +13,12 @@ namespace atelier::board {
 
 struct Leaf;
 
-// Ranges are disjoint, sorted by (actor, first) and cut into blocks, so that an insertion in the middle moves one block
-// at most. Neighbouring ranges of one leaf are joined, so that typing costs no entry. Not thread-safe, reads included
-// (it remembers the last hit).
+// Ranges are disjoint, sorted by (actor, first) and cut into blocks of one actor each, so that an insertion in the middle
+// moves one block at most. Neighbouring ranges of one leaf are joined, so that typing costs no entry. Not thread-safe,
+// reads included (it remembers the last hit).
 class RunIndex {
 public:
     struct Range {
-        std::uint32_t actor = 0;
         std::uint32_t first = 0;
         std::uint32_t end = 0;  // one past the last counter
         Leaf* leaf = nullptr;
@@ -38,11 +37,8 @@ public:
     std::size_t size() const noexcept;
 
 private:
-    struct Block {
-        std::uint32_t actor = 0;  // lowest key, here so that the search over blocks touches no range
-        std::uint32_t first = 0;
-        std::vector<Range> ranges;
-    };
+    // Never empty.
+    using Block = std::vector<Range>;
     struct Position {
         std::size_t block = 0;
         std::size_t range = 0;
@@ -51,16 +47,24 @@ private:
     // The first range that ends behind `id`.
     Position seek(CharId id) const;
     Position position_of_previous(CharId id) const;
-    bool valid(Position at) const noexcept { return at.block < blocks_.size(); }
-    const Range& range(Position at) const noexcept { return blocks_[at.block].ranges[at.range]; }
-    Range& range(Position at) noexcept { return blocks_[at.block].ranges[at.range]; }
+    bool is_of(std::size_t block, std::uint32_t actor) const noexcept {
+        return block < blocks_.size() && static_cast<std::uint32_t>(keys_[block] >> 32U) == actor;
+    }
+    const Range& range(Position at) const noexcept { return blocks_[at.block][at.range]; }
+    Range& range(Position at) noexcept { return blocks_[at.block][at.range]; }
+    // The range of the last hit, when that holds the character; else nullptr.
+    const Range* hit(CharId id) const noexcept;
     Position normal(Position at) const noexcept;
     void refresh(std::size_t block) noexcept;
-    Position insert(Position at, const Range& added);
+    void add_block(std::size_t at, std::uint32_t actor, Block ranges);
+    Position split(Position at);
+    Position insert(Position at, std::uint32_t actor, const Range& added);
     Position erase(Position at);
-    Position cut(Position at, std::uint32_t first, std::uint32_t end);
+    Position cut(Position at, std::uint32_t actor, std::uint32_t first, std::uint32_t end);
 
     std::vector<Block> blocks_;
+    // Actor and first counter of each block: the search over blocks touches nothing else.
+    std::vector<std::uint64_t> keys_;
     mutable Position hit_;
 };
 

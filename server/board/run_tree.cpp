@@ -117,6 +117,10 @@ Gap RunTree::seek(std::size_t at, std::size_t& units_before) const {
         const LeafTree::Found found = above_.empty() ? LeafTree::Found{head_, 0} : above_.descend(at);
         known_leaf_ = found.leaf;
         known_units_ = found.units_before;
+        // The walk below would wait for one line of a cold leaf after the other.
+        for (const Run& ahead : known_leaf_->runs) {
+            __builtin_prefetch(&ahead);
+        }
     }
     Leaf* leaf = known_leaf_;
     std::uint32_t rest = u32(at - known_units_);
