@@ -8,6 +8,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <sys/types.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -49,8 +51,11 @@ private:
         room::SharedFrame payload;
     };
 
-    // One gather write; false when the socket takes nothing.
+    // One write; false when the socket takes nothing.
     bool send_some();
+    // What the socket took, or -1 with errno.
+    ssize_t send_copy(const Waiting& only) const;
+    ssize_t send_gathered() const;
     void drop_sent(std::size_t bytes);
 
     Socket& socket_;
