@@ -106,6 +106,8 @@ async function manyCards() {
     const cards = await page.locator(".card").count();
     const inCards = await page.locator(".card, .card *").count();
     tell("web.nodes_per_card", inCards / cards);
+    const wide = await join(browser, server.links.participant, desktop);
+    tell("web.dom_200_wide", await elements(wide));
   });
 }
 
@@ -124,9 +126,9 @@ async function anHour() {
 }
 
 /** The longest that the page does not answer while somebody types and sixty others work. */
-async function hanging(cards) {
+async function hanging(cards, [suffix, device]) {
   await measure(cards, async ({ browser, server }) => {
-    const page = await join(browser, server.links.participant, phone);
+    const page = await join(browser, server.links.participant, device);
     const box = page.getByLabel("Ajouter une crainte");
     await slowCpu(page, 6);
     const crowd = people(server.links.participant, 60, 1, 1);
@@ -146,7 +148,7 @@ async function hanging(cards) {
     const tasks = (await page.evaluate(() => window.tasks)).sort((a, b) => a - b);
     crowd.stop();
     await crowd.gone;
-    tell(`web.longest_task_${cards}_ms`, tasks.at(-1) ?? 0, { longTasks: tasks.length, median: tasks[tasks.length >> 1] ?? 0 });
+    tell(`web.longest_task_${cards}${suffix}_ms`, tasks.at(-1) ?? 0, { longTasks: tasks.length, median: tasks[tasks.length >> 1] ?? 0 });
   });
 }
 
@@ -181,7 +183,13 @@ async function onABadLine() {
   );
 }
 
-const parts = { firstVisit, manyCards, anHour, hanging: () => hanging(200).then(() => hanging(2_000)), onABadLine };
+/** A phone shows one column of five, a wide window all of them. */
+async function hangingOn() {
+  for (const device of Object.entries({ "": phone, _wide: desktop }))
+    for (const cards of [200, 2_000]) await hanging(cards, device);
+}
+
+const parts = { firstVisit, manyCards, anHour, hanging: hangingOn, onABadLine };
 const wanted = process.argv.slice(2);
 for (const [name, part] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

@@ -400,3 +400,100 @@ test("[A25] whoever may not move cards slides the wall instead, and is offered n
   assert.equal(await page.getByRole("button", { name: "Choisir", exact: true }).count(), 0);
   assert.equal(await sameState(page), before);
 });
+
+/** What the focus is on: a card's text, and which of how many it says it is. */
+const focusedCard = (page) =>
+  page.evaluate(() => {
+    const item = document.activeElement?.closest(".card");
+    return item && { text: item.querySelector(".card_face").textContent, place: item.ariaPosInSet, of: item.ariaSetSize };
+  });
+/** Cards of a column whose box touches the window. */
+const seenIn = (page, kind) =>
+  page.evaluate((wanted) => {
+    const cards = [...document.querySelectorAll(`.column[data-kind="${wanted}"] .card`)];
+    return cards.filter((card) => {
+      const { top, bottom } = card.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    }).map((card) => Number(card.ariaPosInSet));
+  }, kind);
+
+test("[A5, A7] of hundreds of cards those near the screen are drawn, and none is out of reach", async (t) => {
+  const server = await startServer(t, { cards: 330 });
+  const browser = await openBrowser(t);
+  const page = await join(browser, server.links.participant, laptop);
+  const other = await join(browser, server.links.participant, laptop);
+  const column = page.locator('.column[data-kind="2"]');
+  const count = Number(await column.locator(".count").textContent());
+  assert.ok(count > 60);
+  await column.locator(`.card[aria-posinset="1"][aria-setsize="${count}"]`).waitFor();
+  const elements = () => page.evaluate(() => document.getElementsByTagName("*").length);
+  assert.ok((await elements()) <= 620, `${await elements()} elements`);
+
+  // Scrolled to the end, the last card stands at the end of its list, and the page is about as long as it was promised to be.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const toEnd = () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await toEnd();
+  await page.waitForFunction(() => {
+    scrollTo(0, document.documentElement.scrollHeight);
+    const last = [...document.querySelectorAll(".card")].filter((card) => card.ariaPosInSet === card.ariaSetSize);
+    return last.some((card) => card.getBoundingClientRect().top < innerHeight);
+  });
+  const longer = await page.evaluate(() => document.documentElement.scrollHeight);
+  assert.ok(Math.abs(longer - height) < height / 4, `${height} pixels, then ${longer}`);
+  assert.ok((await elements()) <= 620, `${await elements()} elements`);
+
+  // The focus stays on a card that is scrolled away and moved by another, and an arrow leads on from there.
+  await page.evaluate(() => scrollTo(0, 0));
+  await column.locator('.card[aria-posinset="1"] .card_face').focus();
+  await page.keyboard.press("ArrowDown");
+  const second = await focusedCard(page);
+  assert.equal(second.place, "2");
+  await toEnd();
+  await page.waitForFunction(() => document.querySelector('.column[data-kind="2"] .card[aria-posinset="3"]') === null);
+  const firstElsewhere = other.locator('.column[data-kind="2"] .card[aria-posinset="1"]');
+  await firstElsewhere.locator(".card_face").click();
+  await other.getByRole("button", { name: "Retirer", exact: true }).click();
+  await sameState(page, other);
+  assert.deepEqual(await focusedCard(page), { text: second.text, place: "1", of: String(count - 1) });
+  await page.keyboard.press("ArrowDown");
+  assert.equal((await focusedCard(page)).place, "2");
+  await page.waitForFunction(() => document.activeElement.getBoundingClientRect().top >= 0);
+
+  // Arrows alone lead anywhere; each card comes to be as it is reached.
+  for (let at = 3; at <= 45; at += 1) await page.keyboard.press("ArrowDown");
+  assert.equal((await focusedCard(page)).place, "45");
+  assert.ok((await seenIn(page, 2)).includes(45));
+  await page.keyboard.press("ArrowRight");
+  assert.equal((await focusedCard(page)).place, "45");
+
+  // The list has all of them the same way; print has them all.
+  await choose(page, "Liste");
+  await page.waitForFunction(() => document.getElementsByTagName("*").length <= 620);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator(".card").count(), 330);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.ok((await page.locator(".card").count()) < 150);
+  await assertNoViolation(page, "a long list");
+  assert.deepEqual(page.trouble, []);
+});
+
+test("a link to a card among hundreds leads there", async (t) => {
+  const server = await startServer(t, { cards: 330 });
+  const browser = await openBrowser(t);
+  const page = await join(browser, server.links.participant, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  await page.locator('.column[data-kind="1"] .card[aria-posinset="1"] .card_face').click();
+  await page.getByRole("button", { name: "Relier…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("searchbox").or(dialog.getByRole("textbox")).first().fill("collectivité");
+  await dialog.locator("ul button").last().click();
+  await dialog.locator("button").filter({ hasText: /cause|bloque|répond|illustre|contredit|complète/ }).first().click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.locator(".card_ties .card_link").first().click();
+  await page.locator(".card_reached").waitFor();
+  await page.waitForFunction(() => {
+    const { top, bottom } = document.querySelector(".card_reached").getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+  assert.ok((await page.locator(".card").count()) < 100);
+  assert.deepEqual(page.trouble, []);
+});

@@ -67,6 +67,8 @@ export interface BoardContext {
   column: Accessor<Kind>;
   showColumn(kind: Kind): void;
   viewing: Viewing;
+  /** The cards that are shown of a column, in order. */
+  standing(kind: Kind): readonly Handle[];
   /** A gesture that failed, in words; "" = none. */
   problem: Accessor<string>;
   clearProblem(): void;
@@ -235,6 +237,7 @@ export function createBoardContext(parts: BoardParts): BoardContext {
     column,
     showColumn,
     viewing,
+    standing: board.column,
     problem,
     clearProblem: () => setProblem(""),
     open: (card) => {

@@ -15,7 +15,6 @@ import { dragCards } from "./drag_cards";
 import { EmptyBoard } from "./empty_board";
 import { fetchWhen } from "./fetch_when";
 import { GapsLine } from "./gaps_line";
-import { LinkDialog } from "./link_dialog";
 import { LinkingBar } from "./linking_bar";
 import { MoveDialog } from "./move_dialog";
 import { CodeNote, createMyCode, type MyCode } from "./my_code";
@@ -73,6 +72,8 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
     () => context.reworking.stage() !== undefined,
     () => import("./rework_dialog").then(({ ReworkDialog }) => ReworkDialog),
   );
+  const isLinking = () => context.linking.stage() !== undefined && !context.linking.isOnBoard();
+  const link = fetchWhen(isLinking, () => import("./link_dialog").then(({ LinkDialog }) => LinkDialog));
   arriveAtCard(context);
   onMount(() => {
     const stop = new AbortController();
@@ -153,8 +154,8 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
       <Show when={context.reworking.stage() !== undefined}>
         <Dynamic component={rework()} />
       </Show>
-      <Show when={context.linking.stage() !== undefined && !context.linking.isOnBoard()}>
-        <LinkDialog />
+      <Show when={isLinking()}>
+        <Dynamic component={link()} />
       </Show>
       <Show when={context.threading.cards()}>{(cards) => <ThreadDialog cards={cards()} />}</Show>
       <Show when={context.movingCard() !== 0}>

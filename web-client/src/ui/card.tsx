@@ -15,7 +15,7 @@ import { tallyOf } from "./vote_words";
 import { whose } from "./whose";
 
 /** `withKind`: where its column does not say of which kind it is. */
-export function CardItem(props: { handle: Handle; withKind?: boolean }) {
+export function CardItem(props: { handle: Handle; withKind: boolean | undefined }) {
   const { board, linking, stage, openCard, reworking, viewing } = useBoard();
   // A card is dragged between columns of kinds; the wall has its own way.
   const isDraggable = () => viewing.layout() !== "wall" && viewing.hasKindColumns();

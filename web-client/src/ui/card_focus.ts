@@ -11,16 +11,29 @@ export function columnTitleId(kind: Kind): string {
   return `column_${kind}`;
 }
 
+/** The card that this is a part of, 0 = none. */
+export function cardOf(target: EventTarget | null): Handle {
+  const element = target instanceof Element ? target.closest<HTMLElement>("[data-card]") : null;
+  return Number(element?.dataset.card ?? 0);
+}
+
+/** Told on the document, with the card: a long list draws it, wherever it stands (long_list.ts). */
+export const cardWanted = "cardwanted";
+
+/** REQUIRES: not within an effect, where nothing is drawn before it ends. */
+function cardElement(card: Handle): HTMLElement | null {
+  document.dispatchEvent(new CustomEvent(cardWanted, { detail: card }));
+  return document.getElementById(cardElementId(card));
+}
+
 /** The card at rest; the page is drawn by the time the focus is set. */
 export function focusCard(card: Handle): void {
-  if (card === 0) return;
-  const face = document.getElementById(cardElementId(card))?.querySelector<HTMLElement>(".card_face");
-  face?.focus();
+  if (card !== 0) cardElement(card)?.querySelector<HTMLElement>(".card_face")?.focus();
 }
 
 /** What changed there is to be seen, without taking the focus. */
 export function bringIntoView(card: Handle): void {
-  show(document.getElementById(cardElementId(card)));
+  show(cardElement(card));
 }
 
 /** The wall hears it, which has no scroll bars. */
@@ -33,7 +46,7 @@ const reachedMs = 2_000;
 
 /** Shows for a moment which card a person was brought to, also where it cannot have the focus. */
 export function markReached(card: Handle): void {
-  const element = document.getElementById(cardElementId(card));
+  const element = cardElement(card);
   show(element);
   element?.classList.add("card_reached");
   setTimeout(() => element?.classList.remove("card_reached"), reachedMs);
@@ -50,7 +63,7 @@ export interface FocusedCard {
 export function focusedCard(board: BoardStore): FocusedCard | null {
   const element = document.activeElement?.closest<HTMLElement>("[data-card]");
   if (!element) return null;
-  const card = Number(element.dataset.card);
+  const card = cardOf(element);
   const kind = kinds.find((one) => board.column(one).includes(card));
   return kind === undefined ? null : { element, card, kind, rank: board.column(kind).indexOf(card) };
 }
@@ -86,8 +99,7 @@ export function followArrow(event: KeyboardEvent, board: BoardStore, showColumn:
 
 /** The card whose face has the focus, 0 = none: arrows inside a text are the text's. */
 function cardAtRest(target: EventTarget | null): Handle {
-  const face = target instanceof Element ? target.closest(".card_face") : null;
-  return Number(face?.closest<HTMLElement>("[data-card]")?.dataset.card ?? 0);
+  return cardOf(target instanceof Element ? target.closest(".card_face") : null);
 }
 
 /** The card that an arrow leads to from this one, if any. Empty columns are passed over. */

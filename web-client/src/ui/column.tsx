@@ -1,25 +1,16 @@
 // One kind of card: a section with its heading, its list, and the box to write in.
 // SPDX-License-Identifier: MIT
-import {
-  type Accessor,
-  createMemo,
-  createRenderEffect,
-  createSignal,
-  mapArray,
-  onCleanup,
-  Show,
-} from "solid-js";
+import { type Accessor, createMemo, createSignal, onCleanup, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Kind } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
-import { CardItem } from "./card";
 import { columnTitleId } from "./card_focus";
-import { placeChildren } from "./keyed_list";
+import { CardList } from "./card_list";
 import { WriteBox } from "./write_box";
 
 export function Column(props: { kind: Kind }) {
-  const { board, stage, column, lone } = useBoard();
+  const { board, stage, column, lone, standing } = useBoard();
   const isDrawn = useIsDrawn(() => props.kind);
   const count = () => board.column(props.kind).length;
   // After a reload without network the column is unknown, not empty.
@@ -40,7 +31,7 @@ export function Column(props: { kind: Kind }) {
         <ColumnLock kind={props.kind} />
       </Show>
       <Show when={isDrawn()}>
-        <CardList kind={props.kind} />
+        <CardList cards={standing(props.kind)} />
       </Show>
       <Show when={hidden() > 0}>
         <p class="silhouettes">{words().silhouettes(hidden())}</p>
@@ -89,18 +80,4 @@ function ColumnLock(props: { kind: Kind }) {
       </button>
     </Show>
   );
-}
-
-function CardList(props: { kind: Kind }) {
-  const { board } = useBoard();
-  let list: HTMLUListElement | undefined;
-  const items = mapArray(
-    () => board.column(props.kind),
-    (handle) => (<CardItem handle={handle} />) as HTMLElement,
-  );
-  const element = <ul ref={list} class="cards" />;
-  createRenderEffect(() => {
-    if (list !== undefined) placeChildren(list, items());
-  });
-  return element;
 }

@@ -1,12 +1,11 @@
 // The board by thread or by organisation. What is written goes by kind all the same: one box, in the kind that the tabs show.
 // SPDX-License-Identifier: MIT
-import { type Accessor, createMemo, createRenderEffect, For, mapArray, Show } from "solid-js";
+import { type Accessor, createMemo, For, Show } from "solid-js";
 import { type Kind, kinds } from "../../core/types";
 import { words } from "../../i18n/language";
 import { type Group, type GroupKey, groupCards, groupOf, noGroup } from "../../state/groups";
 import { useBoard } from "../board_context";
-import { CardItem } from "../card";
-import { placeChildren } from "../keyed_list";
+import { CardList } from "../card_list";
 import { shorten } from "../shorten";
 import { whose } from "../whose";
 import { WriteBox } from "../write_box";
@@ -77,18 +76,12 @@ function GroupSection(props: { name: GroupKey; group: Accessor<Group | undefined
     if (props.name.startsWith("o")) return whose(props.name.slice(1));
     return shorten(board.item(Number(props.name.slice(1)))?.text ?? "") || words().ties.unnamed;
   };
-  let list: HTMLUListElement | undefined;
-  const items = mapArray(cards, (handle) => (<CardItem handle={handle} withKind />) as HTMLElement);
-  const element = <ul ref={list} class="cards" />;
-  createRenderEffect(() => {
-    if (list !== undefined) placeChildren(list, items());
-  });
   return (
     <section class="column" aria-labelledby={titleId}>
       <h2 id={titleId} tabindex="-1" class="column_title">
         {title()} <span class="count">{cards().length}</span>
       </h2>
-      {element}
+      <CardList cards={cards()} withKind />
       <Show when={cards().length === 0}>
         <p class="empty">{words().emptyColumn}</p>
       </Show>

@@ -29,8 +29,12 @@ export function asObserver(patch: Patch): Patch {
   return patch.status === undefined ? patch : { ...patch, status: { ...patch.status, role: roles.observer } };
 }
 
-/** `open`: what pressing a card does. */
-export function createReplayContext(board: BoardStore, open: (card: Handle) => void): BoardContext {
+/** `open`: what pressing a card does; `standing`: what is shown of a column. */
+export function createReplayContext(
+  board: BoardStore,
+  open: (card: Handle) => void,
+  standing: BoardContext["standing"],
+): BoardContext {
   const identity = { name: "", organisation: "" };
   const heard = () => nothingHeard;
   const invite = () => Promise.reject(new Error(""));
@@ -43,5 +47,5 @@ export function createReplayContext(board: BoardStore, open: (card: Handle) => v
     ask: invite,
     invite,
   });
-  return { ...context, isPast: true, open };
+  return { ...context, isPast: true, open, standing };
 }

@@ -1,8 +1,8 @@
 // The past of a board: the board as it was at a moment, the timeline that leads to any other, and what happened in words.
 // The board of now goes on underneath.
 // SPDX-License-Identifier: MIT
-import { createEffect, For, onCleanup, onMount, Show } from "solid-js";
-import { kinds } from "../../core/types";
+import { createEffect, createMemo, For, onCleanup, onMount, Show } from "solid-js";
+import { type Kind, kinds } from "../../core/types";
 import { words } from "../../i18n/language";
 import type { Mark } from "../../replay/history_index";
 import { readMoment, writeMoment } from "../../replay/moment_link";
@@ -57,8 +57,13 @@ export function PastPage({ past, onClose }: PastProps) {
   const slider = () => document.getElementById(sliderId);
   const panels = createPanelState(life, usual, slider);
   const { panel, openLife, closePanel } = panels;
-  const context = createReplayContext(replaying.board, (card) =>
-    openLife(replaying.board.item(card)?.id ?? ""),
+  const filtering = createFiltering(replaying);
+  const hidden = createMemo(() => new Set(filtering.hidden()));
+  const standing = (kind: Kind) => replaying.board.column(kind).filter((card) => !hidden().has(card));
+  const context = createReplayContext(
+    replaying.board,
+    (card) => openLife(replaying.board.item(card)?.id ?? ""),
+    standing,
   );
   if (moment !== undefined && moment.card !== "") openLife(moment.card);
 
@@ -66,7 +71,7 @@ export function PastPage({ past, onClose }: PastProps) {
     replaying,
     playing,
     life,
-    filtering: createFiltering(replaying),
+    filtering,
     ...panels,
     jump: (position) => {
       playing.stop();
@@ -101,13 +106,7 @@ export function PastPage({ past, onClose }: PastProps) {
   });
 
   // Arrows pass over what is filtered out.
-  const shown: BoardStore = {
-    ...replaying.board,
-    column: (kind) => {
-      const hidden = view.filtering.hidden();
-      return replaying.board.column(kind).filter((card) => !hidden.includes(card));
-    },
-  };
+  const shown: BoardStore = { ...replaying.board, column: standing };
   const listen = (columns: HTMLElement) =>
     columns.addEventListener("keydown", (event) => followArrow(event, shown, context.showColumn));
   const withHash = new URLSearchParams(location.search).has("test");

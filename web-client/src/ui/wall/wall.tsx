@@ -7,7 +7,7 @@ import { words } from "../../i18n/language";
 import { type Rect, touches } from "../../state/wall_places";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
-import { focusCard } from "../card_focus";
+import { cardOf, focusCard } from "../card_focus";
 import { layOut, watchHeights } from "./lay_out";
 import { watchPointers } from "./pointers";
 import { TiesLayer } from "./ties_layer";
@@ -118,12 +118,6 @@ function CarryBar(props: { wall: WallControl }) {
       </button>
     </div>
   );
-}
-
-function cardOf(target: EventTarget | null): Handle {
-  return target instanceof Element
-    ? Number(target.closest<HTMLElement>("[data-card]")?.dataset.card ?? 0)
-    : 0;
 }
 
 function watchSize(wall: WallControl, ground: HTMLElement): void {
