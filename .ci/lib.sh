@@ -132,7 +132,7 @@ build_all() {
 cpp_files() { git ls-files -z --cached --others --exclude-standard -- '*.cpp' '*.h'; }
 
 # fuzz_names: the fuzz targets that were built.
-fuzz_names() { find build/fuzz/tests/fuzz -maxdepth 1 -name '*_fuzz' -type f -executable -printf '%f\n' | sed 's/_fuzz$//' | sort; }
+fuzz_names() { find build/asan/tests/fuzz -maxdepth 1 -name '*_fuzz' -type f -executable -printf '%f\n' | sed 's/_fuzz$//' | sort; }
 
 # fuzz_one NAME SECONDS: one fuzz target for that long, from its inputs in the repository and those found here before.
 fuzz_one() {
@@ -142,7 +142,7 @@ fuzz_one() {
         [ -d "$folder" ] && inputs+=("$folder")
     done
     # An input that takes this long on two slow cores has found something too.
-    if "build/fuzz/tests/fuzz/${name}_fuzz" -max_total_time="$2" -timeout=60 -verbosity=0 -print_final_stats=1 \
+    if "build/asan/tests/fuzz/${name}_fuzz" -max_total_time="$2" -timeout=60 -verbosity=0 -print_final_stats=1 \
         -artifact_prefix="build/fuzz/$name-" "$found" "${inputs[@]}" >"$log" 2>&1; then
         echo "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") inputs"
     else
@@ -170,11 +170,11 @@ run_fuzzers() {
 minimise_corpora() {
     local name least first=build/fuzz/first
     rm -rf "$first" build/fuzz/least
-    build/fuzz/tests/fuzz/make_corpus "$first"
+    build/asan/tests/fuzz/make_corpus "$first"
     for name in $(fuzz_names); do
         least=build/fuzz/least/$name
         mkdir -p "$least" "build/fuzz/corpus/$name" "tests/fuzz/corpus/$name"
-        local merge=("build/fuzz/tests/fuzz/${name}_fuzz" -set_cover_merge=1 -use_counters=0 -verbosity=0)
+        local merge=("build/asan/tests/fuzz/${name}_fuzz" -set_cover_merge=1 -use_counters=0 -verbosity=0)
         "${merge[@]}" "$least" "$first/$name" >"build/fuzz/$name.log" 2>&1 || die "$name: see build/fuzz/$name.log"
         "${merge[@]}" -max_len=256 "$least" "tests/fuzz/corpus/$name" "build/fuzz/corpus/$name" \
             >"build/fuzz/$name.log" 2>&1 || die "$name: see build/fuzz/$name.log"

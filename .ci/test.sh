@@ -47,7 +47,7 @@ part_crash() {
     ctest --preset dev -L crash
 }
 part_fuzz() {
-    build_named fuzz _fuzz
+    build_named asan _fuzz
     run_fuzzers "$fuzz_seconds"
 }
 

@@ -26,6 +26,9 @@ function(atelier_test name)
     target_link_libraries(${name} PRIVATE atelier_flags ${ARG_DEPS} atelier_catch_main)
     # Under a sanitizer what is tested is optimised, the tests are not: their macros take twice as long to compile so.
     target_compile_options(${name} PRIVATE ${ATELIER_TEST_OPTIONS})
+    if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=(address|thread)")  # the compilers say it in ways of their own
+        target_compile_definitions(${name} PRIVATE ATELIER_SANITIZED)
+    endif()
     add_test(NAME ${name} COMMAND ${name} ${ARG_ARGS} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 300)

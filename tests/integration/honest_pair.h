@@ -16,7 +16,7 @@
 namespace atelier::test {
 
 // What a server may grow by while it is attacked: a few megabytes are usual. A sanitizer keeps what is freed for a while.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(ATELIER_SANITIZED)
 inline constexpr std::size_t kGrowthMax = std::size_t{1} << 30U;
 #else
 inline constexpr std::size_t kGrowthMax = std::size_t{32} << 20U;

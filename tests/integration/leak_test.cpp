@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kAtOnce = 50;
 
 // A sanitizer keeps what is freed for a while, and says itself at the end what was not.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(ATELIER_SANITIZED)
 constexpr std::size_t kRounds = 10;
 constexpr std::size_t kGrowthMax = std::size_t{1} << 30U;
 #else
