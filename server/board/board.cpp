@@ -308,10 +308,6 @@ bool Board::merge_body(const Op& op, const CastBallot& body) {
     const Register<Ballot> before = entry->ballot;
     if (entry->ballot.write(op.stamp(), {body.value, body.withdrawn, body.group})) {
         ballots_hash_ += ballot_hash(key, entry->ballot) - ballot_hash(key, before);
-        if (key.poll == 0) {
-            slot->tally.count(before.value, -1);
-            slot->tally.count(entry->ballot.value, 1);
-        }
         report_votes(*slot);
     }
     return true;
@@ -330,9 +326,6 @@ bool Board::restore_ballot(const BallotKey& key, const Register<Ballot>& ballot)
     BallotEntry& entry = ballots_.add({key, ballot});
     ballots_hash_ += ballot_hash(key, ballot);
     entry.previous = std::exchange(slot->last_ballot, static_cast<std::uint32_t>(ballots_.size() - 1));
-    if (key.poll == 0) {
-        slot->tally.count(ballot.value, 1);
-    }
     return true;
 }
 

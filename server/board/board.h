@@ -15,13 +15,13 @@
 #include "server/base/bytes.h"
 #include "server/base/result.h"
 #include "server/board/actor_table.h"
+#include "server/board/ballot.h"
 #include "server/board/edges.h"
 #include "server/board/function_ref.h"
 #include "server/board/ids.h"
 #include "server/board/keyed_list.h"
 #include "server/board/op.h"
 #include "server/board/parking.h"
-#include "server/board/tally.h"
 #include "server/board/text.h"
 
 namespace atelier::board {
@@ -54,7 +54,6 @@ struct Item {
     Register<std::string> organisation;
     Text text;
     Derivation derivation;                             // never changes; without sources for most
-    Tally tally;                                       // in poll 0, of the slot alone; derived from the ballots
     std::uint32_t last_ballot = PositionTable::kNone;  // in any poll; they are chained
     bool reported = false;                             // among the board's changes since they were taken last
     bool purged = false;                               // ids of its text were forgotten (rule M11)
@@ -143,9 +142,6 @@ public:
     const EdgeSet& links() const noexcept { return links_; }              // from -> to, verb
     const EdgeSet& memberships() const noexcept { return memberships_; }  // card -> thread
     const KeyedList<BallotEntry, BallotKeyHash>& ballots() const noexcept { return ballots_; }
-    // In poll 0: a lookup. For a card derived with VoteRule::Union its sources count too (rule M10):
-    // then every ballot on one of them is looked up on all the others.
-    Tally tally(Id slot) const;
     // The ballot by which the voter counts for the slot in that poll; null = none. A withdrawn one is one.
     const Ballot* standing_ballot(VoterId voter, std::uint32_t poll, Id slot) const;
     // All ballots that may count for the slot, its own and where rule M10 says so its sources', in no order.

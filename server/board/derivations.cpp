@@ -96,7 +96,7 @@ void Board::report_sources(const Item& derived) {
     }
 }
 
-// A ballot on a source moves the tally of every card that counts it.
+// A ballot on a source moves the count of every card that counts it.
 void Board::report_votes(Item& slot) {
     report(slot);
     if (derived_from(slot.id).empty()) {
@@ -113,7 +113,7 @@ void Board::report_votes(Item& slot) {
 }
 
 // The slot, and every card whose ballots count for it. Removed ones among them too: removing a card is not withdrawing
-// the votes that it had, so that removing and restoring move no tally.
+// the votes that it had, so that removing and restoring move no count.
 std::vector<Id> Board::counted_for(Id slot) const {
     return reach(slot, [this](Id id) {
         const Item* card = find(id);
@@ -130,21 +130,6 @@ const Register<Ballot>* Board::latest_ballot(VoterId voter, std::uint32_t poll, 
         }
     }
     return latest;
-}
-
-Tally Board::tally(Id slot) const {
-    const Item* item = find(slot);
-    if (!counts_sources(item)) {
-        return item == nullptr ? Tally{} : item->tally;
-    }
-    Tally tally;
-    const std::vector<Id> counted = counted_for(slot);
-    for_each_ballot(slot, [&](const BallotEntry& entry) {
-        if (entry.voted.poll == 0 && latest_ballot(entry.voted.voter, 0, counted) == &entry.ballot) {
-            tally.count(entry.ballot.value, 1);
-        }
-    });
-    return tally;
 }
 
 void Board::for_each_ballot(Id slot, FunctionRef<void(const BallotEntry&)> visit) const {

@@ -9,6 +9,7 @@
 #include "server/board/op_references.h"
 #include "tests/fuzz/byte_source.h"
 #include "tests/property/random_ops.h"
+#include "tests/support/tally.h"
 
 using namespace atelier;  // NOLINT(google-build-using-namespace): a fuzz target is one function
 
@@ -103,7 +104,7 @@ void check_equal(const Board& board, const Board& other) {
     ATELIER_CHECK(board.lamport() == other.lamport());
     for (const board::Item& item : board.items()) {
         ATELIER_CHECK(other.find(item.id) != nullptr);
-        ATELIER_CHECK(board.tally(item.id) == other.tally(item.id));
+        ATELIER_CHECK(testing::tally_of(board, item.id) == testing::tally_of(other, item.id));
         ATELIER_CHECK(board.is_folded(item.id) == other.is_folded(item.id));
     }
 }

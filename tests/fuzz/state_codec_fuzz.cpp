@@ -7,6 +7,7 @@
 #include "server/board/pbf.h"
 #include "server/board/state_format.h"
 #include "tests/property/random_ops.h"
+#include "tests/support/tally.h"
 
 using namespace atelier;  // NOLINT(google-build-using-namespace): a fuzz target is one function
 
@@ -41,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     bool has_room = board->lamport() < limits::kLamportMax - 1000;
     for (const board::Item& item : board->items()) {
         item.text.check_invariants();
-        static_cast<void>(board->tally(item.id));
+        static_cast<void>(testing::tally_of(*board, item.id));
         has_room = has_room && item.text.size_utf16() < limits::kTextCharsMax - 1000;
     }
     // Somebody whom the board does not know goes on with it.

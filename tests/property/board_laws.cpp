@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/property/random_ops.h"
+#include "tests/support/tally.h"
 
 namespace atelier::testing {
 namespace {
@@ -172,7 +173,8 @@ private:
                               other->card_kind.value == item.card_kind.value &&
                               other->removed.value == item.removed.value && other->derivation == item.derivation &&
                               a.derived_from(id) == b.derived_from(id) && a.is_folded(id) == b.is_folded(id) &&
-                              other->organisation.value == item.organisation.value && a.tally(id) == b.tally(id);
+                              other->organisation.value == item.organisation.value &&
+                              testing::tally_of(a, id) == testing::tally_of(b, id);
             if (!same) {
                 why = "an item differs";
                 return false;

@@ -8,6 +8,7 @@
 
 #include "server/base/random.h"
 #include "tests/support/replica.h"
+#include "tests/support/tally.h"
 
 namespace atelier::testing {
 namespace {
@@ -179,16 +180,16 @@ private:
                     latest.write(ballot.stamp, ballot.value);
                 }
             }
-            board::Tally tally;
+            testing::Tally tally;
             for (const auto& [voter, ballot] : standing) {
-                tally.count(ballot.value, 1);
+                tally.count(ballot.value);
                 const board::Ballot* said = board.standing_ballot(voter, 0, item.id);
                 if (said == nullptr || !(*said == ballot.value)) {
                     why = "a voter counts by the wrong ballot";
                     return false;
                 }
             }
-            if (!(tally == board.tally(item.id))) {
+            if (!(tally == testing::tally_of(board, item.id))) {
                 why = "a tally is not what counting by hand gives";
                 return false;
             }

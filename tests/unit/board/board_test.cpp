@@ -8,6 +8,7 @@
 #include "server/base/limits.h"
 #include "tests/support/catch.h"
 #include "tests/support/replica.h"
+#include "tests/support/tally.h"
 
 namespace atelier::board {
 namespace {
@@ -193,12 +194,12 @@ TEST_CASE("[M2] a voter counts once per poll and slot, whichever device voted la
     Pair pair;
     const Op from_a = pair.a.commit(CastBallot{VoterId{9}, 0, pair.card, 1, false});
     give(pair.b, from_a);
-    CHECK(pair.b.board.tally(pair.card) == Tally{1, 0, 0});
+    CHECK(testing::tally_of(pair.b.board, pair.card) == testing::Tally{1, 0, 0});
     const Op from_b = pair.b.commit(CastBallot{VoterId{9}, 0, pair.card, -1, false});
     give(pair.a, from_b);
-    CHECK(pair.a.board.tally(pair.card) == Tally{0, 1, 0});
+    CHECK(testing::tally_of(pair.a.board, pair.card) == testing::Tally{0, 1, 0});
     pair.a.commit(CastBallot{VoterId{9}, 0, pair.card, 0, true});
-    CHECK(pair.a.board.tally(pair.card) == Tally{0, 0, 0});
+    CHECK(testing::tally_of(pair.a.board, pair.card) == testing::Tally{0, 0, 0});
     CHECK(pair.a.board.ballots().size() == 1);
 }
 
@@ -255,7 +256,7 @@ TEST_CASE("a saved board loads to the same state, the same hash and the same byt
     REQUIRE(loaded);
     CHECK(loaded->hash() == pair.a.board.hash());
     CHECK(loaded->encode() == bytes);
-    CHECK(loaded->tally(pair.card) == Tally{0, 1, 0});
+    CHECK(testing::tally_of(*loaded, pair.card) == testing::Tally{0, 1, 0});
     CHECK(loaded->next_counter(pair.a.actor) == pair.a.board.next_counter(pair.a.actor));
 #ifndef __wasm__
     // In wasm malformed protobuf traps, by design; natively every damage is an error or leaves the state as it was.

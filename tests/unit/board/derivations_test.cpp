@@ -7,6 +7,7 @@
 #include "server/board/board.h"
 #include "tests/support/catch.h"
 #include "tests/support/replica.h"
+#include "tests/support/tally.h"
 
 namespace atelier::board {
 namespace {
@@ -94,24 +95,24 @@ TEST_CASE("[M10] a voter counts once over a merged card and its sources, by the 
     pair.by(pair.a, ballot(2, pair.second.id, 1));
     const Id merged = pair.by(pair.a, derived(DerivedBy::Merge, {pair.first.id, pair.second.id}));
     const Board& board = pair.a.board;
-    CHECK(board.tally(merged) == Tally{1, 1, 0});
+    CHECK(testing::tally_of(board, merged) == testing::Tally{1, 1, 0});
     CHECK(board.standing_ballot(VoterId{1}, 0, merged)->value == -1);
     pair.by(pair.a, ballot(1, merged, 1));
-    CHECK(board.tally(merged) == Tally{2, 0, 0});
-    CHECK(board.tally(pair.second.id) == Tally{1, 1, 0});  // what was cast there stays there
-    pair.by(pair.a, ballot(3, pair.first.id, 0));          // an old page may still vote on a folded card
-    CHECK(board.tally(merged) == Tally{2, 0, 1});
+    CHECK(testing::tally_of(board, merged) == testing::Tally{2, 0, 0});
+    CHECK(testing::tally_of(board, pair.second.id) == testing::Tally{1, 1, 0});  // what was cast there stays there
+    pair.by(pair.a, ballot(3, pair.first.id, 0));  // an old page may still vote on a folded card
+    CHECK(testing::tally_of(board, merged) == testing::Tally{2, 0, 1});
     CastBallot withdrawn = ballot(2, merged, 0);
     withdrawn.withdrawn = true;
     pair.by(pair.a, withdrawn);
-    CHECK(board.tally(merged) == Tally{1, 0, 1});
+    CHECK(testing::tally_of(board, merged) == testing::Tally{1, 0, 1});
     CHECK(board.standing_ballot(VoterId{2}, 0, merged)->withdrawn);
     CHECK(board.standing_ballot(VoterId{9}, 0, merged) == nullptr);
     // Removing and restoring are not votes.
     pair.by(pair.a, SetRegister{pair.first.id, Removed{true}});
-    CHECK(board.tally(merged) == Tally{1, 0, 1});
+    CHECK(testing::tally_of(board, merged) == testing::Tally{1, 0, 1});
     pair.share();
-    CHECK(pair.b.board.tally(merged) == Tally{1, 0, 1});
+    CHECK(testing::tally_of(pair.b.board, merged) == testing::Tally{1, 0, 1});
 }
 
 TEST_CASE("[M10] with the rule reset only ballots on the derived card count, also for what derives from it") {
@@ -119,10 +120,10 @@ TEST_CASE("[M10] with the rule reset only ballots on the derived card count, als
     pair.by(pair.a, ballot(1, pair.first.id, 1));
     const Id reset = pair.by(pair.a, derived(DerivedBy::Reword, {pair.first.id}, VoteRule::Reset));
     const Id merged = pair.by(pair.a, derived(DerivedBy::Merge, {reset, pair.second.id}));
-    CHECK(pair.a.board.tally(reset) == Tally{});
-    CHECK(pair.a.board.tally(merged) == Tally{});
+    CHECK(testing::tally_of(pair.a.board, reset) == testing::Tally{});
+    CHECK(testing::tally_of(pair.a.board, merged) == testing::Tally{});
     pair.by(pair.a, ballot(2, reset, 1));
-    CHECK(pair.a.board.tally(merged) == Tally{1, 0, 0});
+    CHECK(testing::tally_of(pair.a.board, merged) == testing::Tally{1, 0, 0});
     pair.a.board.take_changes();
     pair.by(pair.a, ballot(3, reset, 1));
     const std::vector<Id> changed = pair.a.board.take_changes().items;
@@ -232,7 +233,7 @@ TEST_CASE("[M9][M10] a derivation is part of the hash and of the saved state") {
     REQUIRE(loaded);
     CHECK(loaded->hash() == pair.a.board.hash());
     CHECK(loaded->is_folded(pair.first.id));
-    CHECK(loaded->tally(op.id) == Tally{1, 0, 0});
+    CHECK(testing::tally_of(*loaded, op.id) == testing::Tally{1, 0, 0});
     CHECK(loaded->find(op.id)->derivation == pair.a.board.find(op.id)->derivation);
 }
 

@@ -9,6 +9,7 @@
 #include "server/base/limits.h"
 #include "server/client/columns.h"
 #include "tests/support/catch.h"
+#include "tests/support/tally.h"
 #include "tests/unit/client/two_devices.h"
 
 namespace atelier::testing {
@@ -162,7 +163,7 @@ TEST_CASE(
     const auto fears = client::column(room.bob.session().board(), CardKind::Fear);
     REQUIRE(fears.size() == 1);
     CHECK(fears[0]->text.str() == "peur dans le noir");
-    CHECK(room.bob.session().board().tally(fears[0]->id).in_favour == 1);
+    CHECK(testing::tally_of(room.bob.session().board(), fears[0]->id).in_favour == 1);
 }
 
 TEST_CASE("[W14] a refused op is rolled back, its text is kept as a draft, the ops behind it go on") {
@@ -314,14 +315,14 @@ TEST_CASE("links, threads and votes reach the others and can be taken back") {
     const board::Board& seen = room.bob.session().board();
     CHECK(seen.links().live_tags(solution, need, board::Verb::Answers).size() == 1);
     CHECK(seen.memberships().live_tags(need).size() == 1);
-    CHECK(seen.tally(need).in_favour == 1);
+    CHECK(testing::tally_of(seen, need).in_favour == 1);
     REQUIRE(room.bob.session().remove_link(solution, need, board::Verb::Answers));
     REQUIRE(room.bob.session().leave_thread(thread, need));
     REQUIRE(anne.vote(need, std::nullopt));
     room.check_equal();
     CHECK(seen.links().live_tags(solution, need, board::Verb::Answers).empty());
     CHECK(seen.memberships().live_tags(need).empty());
-    CHECK(seen.tally(need) == board::Tally{});
+    CHECK(testing::tally_of(seen, need) == testing::Tally{});
 }
 
 TEST_CASE("[M10] a merge stands where its first source stood, reaches everybody, and is taken back by removing it") {

@@ -9,6 +9,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/content_hash.h"
 #include "tests/support/fake_server.h"
+#include "tests/support/tally.h"
 
 namespace atelier::testing {
 namespace {
@@ -290,7 +291,7 @@ TEST_CASE("[M10] a merge is undone ten minutes later without touching what other
     room.settle();
     CHECK(board.is_folded(other));
     CHECK(board.find(merged)->text.str() == "Des Données fiables");
-    CHECK(board.tally(merged).in_favour == 1);
+    CHECK(testing::tally_of(board, merged).in_favour == 1);
 }
 
 TEST_CASE("a split is one gesture, undone as one") {

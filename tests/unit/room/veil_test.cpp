@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/tally.h"
 #include "tests/unit/room/hall.h"
 
 using namespace atelier;
@@ -180,11 +181,11 @@ TEST_CASE("ballots are told to nobody but their voter, and counted when the phas
     hall.settle();
     CHECK(knows_nothing(hall.ana));
     CHECK(knows_nothing(hall.lead));
-    CHECK(bob.client.board().tally(card).in_favour == 1);
+    CHECK(testing::tally_of(bob.client.board(), card).in_favour == 1);
     bob.cut();
     bob.connect();
     hall.settle();
-    CHECK(bob.client.board().tally(card).in_favour == 1);
+    CHECK(testing::tally_of(bob.client.board(), card).in_favour == 1);
     hall.phase(3);
     hall.world.room->on_tick();
     hall.settle();
