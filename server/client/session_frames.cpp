@@ -69,7 +69,8 @@ Result<void> ClientSession::State::on_welcome(const WelcomeFrame& welcome) {
     if (reconnect) {
         return {};  // a barrier in the tail, and what waits here is merged already
     }
-    if (position != welcome.position) {
+    // It may lead beyond: a device keeps a snapshot and the commits behind it as one Welcome (docs/web-client.md).
+    if (position < welcome.position) {
         return Error(ErrorCode::OutOfOrder, "the welcome does not reach its position");
     }
     if (welcome.has_snapshot || from_nothing) {

@@ -278,3 +278,130 @@ test("a link of another server, one that ran out and one that was copied badly e
   }
   assert.deepEqual(page.trouble, []);
 });
+
+/** The bytes that the device keeps of boards as it was shown them, one a record. */
+const keptBoards = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open("atelier-boards", 1);
+        opening.onupgradeneeded = () => opening.transaction.abort(); // nothing is kept yet
+        opening.onerror = () => resolve([]);
+        opening.onsuccess = ({ target: { result: db } }) => {
+          db.transaction("boards").objectStore("boards").getAll().onsuccess = ({ target }) => {
+            db.close();
+            resolve(target.result.map(({ bytes }) => new TextDecoder().decode(bytes)));
+          };
+        };
+      }),
+  );
+
+/** The device has written down a board in which that text stands. */
+async function keptWith(page, text) {
+  for (let left = 300; left > 0; left -= 1) {
+    if ((await keptBoards(page)).some((bytes) => bytes.includes(text))) return;
+    await page.waitForTimeout(50);
+  }
+  assert.fail(`never kept: ${text}`);
+}
+
+/** As if the person looked at something else. */
+const lookAway = (page) =>
+  page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    delete document.visibilityState;
+  });
+
+test("[N2] a board stands as it was seen last without a network, takes everything, and merges on return", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const animator = await join(browser, server.links.facilitator);
+  await useShow(animator, show);
+  const bob = await join(browser, server.links.participant);
+  const ana = await join(browser, server.links.participant);
+  await addCard(bob, "Ajouter un besoin", "vue par tous");
+  await kept(ana);
+  await keptWith(ana, "vue par tous");
+  await addCard(bob, "Ajouter un besoin", "venue ensuite");
+  await addCard(ana, "Ajouter une crainte", "la mienne");
+  await sameState(ana, bob, animator);
+  const cards = await ana.locator(".card").count();
+  await lookAway(ana);
+  await keptWith(ana, "la mienne");
+  await ana.context().setOffline(true);
+  await ana.reload();
+
+  await cardWith(ana, "venue ensuite").waitFor();
+  assert.equal(await ana.locator(".card").count(), cards);
+  await cardWith(ana, "la mienne").locator(".card_face").click();
+  await ana.getByRole("button", { name: "Retirer", exact: true }).waitFor();
+  await ana.keyboard.press("Escape");
+  // A second tab shows it too, and leaves the first one's name alone.
+  const second = await openPage(ana.context());
+  await second.goto(testLink(server.links.participant));
+  await cardWith(second, "venue ensuite").waitFor();
+
+  await addCard(ana, "Ajouter un besoin", "née dans le train");
+  await cardWith(ana, "née dans le train").locator(".card_face").click();
+  await ana.getByRole("button", { name: "Relier…" }).click();
+  await ana.getByLabel("Chercher l’autre carte").fill("venue ensuite");
+  await ana.keyboard.press("Enter");
+  await ana.locator(".verbs button").first().click();
+  await ana.getByRole("button", { name: "Déplacer vers…" }).click();
+  await ana.getByRole("button", { name: "Solutions, à la fin" }).click();
+  await ana.keyboard.press("Escape");
+  const voted = ana.locator(".card", { has: ana.locator(".card_face", { hasText: "vue par tous" }) });
+  await voted.locator(".votes").getByRole("button", { name: "Pour" }).click();
+  await addCard(bob, "Ajouter une crainte", "pendant le voyage");
+
+  await ana.context().setOffline(false);
+  await live(second);
+  await addCard(second, "Ajouter une solution", "du second onglet");
+  await sameState(ana, second, bob, animator);
+  await bob.locator("[data-kind='5'] .card", { hasText: "née dans le train" }).waitFor();
+  await cardWith(animator, "vue par tous").getByText("1 pour, 0 contre").first().waitFor();
+
+  // Damaged bytes are passed over.
+  await second.close();
+  await ana.evaluate(
+    () =>
+      new Promise((resolve) => {
+        indexedDB.open("atelier-boards", 1).onsuccess = ({ target: { result: db } }) => {
+          const boards = db.transaction("boards", "readwrite").objectStore("boards");
+          boards.getAll().onsuccess = ({ target }) => {
+            for (const record of target.result) boards.put({ ...record, bytes: record.bytes.fill(7, 30) });
+            boards.transaction.oncomplete = () => resolve(db.close());
+          };
+        };
+      }),
+  );
+  await ana.evaluate(() => addEventListener("pagehide", (event) => event.stopImmediatePropagation(), { capture: true }));
+  await ana.reload();
+  await live(ana);
+  await sameState(ana, bob, animator);
+  await assertSameEverywhere(browser, server, ana, bob, animator);
+});
+
+test("a link that was taken back opens nothing, and what the device kept of the board goes", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const animator = await join(browser, server.links.facilitator);
+  await animator.locator(".remote").getByRole("button", { name: "Inviter…" }).click();
+  const link = await animator.locator(".invite_link").first().textContent();
+  const ana = await join(browser, link);
+  await kept(ana);
+  await keptWith(ana, "numérique");
+  await ana.goto("about:blank");
+  await animator.getByRole("button", { name: "Fermer" }).click();
+  await animator.locator(".remote").getByRole("button", { name: "Inviter…" }).click();
+  const row = animator.locator(".desk_row[data-role=participant]", { hasText: "fait le" });
+  await row.getByRole("button", { name: "Retirer ce lien" }).click();
+  await row.getByRole("button", { name: "Retirer ce lien" }).click();
+  await row.getByText("retiré le").waitFor();
+  await ana.goto(testLink(link));
+  await front(ana).waitFor();
+  assert.equal(await ana.locator(".card").count(), 0);
+  for (let left = 100; left > 0 && (await keptBoards(ana)).length > 0; left -= 1) await ana.waitForTimeout(50);
+  assert.deepEqual(await keptBoards(ana), []);
+});

@@ -42,6 +42,7 @@ public:
 
     const board::Board& board() const { return board_; }
     std::size_t position() const { return log_.size(); }
+    std::uint64_t mark(std::size_t position) const { return marks_[position]; }
     const std::vector<board::Op>& log() const { return log_; }
     std::size_t snapshots_sent = 0;
     std::size_t tails_sent = 0;

@@ -52,6 +52,7 @@ function openSession() {
       changes.push(change);
       own.push(byUs);
     },
+    onSaid: () => undefined,
     onPresence: () => undefined,
     onStopped: () => undefined,
     onNotKept: notKept,

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "server/base/protozero.h"
+#include "server/board/codec.h"
 #include "server/client/client_session.h"
 #include "server/client/columns.h"
 #include "tests/unit/client/two_devices.h"
@@ -13,7 +15,60 @@ namespace {
 
 using board::CardKind;
 
+// What a device keeps of the server's words: the state as an answer brought it, and the commits behind it.
+Bytes kept_answer(const FakeServer& server, const client::ClientSession& as, const Bytes& state, std::size_t position) {
+    Bytes bytes;
+    protozero::pbf_writer frame(bytes);
+    {
+        protozero::pbf_writer welcome(frame, 8);
+        welcome.add_uint32(1, 1);
+        welcome.add_enum(2, server.role);
+        welcome.add_fixed64(3, as.actor().value);
+        welcome.add_fixed64(6, 1);
+        welcome.add_uint32(7, server.board().next_counter(as.actor()));
+        welcome.add_uint64(9, position);
+        welcome.add_bytes(11, state);
+        welcome.add_fixed64(14, server.board().shared_hash());
+        for (std::size_t at = position; at < server.log().size(); ++at) {
+            protozero::pbf_writer commit(welcome, 10);
+            commit.add_uint64(1, at + 1);
+            commit.add_bytes(3, board::encode_batch({&server.log()[at], 1}));
+            commit.add_fixed64(4, server.mark(at + 1));
+        }
+    }
+    return bytes;
+}
+
 }  // namespace
+
+TEST_CASE("[W18] a client takes up a state and the commits behind it from its device, and resumes from there") {
+    Room room;
+    room.post(room.anne, CardKind::Need, "la sienne");
+    const Bytes state = room.server.board().encode();
+    const std::size_t position = room.server.position();
+    const board::Id others = room.post(room.bob, CardKind::Fear, "vue ensuite");
+    room.post(room.anne, CardKind::Need, "la sienne aussi");
+    room.anne.save();
+    const Bytes kept = kept_answer(room.server, room.anne.session(), state, position);
+    room.anne.kill_and_reopen();
+    const ActorId before = room.anne.session().actor();
+
+    client::ClientSession& session = room.anne.session();
+    session.on_connected();
+    REQUIRE(session.next_frame());
+    REQUIRE(session.on_frame(kept));
+    session.on_disconnected();
+    CHECK(session.board().hash() == room.server.board().hash());
+    CHECK(room.anne.text(others) == "vue ensuite");
+    REQUIRE(session.move_card(others, CardKind::Need, {}));
+    room.post(room.bob, CardKind::Fear, "pendant ce temps");
+
+    const std::size_t snapshots = room.server.snapshots_sent;
+    room.anne.connect();
+    CHECK(room.server.snapshots_sent == snapshots);
+    CHECK(session.actor() == before);
+    room.check_equal();
+}
 
 TEST_CASE("[W12] what was sent before the kill and is in the outbox still is not applied twice") {
     Room room;

@@ -32,4 +32,5 @@ export function rememberBoard({ board, token }: JoinLink, title: string, seenAt 
 export function forgetBoard(board: string): void {
   const others = myBoards().filter((one) => one.board !== board);
   write(key, others.length > 0 ? JSON.stringify(others) : "");
+  import("./kept_boards").then(({ dropKept }) => dropKept(board)).catch(() => undefined);
 }

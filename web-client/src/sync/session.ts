@@ -16,6 +16,8 @@ export interface SessionParts {
   connect(events: ConnectionEvents): Connection;
   /** `own`: by a gesture made here, told before the gesture returns. */
   onChanges(changes: Changes, own: boolean): void;
+  /** What is said on the line, once the core has taken it or made it. */
+  onSaid(frame: Uint8Array, isHeard: boolean): void;
   /** Who is there, as the server says it. */
   onPresence(heard: Heard): void;
   /** The server closed for good: 1008 or 4001. 0 = connecting again. */
@@ -209,9 +211,11 @@ export class Session {
     if (this.typed) this.save();
     const outcome = this.use((core) => core.frame(bytes), unavailable);
     const reconnect = this.redrawForOthers();
+    const isTaken = outcome >= 0 && !reconnect;
+    if (isTaken) this.parts.onSaid(bytes, true);
     this.saveSoon();
     this.send(false);
-    return outcome >= 0 && !reconnect;
+    return isTaken;
   }
 
   private onClosed(): void {
@@ -231,7 +235,10 @@ export class Session {
     this.sendTimer = undefined;
     let frame = this.use((core) => core.nextFrame(), null);
     if (frame === null) return;
-    for (; frame !== null; frame = this.use((core) => core.nextFrame(), null)) this.connection.send(frame);
+    for (; frame !== null; frame = this.use((core) => core.nextFrame(), null)) {
+      this.parts.onSaid(frame, false);
+      this.connection.send(frame);
+    }
     this.sentAt = Date.now();
     this.redraw();
   }

@@ -9,6 +9,7 @@ import type { JoinLink } from "../state/join_link";
 import { isShared } from "../store/device";
 import type { Identity } from "../store/identity";
 import { type Keeper, openKeeper } from "../store/keeper";
+import type { Said } from "../store/kept_boards";
 import { askToStay } from "../store/stay";
 import { BackOff } from "../sync/back_off";
 import { type AskDesk, askInvitation, type Invitation, openDesk } from "../sync/board_desk";
@@ -41,6 +42,14 @@ export interface OpenBoard {
   stopped: Accessor<number>;
 }
 
+/** On a first visit, the memory for the next one comes when all else is there. */
+const keepAfterMs = 5_000;
+
+/** Undefined when it cannot be fetched. */
+function fetchKept() {
+  return import("../store/kept_boards").catch(() => undefined);
+}
+
 export async function openBoard(
   link: JoinLink,
   identity: Identity,
@@ -49,18 +58,31 @@ export async function openBoard(
   const webSocket = openedAhead(openWebSocket, link.board);
   const options = { ...link, ...identity, language: words().language, gzip: canUnpack() };
   const board = createBoardStore();
-  const [keeper, compiled] = await Promise.all([openKeeper(link.board), module]);
+  const mayKeep = !isShared() && "serviceWorker" in navigator;
+  // Who comes back has it on the device (vite.config.ts).
+  const memory = mayKeep && navigator.serviceWorker.controller ? fetchKept() : undefined;
+  const [keeper, compiled, records = []] = await Promise.all([
+    openKeeper(link.board),
+    module,
+    memory?.then((one) => one?.keptBoards(link)),
+  ]);
   const [kept, setKept] = createSignal(keeper.durable);
   const [stopped, setStopped] = createSignal(0);
   const [heard, setHeard] = createSignal<Heard>(nothingHeard);
   let waited = false;
+  let wasLive = false;
   const openCore = async (saved: Uint8Array | null): Promise<Core> => {
     const core = await WasmCore.open(compiled, options);
     if (saved === null || core.restore(saved)) return core;
     await keeper.setAside();
     return WasmCore.open(compiled, options);
   };
-  const session = new Session(await openCore(keeper.saved), {
+  let core = await openCore(keeper.saved);
+  const taken = records.length > 0 ? (await memory)?.standIn(core, records) : null;
+  if (taken === undefined) core = await openCore(keeper.saved);
+  const said: Said[] = [];
+  let onSaid: (...one: Said) => void = (...one) => said.push(one);
+  const session = new Session(core, {
     openCore,
     keeper,
     connect: (events) =>
@@ -72,16 +94,28 @@ export async function openBoard(
     onChanges: (changes, own) => {
       const focused = focusedCard(board);
       board.apply(changes);
+      const { link: line } = board.status;
+      wasLive ||= line === "live";
+      // What this device was shown once is not shown to who is let in no more.
+      if (line === "refused" && !wasLive) board.apply({ status: { ...board.status, role: 0 } });
       if (board.status.pendingOps > 0) waited = true;
       else if (waited && board.status.link === "live") askToStay();
       if (keepFocus(focused, board) && !own) say(words().saidRemovedByOther);
     },
+    onSaid: (...one) => onSaid(...one),
     onPresence: setHeard,
     onStopped: setStopped,
     onNotKept: () => setKept(false),
   });
   warnBeforeLoss(keeper, board);
   keepPageOnDevice();
+  const keep = (kept: Awaited<typeof memory>) => {
+    const parts = { link, board, taken, hash: () => session.hash() };
+    onSaid = kept?.keepBoard(parts, said.splice(0)) ?? (() => undefined);
+  };
+  if (!mayKeep || !keeper.lasting) onSaid = () => undefined;
+  else if (memory) void memory.then(keep);
+  else setTimeout(() => void fetchKept().then(keep), keepAfterMs);
   session.start();
   const ask = openDesk(link, words().language, () => board.status.actor);
   const invite = () => askInvitation(ask, link.board);
