@@ -106,6 +106,25 @@ Result<void> Database::write(rocksdb::WriteBatch& batch, Durability durability) 
     return error;
 }
 
+Result<void> Database::scrub(const std::vector<Family>& families, BytesView lower, BytesView upper) {
+    ATELIER_TRY(check_writable());
+    // Every family, so that no log of before is needed any more.
+    rocksdb::Status status = db_->Flush(rocksdb::FlushOptions(), handles_);
+    rocksdb::CompactRangeOptions how;
+    how.exclusive_manual_compaction = false;
+    how.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+    how.blob_garbage_collection_policy = rocksdb::BlobGarbageCollectionPolicy::kForce;
+    how.blob_garbage_collection_age_cutoff = 1.0;
+    const rocksdb::Slice begin = slice(lower);
+    const rocksdb::Slice end = slice(upper);
+    for (const Family family : families) {
+        if (status.ok()) {
+            status = db_->CompactRange(how, handle(family), &begin, &end);
+        }
+    }
+    return status.ok() ? Result<void>() : error_from_status(status, "writing anew in " + directory_);
+}
+
 Result<void> Database::check_writable() const {
     const std::lock_guard lock(mutex_);
     if (failure_) {

@@ -40,6 +40,10 @@ public:
     // All or nothing. The first failure (DiskFull or Io, nothing else) is final: every later write gets it (F15).
     Result<void> write(rocksdb::WriteBatch& batch, Durability durability);
 
+    // Writes anew what the tables have of [lower, upper) in these families, and makes the write-ahead log begin anew, so that
+    // nothing stays in a file that was overwritten or deleted there. Blocking, for as long as that takes.
+    Result<void> scrub(const std::vector<Family>& families, BytesView lower, BytesView upper);
+
     // The error that ended writing, if one did.
     Result<void> check_writable() const;
 

@@ -30,4 +30,12 @@ void HeadCache::advance(const BoardId& board, const Link& head) {
     }
 }
 
+void HeadCache::forget(const BoardId& board) {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = by_board_.find(board); found != by_board_.end()) {
+        by_use_.erase(found->second);
+        by_board_.erase(found);
+    }
+}
+
 }  // namespace atelier::storage

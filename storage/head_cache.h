@@ -23,6 +23,9 @@ public:
     // Heads only move forward: a link behind the known one (a reader that was overtaken by an append) is ignored.
     void advance(const BoardId& board, const Link& head);
 
+    // The log was written anew up to where it ends: forgets what was known.
+    void forget(const BoardId& board);
+
 private:
     using Entry = std::pair<BoardId, Link>;
 

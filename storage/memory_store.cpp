@@ -60,6 +60,36 @@ Result<std::vector<Record>> MemoryStore::read_log(const BoardId& id, OpSeq after
     return records;
 }
 
+Result<Store::Rewritten> MemoryStore::rewrite_log(const BoardId& id, const NewBatch& change) {
+    const std::lock_guard lock(mutex_);
+    Board& of = board(id);
+    std::map<OpSeq, Record> records = of.records;
+    Link link = origin_link(id);
+    Rewritten rewritten;
+    for (auto& [last, record] : records) {
+        ATELIER_TRY_ASSIGN(std::optional<Bytes> batch, change(record));
+        if (batch) {
+            record.batch = *std::move(batch);
+            rewritten.first = rewritten.first.value == 0 ? record.first : rewritten.first;
+        }
+        link = next_link(link, record.first, record.op_count, record.server_time_ms, record.batch);
+        record.chain = link.chain;
+    }
+    if (rewritten.first.value == 0) {
+        return rewritten;
+    }
+    of.records = std::move(records);
+    of.head = link;
+    of.timeline.clear();
+    const auto from = of.snapshots.lower_bound(rewritten.first);
+    for (auto gone = from; gone != of.snapshots.end(); ++gone) {
+        rewritten.snapshots.push_back(gone->first);
+        rewritten.devices = gone->second.devices;
+    }
+    of.snapshots.erase(from, of.snapshots.end());
+    return rewritten;
+}
+
 Result<void> MemoryStore::put_snapshot(const BoardId& id, const Snapshot& snapshot) {
     if (snapshot.state.size() > kSnapshotStateBytesMax) {
         return Error(ErrorCode::TooLarge, "a state too large to keep");

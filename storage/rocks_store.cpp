@@ -89,6 +89,29 @@ struct RocksStore::Parts {
         unnoted.clear();
     }
 
+    // What was made from a log that is written anew from there on.
+    Result<void> drop_derived(const BoardId& board, Rewritten& rewritten, rocksdb::WriteBatch& writes) {
+        const std::string upper = numbered_key(board, UINT64_MAX);
+        const std::string first = numbered_key(board, rewritten.first.value);
+        const Database::Bounds behind{first, upper};
+        const std::unique_ptr<rocksdb::Iterator> snapshots = database->iterate(Family::Snapshot, behind);
+        for (snapshots->SeekToFirst(); snapshots->Valid(); snapshots->Next()) {
+            rewritten.snapshots.push_back({number_of_key(snapshots->key().ToStringView()).value_or(0)});
+            if (const auto kept = decode_snapshot(snapshots->value().ToStringView())) {
+                rewritten.devices = Bytes(kept->devices);
+            }
+            writes.Delete(database->handle(Family::Snapshot), snapshots->key()).PermitUncheckedError();
+        }
+        ATELIER_TRY(database->check(*snapshots));
+        const std::string lower = numbered_key(board, 0);
+        const Database::Bounds all{lower, upper};
+        const std::unique_ptr<rocksdb::Iterator> blocks = database->iterate(Family::Timeline, all);
+        for (blocks->SeekToFirst(); blocks->Valid(); blocks->Next()) {
+            writes.Delete(database->handle(Family::Timeline), blocks->key()).PermitUncheckedError();
+        }
+        return database->check(*blocks);
+    }
+
     Result<void> put(Family family, BytesView key, BytesView value, Durability durability) {
         rocksdb::WriteBatch batch;
         // A WriteBatch in memory fails only beyond 4 GB.
@@ -202,6 +225,48 @@ Result<std::vector<Record>> RocksStore::read_log(const BoardId& board, OpSeq aft
         }
         return records;
     });
+}
+
+// --- forgetting ---
+
+Result<Store::Rewritten> RocksStore::rewrite_log(const BoardId& board, const NewBatch& change) {
+    ATELIER_TRY(parts_->database->check_writable());
+    return parts_->guarded(board, [&]() -> Result<Rewritten> {
+        LogCursor cursor(*parts_->database, board);
+        ATELIER_TRY(cursor.seek({0}));
+        rocksdb::WriteBatch writes;
+        Rewritten rewritten;
+        Link link = origin_link(board);
+        for (;;) {
+            ATELIER_TRY_ASSIGN(const std::optional<Record> record, cursor.next());
+            if (!record) {
+                break;
+            }
+            ATELIER_TRY_ASSIGN(const std::optional<Bytes> changed, change(*record));
+            const Bytes& batch = changed ? *changed : record->batch;
+            link = next_link(link, record->first, record->op_count, record->server_time_ms, batch);
+            if (changed && rewritten.first.value == 0) {
+                rewritten.first = record->first;
+            }
+            if (rewritten.first.value != 0) {
+                const Bytes value = encode_record({record->op_count, record->server_time_ms, batch, link.chain});
+                writes.Put(parts_->database->handle(Family::Log), numbered_key(board, record->first.value), value)
+                    .PermitUncheckedError();
+            }
+        }
+        if (rewritten.first.value == 0) {
+            return rewritten;
+        }
+        ATELIER_TRY(parts_->drop_derived(board, rewritten, writes));
+        ATELIER_TRY(parts_->database->write(writes, Durability::Synced));
+        parts_->heads.forget(board);
+        return rewritten;
+    });
+}
+
+Result<void> RocksStore::scrub(const BoardId& board) {
+    return parts_->database->scrub({Family::Log, Family::Snapshot, Family::Timeline}, numbered_key(board, 0),
+                                   numbered_key(board, UINT64_MAX));
 }
 
 // --- snapshots ---

@@ -56,6 +56,8 @@ public:
     Result<void> note_heads() override;
     Result<Head> verify_board(const BoardId& board) override;
     Result<std::vector<Record>> read_log(const BoardId& board, OpSeq after, ReadBounds bounds) override;
+    Result<Rewritten> rewrite_log(const BoardId& board, const NewBatch& change) override;
+    Result<void> scrub(const BoardId& board) override;
     Result<void> put_snapshot(const BoardId& board, const Snapshot& snapshot) override;
     Result<std::optional<Snapshot>> find_snapshot(const BoardId& board, OpSeq at_most) override;
     Result<std::optional<Snapshot>> find_keyframe(const BoardId& board, OpSeq at_most) override;

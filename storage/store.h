@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -98,6 +99,23 @@ public:
         std::size_t bytes_max = SIZE_MAX;
     };
     virtual Result<std::vector<Record>> read_log(const BoardId& board, OpSeq after, ReadBounds bounds) = 0;
+
+    // --- forgetting ---
+    // What becomes of a record's batch; nothing: it stays.
+    using NewBatch = std::function<Result<std::optional<Bytes>>(const Record& record)>;
+    struct Rewritten {
+        OpSeq first;                   // position of the first record that was changed; 0 = none was
+        std::vector<OpSeq> snapshots;  // that went, because they stood at or behind it
+        Bytes devices;                 // of the newest of them
+    };
+    // Gives records of a board's log other batches, all of them in one durable write. Positions, counts and times stay; the
+    // chain is another one from the first changed record on (F18). With it go the snapshots that stand there or later, and the
+    // board's timeline. In memory meanwhile: what of the log is behind the first change. Fails as read_log() and append() do,
+    // and with what `change` fails with; then nothing is changed. REQUIRES: nobody writes to that board meanwhile.
+    virtual Result<Rewritten> rewrite_log(const BoardId& board, const NewBatch& change) = 0;
+    // On return no file of the store has what was overwritten or deleted of that board before, the write-ahead log included.
+    // Takes as long as writing the board's part anew. Fails with Io or DiskFull; then it can be tried again.
+    virtual Result<void> scrub(const BoardId& board) = 0;
 
     // --- snapshots ---
     // Fails with OutOfOrder unless `position` is the last of a record in the log. On disk at the latest with the next

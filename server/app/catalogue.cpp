@@ -43,6 +43,12 @@ auto find_in(const Map& map, std::string_view slug) -> const typename Map::mappe
     return found == map.end() ? nullptr : &found->second;
 }
 
+std::uint64_t random_history() {
+    std::uint64_t history = 0;
+    randombytes_buf(&history, sizeof history);
+    return history | 1U;  // 0 means "absent" on the wire
+}
+
 }  // namespace
 
 Result<Catalogue> Catalogue::load(storage::Store& store) {
@@ -118,16 +124,14 @@ Result<BoardRecord> Catalogue::ensure_board(const NewBoard& board) {
         return *known;
     }
     BoardRecord made{board.id, {}};
-    std::uint64_t history = 0;
     if (made.id == BoardId{}) {
         randombytes_buf(made.id.bytes.data(), made.id.bytes.size());
     }
-    randombytes_buf(&history, sizeof history);
     made.entry.set_board(std::string(made.id.view()));
     made.entry.set_slug(board.slug);
     made.entry.set_atelier(board.atelier);
     made.entry.set_title(board.title);
-    made.entry.set_history(history | 1U);  // 0 means "absent" on the wire
+    made.entry.set_history(random_history());
     made.entry.set_created_ms(board.created_ms);
     if (board.origin != BoardId{}) {
         made.entry.set_origin(std::string(board.origin.view()));
@@ -147,6 +151,17 @@ Result<BoardRecord> Catalogue::adopt_board(const v1::BoardEntry& entry) {
         return Error(ErrorCode::OutOfOrder, "board " + entry.slug() + ": its name or its id is another board's here");
     }
     return by_id != nullptr ? *by_id : keep({id, entry});
+}
+
+Result<void> Catalogue::renew_history(const BoardId& board) {
+    const BoardRecord* known = find_board(board);
+    if (known == nullptr) {
+        return Error(ErrorCode::NotFound, "board " + board.text());
+    }
+    BoardRecord renewed = *known;
+    renewed.entry.set_history(random_history());
+    ATELIER_TRY(keep(std::move(renewed)));
+    return {};
 }
 
 Result<BoardRecord> Catalogue::keep(BoardRecord board) {

@@ -63,6 +63,9 @@ public:
     // board's here; a board that is known by both stays as it is.
     Result<BoardRecord> adopt_board(const v1::BoardEntry& entry);
 
+    // Gives the board's history another number, because it was written anew. NotFound; fails as the store does.
+    Result<void> renew_history(const BoardId& board);
+
     // Links that were made or taken back, devices that were sent away. Read anew.
     Result<room::AccessRecords> access() const;
 

@@ -170,4 +170,11 @@ Result<void> CatalogueDirectory::make(const room::NewBoard& board) {
     return {};
 }
 
+Result<void> CatalogueDirectory::renew_history(const BoardId& board) {
+    const std::unique_lock lock(mutex_);
+    ATELIER_TRY(catalogue_.renew_history(board));
+    listings_.at(board).history = catalogue_.find_board(board)->entry.history();
+    return {};
+}
+
 }  // namespace atelier::app

@@ -23,6 +23,7 @@ public:
     std::vector<room::BoardListing> list(const std::vector<std::string>& ateliers,
                                          std::size_t count_max) const override;
     Result<void> make(const room::NewBoard& board) override;
+    Result<void> renew_history(const BoardId& board) override;
 
 private:
     // False when there is a table of that title already. Fails as make().

@@ -3,7 +3,9 @@
 
 #include <sodium.h>
 
+#include "server/async/log.h"
 #include "server/base/check.h"
+#include "server/history/erasure.h"
 
 namespace atelier::app {
 namespace {
@@ -26,6 +28,31 @@ Result<void> create_private(const fs::path& directory) {
     return {};
 }
 
+Result<void> finish_erasures(storage::Store& store, Catalogue& catalogue, const BoardId& board,
+                             const history::Erasures& erasures) {
+    ATELIER_TRY(history::append_erasing_ops(store, board, erasures));
+    ATELIER_TRY(history::erase_from_history(store, board, erasures));
+    ATELIER_TRY(catalogue.renew_history(board));
+    return history::end_erasures(store, board, erasures);
+}
+
+// What was begun before the process ended: before anybody reads.
+Result<void> finish_erasures(storage::Store& store, Catalogue& catalogue) {
+    ATELIER_TRY_ASSIGN(const auto open, history::open_erasures(store));
+    for (const auto& [board, erasures] : open) {
+        const Result<void> done = finish_erasures(store, catalogue, board, erasures);
+        if (!done && (done.error().code == ErrorCode::Io || done.error().code == ErrorCode::DiskFull)) {
+            return done;
+        }
+        if (!done) {  // a board that nobody can read: the others are served
+            log::error(
+                "content_not_erased",
+                {{"board", board.text()}, {"code", error_name(done.error().code)}, {"why", done.error().detail}});
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<DataDirectory> open_data_directory(const Config& config, WhenAbsent when_absent) {
@@ -39,6 +66,7 @@ Result<DataDirectory> open_data_directory(const Config& config, WhenAbsent when_
     options.cache_bytes = config.cache_mb * 1024 * 1024;
     ATELIER_TRY_ASSIGN(auto store, storage::RocksStore::open(config.data, options));
     ATELIER_TRY_ASSIGN(Catalogue catalogue, Catalogue::load(*store));
+    ATELIER_TRY(finish_erasures(*store, catalogue));
     return DataDirectory{std::move(store), std::move(catalogue)};
 }
 

@@ -41,6 +41,7 @@ Sentence sentence_of(ErrorCode code) {
         case ErrorCode::Expelled: return {"device sent away", "appareil retiré"};
         case ErrorCode::TellsTooMuch: return {"says too much of its author", "en dit trop sur son auteur"};
         case ErrorCode::NoVotesLeft: return {"no votes left", "plus de gommettes"};
+        case ErrorCode::Erased: return {"removed for good", "retiré pour de bon"};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -34,6 +34,7 @@ std::string_view error_name(ErrorCode code) noexcept {
         case ErrorCode::Expelled: return "expelled";
         case ErrorCode::TellsTooMuch: return "tells_too_much";
         case ErrorCode::NoVotesLeft: return "no_votes_left";
+        case ErrorCode::Erased: return "erased";
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -47,6 +47,8 @@ enum class ErrorCode : std::uint8_t {
     TellsTooMuch,  // a card would say more of its author than the phase, or what was taken away of it, lets it
     // Votes.
     NoVotesLeft,  // more dots than the voter has left
+    // What was removed for good.
+    Erased,  // the content of that card or thread is out of the history, and no other takes its place
 };
 
 // Stable lower-case name for logs and tests, for instance "bad_token".

@@ -63,14 +63,16 @@ inline constexpr std::size_t kUndoGroupsMax = 200;         // more than anybody 
 inline constexpr std::size_t kUndoBytesMax = 1024 * 1024;  // each way; deleted text is kept for as long
 
 // --- room and http ---
-inline constexpr std::size_t kMembersMax = 1000;      // live connections on one board
-inline constexpr std::size_t kBoardsMax = 100'000;    // of one instance; each is a few hundred bytes of the directory
-inline constexpr std::size_t kTablesMax = 30;         // of one shared board: more are found by nobody in a list
-inline constexpr std::size_t kBookmarksMax = 500;     // of one board, taken back ones too
-inline constexpr std::size_t kLinksOfBoardMax = 200;  // made on one board's page, taken back ones too
-inline constexpr std::size_t kLinksMax = 10'000;      // of a thread, whose use is remembered
-inline constexpr std::size_t kLinkDevicesMax = 1000;  // of one link that are told apart
-inline constexpr std::size_t kAuditShownMax = 200;    // the latest
+inline constexpr std::size_t kMembersMax = 1000;    // live connections on one board
+inline constexpr std::size_t kBoardsMax = 100'000;  // of one instance; each is a few hundred bytes of the directory
+inline constexpr std::size_t kTablesMax = 30;       // of one shared board: more are found by nobody in a list
+inline constexpr std::size_t kErasedAtOnceMax =
+    64;                                            // cards and threads whose content is removed for good by one request
+inline constexpr std::size_t kBookmarksMax = 500;  // of one board, taken back ones too
+inline constexpr std::size_t kLinksOfBoardMax = 200;       // made on one board's page, taken back ones too
+inline constexpr std::size_t kLinksMax = 10'000;           // of a thread, whose use is remembered
+inline constexpr std::size_t kLinkDevicesMax = 1000;       // of one link that are told apart
+inline constexpr std::size_t kAuditShownMax = 200;         // the latest
 inline constexpr std::size_t kOrganisationsSaidMax = 300;  // by people at the door of one board
 inline constexpr std::size_t kHiddenNamedMax = 500;        // items that facilitators are told others do not see
 inline constexpr std::size_t kCrowdGroupsMax = 100;        // organisations that facilitators are told of

@@ -153,6 +153,7 @@ enum class SettingKey : std::uint8_t {
     Origin = 11,     // card or thread: the board and the item that it was brought from, as text (workshop/origin.h)
     Tally = 12,      // card: its votes as the server counted them, as JSON text
     RoomVotes = 13,  // card: votes that facilitators counted in the room, as JSON text
+    Erased = 14,     // card or thread: when its content was removed for good, in ms; only the server writes it
 };
 
 // A setting of one item, or of the board itself (null).

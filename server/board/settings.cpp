@@ -23,11 +23,11 @@ bool is_of_board(SettingKey key) noexcept {
 
 bool is_of_card(SettingKey key) noexcept {
     return key == SettingKey::Revealed || key == SettingKey::Locked ||
-           (SettingKey::Focus <= key && key <= SettingKey::RoomVotes);
+           (SettingKey::Focus <= key && key <= SettingKey::Erased);
 }
 
 bool is_of_thread(SettingKey key) noexcept {
-    return key == SettingKey::Focus || key == SettingKey::Origin;
+    return key == SettingKey::Focus || key == SettingKey::Origin || key == SettingKey::Erased;
 }
 
 bool is_known(SettingKey key) noexcept {
@@ -35,7 +35,7 @@ bool is_known(SettingKey key) noexcept {
 }
 
 bool is_text(SettingKey key) noexcept {
-    return key == SettingKey::RunOfShow || key >= SettingKey::Note;
+    return key == SettingKey::RunOfShow || (SettingKey::Note <= key && key < SettingKey::Erased);
 }
 
 }  // namespace

@@ -155,11 +155,9 @@ void write_item_settings(JsonWriter& json, const board::Board& board, board::Id 
         SettingKey key;
         std::string_view name;
     };
-    constexpr Named kNumbers[] = {{SettingKey::Revealed, "revealed"},
-                                  {SettingKey::Locked, "locked"},
-                                  {SettingKey::Focus, "focus"},
-                                  {SettingKey::Parked, "parked"},
-                                  {SettingKey::Pinned, "pinned"}};
+    constexpr Named kNumbers[] = {{SettingKey::Revealed, "revealed"}, {SettingKey::Locked, "locked"},
+                                  {SettingKey::Focus, "focus"},       {SettingKey::Parked, "parked"},
+                                  {SettingKey::Pinned, "pinned"},     {SettingKey::Erased, "erased"}};
     for (const auto& [key, name] : kNumbers) {
         if (const std::int64_t number = board.setting_number({item, key}); number != 0) {
             json.key(name).value(number);

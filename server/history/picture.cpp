@@ -135,8 +135,10 @@ struct Drawn {
     int height = 0;
 };
 
-Drawn draw_card(const Item& card, const Look& look, int x, int y) {
-    const std::vector<std::string> lines = wrapped(card.text.str());
+Drawn draw_card(const Item& card, const PictureWords& words, const Look& look, int x, int y) {
+    const auto erased = words.erased.find(card.id);
+    const bool is_erased = erased != words.erased.end();
+    const std::vector<std::string> lines = wrapped(is_erased ? erased->second : card.text.str());
     const bool is_signed = !card.organisation.value.empty();
     const int height = 2 * kPadding + kLine * static_cast<int>(std::max<std::size_t>(1, lines.size())) +
                        (is_signed ? kSmallLine + 4 : 0);
@@ -146,7 +148,7 @@ Drawn draw_card(const Item& card, const Look& look, int x, int y) {
                 number(y) + "\" width=\"4\" height=\"" + number(height) + "\" fill=\"" + look.colour + "\"/>\n";
     int baseline = y + kPadding + kLine - 6;
     for (const std::string& line : lines) {
-        drawn.svg += text_at(x + kPadding + 4, baseline, "card", line);
+        drawn.svg += text_at(x + kPadding + 4, baseline, is_erased ? "erased" : "card", line);
         baseline += kLine;
     }
     if (is_signed) {
@@ -181,7 +183,9 @@ std::vector<const Item*> cards_of(const board::Board& board, CardKind kind) {
     return cards;
 }
 
-Drawn draw_column(const std::vector<const Item*>& cards, const Look& look, std::string_view name, int x) {
+Drawn draw_column(const std::vector<const Item*>& cards, const PictureWords& words, std::size_t which, int x) {
+    const Look& look = kLooks.at(which);
+    const std::string_view name = words.columns.at(which);
     Drawn column;
     int y = kHead;
     column.svg += shape_at(x, y - 14, look) + text_at(x + 24, y, "column", name) + "<text x=\"" + number(x + kColumn) +
@@ -195,7 +199,7 @@ Drawn draw_column(const std::vector<const Item*>& cards, const Look& look, std::
             y += 2 * kLine;
             break;
         }
-        const Drawn card = draw_card(*cards[i], look, x, y);
+        const Drawn card = draw_card(*cards[i], words, look, x, y);
         column.svg += card.svg;
         y += card.height + 12;
     }
@@ -207,7 +211,7 @@ constexpr std::string_view kStyle =
     "<style>text{font-family:system-ui,'Noto Sans',sans-serif;fill:#23201b}.title{font:700 30px "
     "'Iowan Old Style',Georgia,serif}.small{font-size:13px;fill:#5d564a}.moment{font-size:17px;fill:#5d564a}"
     ".column{font:700 20px 'Iowan Old Style',Georgia,serif}.count{font-size:15px;text-anchor:end;fill:#5d564a}"
-    ".card{font-size:16px}</style>\n";
+    ".card{font-size:16px}.erased{font-size:16px;font-style:italic;fill:#5d564a}</style>\n";
 
 }  // namespace
 
@@ -216,7 +220,7 @@ std::string draw_board(const board::Board& board, const PictureWords& words) {
     int height = kHead + kColumnHead;
     int x = kMargin;
     for (std::size_t i = 0; i < kLooks.size(); ++i) {
-        const Drawn column = draw_column(cards_of(board, kLooks.at(i).kind), kLooks.at(i), words.columns.at(i), x);
+        const Drawn column = draw_column(cards_of(board, kLooks.at(i).kind), words, i, x);
         columns += column.svg;
         height = std::max(height, column.height);
         x += kColumn + kGap;

@@ -7,8 +7,10 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "server/board/board.h"
+#include "server/board/hash.h"
 
 namespace atelier::history {
 
@@ -16,6 +18,8 @@ struct PictureWords {
     std::string title;                          // of the board
     std::string moment;                         // when this was, in words; may be empty
     std::array<std::string_view, 5> columns{};  // names of the kinds: fears, barriers, needs, stories, solutions
+    // What stands for the words of a card whose content was removed for good.
+    std::unordered_map<board::Id, std::string, board::IdHash> erased = {};
 };
 
 // Cards that are removed, parked, folded into others or not on the board itself are not in it. Long texts end with an ellipsis after

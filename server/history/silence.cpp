@@ -16,8 +16,10 @@ namespace {
 // Signs what is cut from a state that somebody looks at, and nothing that is kept.
 constexpr ActorId kReader{~std::uint64_t{1}};
 
-bool was_taken_from(const board::Item& item) {
-    return item.organisation.stamp.actor == kServerActor;
+// Of what was removed for good the log itself has none.
+bool was_taken_from(const board::Board& board, const board::Item& item) {
+    return item.organisation.stamp.actor == kServerActor &&
+           board.setting_number({item.id, board::SettingKey::Erased}) == 0;
 }
 
 }  // namespace
@@ -25,7 +27,8 @@ bool was_taken_from(const board::Item& item) {
 Result<Silence> Silence::read(storage::Store& store, const BoardId& board) {
     ATELIER_TRY_ASSIGN(const board::Board now, board_now(store, board));
     Silence silence;
-    if (std::any_of(now.items().begin(), now.items().end(), was_taken_from)) {
+    const auto is_taken_from = [&](const board::Item& item) { return was_taken_from(now, item); };
+    if (std::any_of(now.items().begin(), now.items().end(), is_taken_from)) {
         for (const board::Item& item : now.items()) {
             silence.labels_.emplace(item.id, item.organisation.value);
         }

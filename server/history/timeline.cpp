@@ -50,6 +50,18 @@ std::vector<Piece> pieces_of(const std::vector<Stretch>& stretches, bool sees_al
     return pieces;
 }
 
+std::unordered_map<board::Id, std::int64_t, board::IdHash> erased_in(const std::vector<Stretch>& stretches) {
+    std::unordered_map<board::Id, std::int64_t, board::IdHash> erased;
+    for (const Stretch& stretch : stretches) {
+        for (const Mark& mark : stretch.marks) {
+            if (mark.what == Happening::Erase) {
+                erased.emplace(mark.item, mark.time_ms);
+            }
+        }
+    }
+    return erased;
+}
+
 TimelineFold::TimelineFold(const Stretch* before) {
     if (before != nullptr) {
         current_.after = before->last;
@@ -119,6 +131,9 @@ void TimelineFold::add_op(const board::Op& op, Bin& bin, Seen& seen) {
 
 void TimelineFold::add_setting(const board::Op& op, const board::SetSetting& setting, Seen& seen) {
     Carried& carried = current_.carried;
+    if (setting.name.key == SettingKey::Erased) {
+        mark_erased(setting);
+    }
     if (!setting.name.item.is_null() && setting.name.key != SettingKey::Revealed) {
         return;  // of a card: what the room plays by is the board's
     }
@@ -180,6 +195,16 @@ void TimelineFold::mark(Happening what, board::Id item) {
     if (!is_repeated) {
         current_.marks.push_back(std::move(mark));
     }
+}
+
+// Each one is told, to everybody: it says what to show in its place.
+void TimelineFold::mark_erased(const board::SetSetting& setting) {
+    Mark mark;
+    mark.at = at_;
+    mark.time_ms = setting.value.number;
+    mark.what = Happening::Erase;
+    mark.item = setting.name.item;
+    current_.marks.push_back(std::move(mark));
 }
 
 void TimelineFold::change(CurtainChange::What what, const storage::Record& record) {

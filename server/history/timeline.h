@@ -9,10 +9,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "server/base/ids.h"
 #include "server/board/board.h"
+#include "server/board/hash.h"
 #include "server/board/op.h"
 #include "server/workshop/stage.h"
 #include "storage/store.h"
@@ -40,6 +42,7 @@ enum class Happening : std::uint8_t {
     Remove = 6,
     Restore = 7,
     Thread = 8,
+    Erase = 9,  // content was removed for good; `time_ms` is when that was said
 };
 
 // A moment worth jumping to.
@@ -94,6 +97,9 @@ struct Piece {
     const Stretch* stretch = nullptr;  // it is of
 };
 
+// What was removed for good, and when.
+std::unordered_map<board::Id, std::int64_t, board::IdHash> erased_in(const std::vector<Stretch>& stretches);
+
 // The whole history in pieces. What comes to light with a reveal comes with a keyframe, so for whoever does not see all a piece
 // ends before each. Look into `stretches`.
 std::vector<Piece> pieces_of(const std::vector<Stretch>& stretches, bool sees_all);
@@ -127,6 +133,7 @@ private:
     void add_setting(const board::Op& op, const board::SetSetting& setting, Seen& seen);
     void follow_phase(const storage::Record& record, const Seen& seen);
     void mark(Happening what, board::Id item);
+    void mark_erased(const board::SetSetting& setting);
     void change(CurtainChange::What what, const storage::Record& record);
 
     Stretch current_;

@@ -71,8 +71,12 @@ Result<Bytes> make_picture(storage::Store& store, const Asked& asked) {
     ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(asked.route.board, before, one));
     const std::string& title = board.title().value;
     const std::int64_t time_ms = records.empty() ? 0 : records.front().server_time_ms;
-    return history::draw_board(board,
-                               picture_words(title.empty() ? asked.listing.title : title, time_ms, asked.language));
+    history::PictureWords words = picture_words(title.empty() ? asked.listing.title : title, time_ms, asked.language);
+    ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches, history::read_timeline(store, asked.route.board));
+    for (const auto& [item, when] : history::erased_in(stretches)) {
+        words.erased.emplace(item, erased_words(when, asked.language));
+    }
+    return history::draw_board(board, words);
 }
 
 // What lies there now: at the end of the log.

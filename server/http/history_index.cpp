@@ -31,6 +31,7 @@ std::string_view word(Happening what) noexcept {
         case Happening::Reword: return "reword";
         case Happening::Remove: return "remove";
         case Happening::Restore: return "restore";
+        case Happening::Erase: return "erase";
         case Happening::Thread: break;
     }
     return "thread";
@@ -109,11 +110,12 @@ Json mark_json(const Mark& mark) {
     return json;
 }
 
-bool is_chapter(const Mark& mark) noexcept {
-    return mark.what == Happening::Phase || mark.what == Happening::Reveal;
+// Without those a page would not know what to show.
+bool is_needed(const Mark& mark) noexcept {
+    return mark.what == Happening::Phase || mark.what == Happening::Reveal || mark.what == Happening::Erase;
 }
 
-// Where there are too many, every phase and reveal and an even share of the others.
+// Where there are too many, every phase, reveal and erasure and an even share of the others.
 Json marks_of(const std::vector<Stretch>& stretches, bool sees_all) {
     std::vector<const Mark*> chosen;
     for (const Stretch& stretch : stretches) {
@@ -127,7 +129,7 @@ Json marks_of(const std::vector<Stretch>& stretches, bool sees_all) {
     Json marks = Json::array();
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         const bool has_room = marks.size() < limits::kTimelineMarksMax;
-        if (has_room && (is_chapter(*chosen[i]) || i % step == 0)) {
+        if (has_room && (is_needed(*chosen[i]) || i % step == 0)) {
             marks.push_back(mark_json(*chosen[i]));
         }
     }

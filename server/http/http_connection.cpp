@@ -18,6 +18,7 @@
 #include "server/http/bookmark_desk.h"
 #include "server/http/description.h"
 #include "server/http/door_desk.h"
+#include "server/http/erasure_desk.h"
 #include "server/http/history_answers.h"
 #include "server/http/link_desk.h"
 #include "server/http/lone_desk.h"
@@ -45,6 +46,7 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Code:
         case Route::Kind::LoneCards:
         case Route::Kind::Authorship:
+        case Route::Kind::Erasures:
         case Route::Kind::Recover:
         case Route::Kind::Tables: return true;
         case Route::Kind::Session:
@@ -211,6 +213,7 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Code:
         case Route::Kind::LoneCards:
         case Route::Kind::Authorship:
+        case Route::Kind::Erasures:
         case Route::Kind::Recover:
         case Route::Kind::Tables:
         case Route::Kind::Cards:
@@ -240,6 +243,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     }
     if (route.kind == Route::Kind::LoneCards || route.kind == Route::Kind::Authorship) {
         co_return co_await answer_lone_desk(here_, request, route);
+    }
+    if (route.kind == Route::Kind::Erasures) {
+        co_return co_await answer_erasure_desk(here_, request, route);
     }
     if (route.kind == Route::Kind::Tables) {
         co_return co_await answer_tables(here_, request, route);

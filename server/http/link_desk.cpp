@@ -16,6 +16,7 @@
 #include "server/async/offload.h"
 #include "server/base/bytes.h"
 #include "server/base/limits.h"
+#include "server/http/audit.h"
 #include "server/http/bearer.h"
 #include "server/http/responses.h"
 #include "server/http/worker.h"
@@ -38,12 +39,6 @@ std::uint64_t random_id() {
 
 std::string link_key(std::uint64_t link) {
     return "link/" + to_hex(link);
-}
-
-storage::Store::Entry audit_entry(const BoardId& board, const v1::AuditEntry& entry) {
-    // Ascending by time, as text.
-    const std::string when = to_hex(static_cast<std::uint64_t>(entry.at_ms()));
-    return {"audit/" + board.text() + "/" + when + "-" + to_hex(random_id()), entry.SerializeAsString()};
 }
 
 // One request of a facilitator.
@@ -70,7 +65,9 @@ private:
     async::Task<Response> read_audit();
     // On disk, in order; false after making `problem_`.
     async::Task<bool> write(std::vector<storage::Store::Entry> entries);
-    v1::AuditEntry audit(std::string what, std::string about) const;
+    Deed audit(std::string what, std::string about) const {
+        return {route_.board, now_ms_, label_, std::move(what), std::move(about)};
+    }
     Response problem(Status status, ErrorCode code) const { return make_problem(request_, status, code); }
     Response json(Status status, const Json& body) const {
         return make_json_response(request_, status, body.dump(), "application/json");
@@ -133,13 +130,7 @@ std::optional<Response> Errand::let_in() {
         return problem(Status::forbidden, ErrorCode::NotAllowed);
     }
     asker_ = *shown;
-    // The page says which device it is; believed where that device is here by the same link.
-    const std::string_view device = header(request_, "Atelier-Actor");
-    for (const room::PersonHere& person : shard().people(route_.board)) {
-        if (to_hex(person.actor.value) == device && person.link == asker_.id) {
-            label_ = person.name.empty() ? person.organisation : person.name;
-        }
-    }
+    label_ = label_of_device(request_, shard(), route_.board, asker_.id);
     return std::nullopt;
 }
 
@@ -248,7 +239,7 @@ async::Task<std::optional<std::string>> Errand::keep_link(workshop::Capability m
     link.set_made_ms(now_ms_);
     link.set_made_by(label_);
     std::vector<storage::Store::Entry> entries{{link_key(made.id), link.SerializeAsString()}};
-    entries.push_back(audit_entry(route_.board, audit("link_made", std::string(workshop::role_name(made.role)))));
+    entries.push_back(audit_entry(audit("link_made", std::string(workshop::role_name(made.role)))));
     const bool is_written = co_await write(std::move(entries));
     if (!is_written) {
         co_return std::nullopt;
@@ -286,7 +277,7 @@ async::Task<Response> Errand::revoke_link() {
     link.set_revoked_ms(now_ms_);
     std::vector<storage::Store::Entry> entries{{link_key(id), link.SerializeAsString()}};
     const std::string role(workshop::role_name(static_cast<Role>(link.role())));
-    entries.push_back(audit_entry(route_.board, audit("link_revoked", role)));
+    entries.push_back(audit_entry(audit("link_revoked", role)));
     const bool is_written = co_await write(std::move(entries));
     if (!is_written) {
         co_return problem(Status::service_unavailable, failed_);
@@ -326,7 +317,7 @@ async::Task<Response> Errand::expel() {
     const std::string label = person->name.empty() ? person->organisation : person->name;
     std::vector<storage::Store::Entry> entries{
         {"expelled/" + route_.board.text() + "/" + to_hex(actor.value), expulsion.SerializeAsString()}};
-    entries.push_back(audit_entry(route_.board, audit("expelled", label)));
+    entries.push_back(audit_entry(audit("expelled", label)));
     const bool is_written = co_await write(std::move(entries));
     if (!is_written) {
         co_return problem(Status::service_unavailable, failed_);
@@ -371,15 +362,6 @@ async::Task<bool> Errand::write(std::vector<storage::Store::Entry> entries) {
         failed_ = done.error().code;
     }
     co_return done.has_value();
-}
-
-v1::AuditEntry Errand::audit(std::string what, std::string about) const {
-    v1::AuditEntry entry;
-    entry.set_at_ms(now_ms_);
-    entry.set_by(label_);
-    entry.set_what(std::move(what));
-    entry.set_about(std::move(about));
-    return entry;
 }
 
 }  // namespace

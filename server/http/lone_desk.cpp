@@ -13,14 +13,15 @@
 
 #include "atelier/v1/history.pb.h"
 #include "server/async/offload.h"
-#include "server/async/signal.h"
 #include "server/base/bytes.h"
 #include "server/base/limits.h"
 #include "server/history/op_json.h"
+#include "server/http/audit.h"
 #include "server/http/bearer.h"
 #include "server/http/hex.h"
 #include "server/http/json_body.h"
 #include "server/http/responses.h"
+#include "server/http/room_errand.h"
 #include "server/http/worker.h"
 #include "server/room/lone_card.h"
 #include "server/workshop/anonymity.h"
@@ -32,30 +33,17 @@ using Json = nlohmann::ordered_json;
 using Verb = beast::http::verb;
 using What = room::LoneGesture::What;
 using Kinds = std::map<std::string, std::string, std::less<>>;
-using Act = std::function<void(room::Room& room, std::function<void(Result<void>)> done)>;
 
 constexpr std::string_view kEditKeyHeader = "Atelier-Edit-Key";
 constexpr std::size_t kEditKeyBytes = 32;
-
-// What the room answers. Shared with it: a request may end before.
-struct Answer {
-    explicit Answer(async::Executor executor) : come(executor) {}
-
-    void set(Result<void> said) {
-        result = std::move(said);
-        come.notify();
-    }
-
-    async::Signal come;
-    std::optional<Result<void>> result;
-};
 
 Status status_of_refusal(ErrorCode code) {
     switch (code) {
         case ErrorCode::NotNow:
         case ErrorCode::Held:
         case ErrorCode::TellsTooMuch:
-        case ErrorCode::NotYours: return Status::conflict;
+        case ErrorCode::NotYours:
+        case ErrorCode::Erased: return Status::conflict;
         case ErrorCode::UnknownItem: return Status::not_found;
         case ErrorCode::TooMany: return Status::too_many_requests;
         case ErrorCode::Malformed:
@@ -78,9 +66,8 @@ public:
 private:
     async::Task<Response> write_card(What what);
     async::Task<Response> raise();
-    async::Task<Result<void>> act(Act what);
     async::Task<Result<Kinds>> read_kinds();
-    async::Task<Result<void>> forget_organisations();
+    async::Task<Result<void>> forget_organisations(workshop::Anonymity level);
     std::optional<room::LoneGesture> read_gesture(What what) const;
     Response problem(ErrorCode code) const { return make_problem(request_, status_of_refusal(code), code); }
     const Dependencies& has() const { return here_.services().dependencies; }
@@ -152,10 +139,10 @@ async::Task<Response> Writing::write_card(What what) {
         co_return problem(ErrorCode::TooMany);
     }
     const board::Id card = room::lone_card(gesture->actor);
-    Act write = [gesture = *std::move(gesture)](room::Room& room, std::function<void(Result<void>)> done) {
+    RoomErrand write = [gesture = *std::move(gesture)](room::Room& room, std::function<void(Result<void>)> done) {
         room.write_alone(gesture, std::move(done));
     };
-    const Result<void> done = co_await act(std::move(write));
+    const Result<void> done = co_await ask_room(here_, route_.board, std::move(write));
     if (!done) {
         co_return problem(done.error().code);
     }
@@ -164,21 +151,6 @@ async::Task<Response> Writing::write_card(What what) {
     }
     const Json answer{{"item", history::id_text(card)}};
     co_return make_json_response(request_, Status::created, answer.dump(), "application/json");
-}
-
-async::Task<Result<void>> Writing::act(Act what) {
-    const auto answer = std::make_shared<Answer>(here_.executor());
-    std::function<void(Result<room::Room*>)> enter = [answer, what = std::move(what)](Result<room::Room*> room) {
-        if (!room) {
-            return answer->set(room.error());
-        }
-        what(**room, [answer](Result<void> done) { answer->set(std::move(done)); });
-    };
-    here_.shard().with_room(route_.board, std::move(enter));
-    // Whoever is not answered in time asks again: all of this can be done twice.
-    const bool has_come = co_await answer->come.wait_for(limits::kWriteTimeout);
-    co_return has_come && answer->result ? *answer->result
-                                         : Result<void>(Error(ErrorCode::Unavailable, "it takes too long"));
 }
 
 // Of the facilitators' list and of what was said at the door.
@@ -204,9 +176,13 @@ async::Task<Result<Kinds>> Writing::read_kinds() {
     co_return std::move(*kinds);
 }
 
-// What a recovery code has of whom its actor spoke for would name the author of every card of that actor.
-async::Task<Result<void>> Writing::forget_organisations() {
-    std::function<Result<void>()> job = [&store = has().store, board = route_.board]() -> Result<void> {
+// What a recovery code has of whom its actor spoke for would name the author of every card of that actor. That it was done, by
+// whom and when is kept.
+async::Task<Result<void>> Writing::forget_organisations(workshop::Anonymity level) {
+    const Deed deed{route_.board, has().clock.wall_ms(),
+                    label_of_device(request_, here_.shard(), route_.board, bearer_.capability.id), "authorship_erased",
+                    std::string(workshop::anonymity_word(level))};
+    std::function<Result<void>()> job = [&store = has().store, board = route_.board, deed]() -> Result<void> {
         ATELIER_TRY_ASSIGN(const auto codes, store.list_entries("code/" + board.text() + "/"));
         for (const storage::Store::Entry& entry : codes) {
             v1::RecoveryCode code;
@@ -215,7 +191,8 @@ async::Task<Result<void>> Writing::forget_organisations() {
                 ATELIER_TRY(store.put_entry(entry.key, code.SerializeAsString()));
             }
         }
-        return {};
+        const storage::Store::Entry entry = audit_entry(deed);
+        return store.put_entry(entry.key, entry.value);
     };
     co_return co_await async::offload(here_.services().pool, std::move(job));
 }
@@ -230,12 +207,13 @@ async::Task<Response> Writing::raise() {
     if (!kinds) {
         co_return problem(kinds.error().code);
     }
-    Act raise = [level = *level, kinds = *std::move(kinds)](room::Room& room, std::function<void(Result<void>)> done) {
+    RoomErrand raise = [level = *level, kinds = *std::move(kinds)](room::Room& room,
+                                                                   std::function<void(Result<void>)> done) {
         room.raise_anonymity(level, kinds, std::move(done));
     };
-    Result<void> done = co_await act(std::move(raise));
+    Result<void> done = co_await ask_room(here_, route_.board, std::move(raise));
     if (done) {
-        done = co_await forget_organisations();
+        done = co_await forget_organisations(*level);
     }
     co_return done ? make_json_response(request_, Status::no_content, "", "application/json")
                    : problem(done.error().code);

@@ -25,6 +25,25 @@ std::string moment(std::int64_t time_ms) {
 
 }  // namespace
 
+std::string erased_words(std::int64_t time_ms, room::Language language) {
+    namespace chrono = std::chrono;
+    constexpr std::array<const char*, 12> kMonths{"January",   "February", "March",    "April",
+                                                  "May",       "June",     "July",     "August",
+                                                  "September", "October",  "November", "December"};
+    const chrono::sys_time<chrono::milliseconds> time{chrono::milliseconds(time_ms)};
+    const chrono::year_month_day date(chrono::floor<chrono::days>(time));
+    const auto day = static_cast<unsigned>(date.day());
+    const auto month = static_cast<unsigned>(date.month());
+    const int year = static_cast<int>(date.year());
+    std::array<char, 64> text{};
+    if (language == room::Language::French) {
+        std::snprintf(text.data(), text.size(), "Contenu retiré le %02u/%02u/%04d", day, month, year);
+    } else {
+        std::snprintf(text.data(), text.size(), "Content removed on %u %s %04d", day, kMonths.at(month - 1), year);
+    }
+    return text.data();
+}
+
 history::PictureWords picture_words(std::string title, std::int64_t time_ms, room::Language language) {
     history::PictureWords words;
     words.title = std::move(title);

@@ -77,6 +77,9 @@ public:
     // no such origin, TooMany when the instance has kBoardsMax or the origin kTablesMax tables, NotAllowed for a table of a
     // table; fails as the store does. A table of a title that one has already is not made again.
     virtual Result<void> make(const NewBoard& board) = 0;
+    // The history of that board has been written anew: from here on it has another number, on disk as well. NotFound, or fails
+    // as the store does.
+    virtual Result<void> renew_history(const BoardId& board) = 0;
 };
 
 }  // namespace atelier::room

@@ -7,6 +7,7 @@
 #include "server/base/limits.h"
 #include "server/board/codec.h"
 #include "server/board/op_references.h"
+#include "server/history/erasure.h"
 
 namespace atelier::room {
 namespace {
@@ -44,8 +45,14 @@ Result<void> OwnOps::add_before(OpSeq first, BytesView batch) {
     return {};
 }
 
-Bytes OwnOps::encode() const {
-    return ops_.empty() ? Bytes() : board::encode_batch(std::vector<board::Op>(ops_.begin(), ops_.end()));
+Bytes OwnOps::encode(const board::Board& now) const {
+    std::vector<board::Op> ops(ops_.begin(), ops_.end());
+    for (board::Op& op : ops) {
+        if (history::is_erased(now, op)) {
+            op.body = board::Void{};
+        }
+    }
+    return ops.empty() ? Bytes() : board::encode_batch(ops);
 }
 
 Result<void> complete_from_log(OwnOps& own, storage::Store& store, const BoardId& board) {

@@ -9,6 +9,7 @@
 #include "server/base/bytes.h"
 #include "server/base/ids.h"
 #include "server/base/result.h"
+#include "server/board/board.h"
 #include "server/board/op.h"
 #include "storage/store.h"
 
@@ -26,8 +27,9 @@ public:
     OpSeq reached() const noexcept { return reached_; }
     // REQUIRES: the batch begins at `first` and ends right before reached(). Corrupt when it cannot be read.
     Result<void> add_before(OpSeq first, BytesView batch);
-    // An OpBatch; empty when there is nothing.
-    Bytes encode() const;
+    // An OpBatch; empty when there is nothing. Where content was removed for good since, a Void stands for the op, so that its
+    // author takes it for refused and not for somebody else's (rule W36).
+    Bytes encode(const board::Board& now) const;
 
 private:
     board::Id from_;

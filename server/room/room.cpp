@@ -286,9 +286,18 @@ void Room::stop() {
     }
 }
 
+void Room::retire() {
+    is_retiring_ = true;
+    stop();
+}
+
 void Room::dismiss_everybody() {
     for (MemberSession* member : everybody()) {
-        member->dismiss(Notice::ShuttingDown, CloseCode::Restart);
+        if (is_retiring_ && !broken_) {
+            member->dismiss(Notice::Resync, CloseCode::TryLater);
+        } else {
+            member->dismiss(Notice::ShuttingDown, CloseCode::Restart);
+        }
     }
 }
 

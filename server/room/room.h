@@ -27,6 +27,7 @@
 #include "server/base/ids.h"
 #include "server/base/random.h"
 #include "server/board/board.h"
+#include "server/history/erasure.h"
 #include "server/room/board_directory.h"
 #include "server/room/devices.h"
 #include "server/room/frames.h"
@@ -90,6 +91,9 @@ public:
     // `done` as above.
     void raise_anonymity(workshop::Anonymity level, const std::map<std::string, std::string, std::less<>>& kinds,
                          std::function<void(Result<void>)> done);
+    // Takes the content of these items out of the board as it is, as ops of the server (history/erasure.h): the first half of
+    // taking it out of the history. UnknownItem where one is not here. `done` as above.
+    void erase(const history::Erasures& erasures, std::function<void(Result<void>)> done);
     // Commits of this board that the member has and this server may have lost (rule W29). One without our proof is refused.
     void take_back(MemberSession& member, const v1::Offer& offer);
     // A member changed what it says of itself: the next tick tells everybody.
@@ -115,6 +119,11 @@ public:
     void on_tick();
     // Takes nothing more; when what is in flight is committed, members are told and sent away (rule W22).
     void stop();
+    // The history is about to be written anew: takes nothing more; once what is in flight is committed, members are told to come
+    // back for the state.
+    void retire();
+    // After retire(): nothing of it is on its way to the store any more.
+    bool is_at_rest() const noexcept { return is_broken() || (!has_uncommitted() && !is_saving_ && !snapshot_); }
     // Hands a snapshot to the host when the newest one is behind, or does not know who was here since. True when one was
     // started or is under way.
     bool save_if_behind();
@@ -244,6 +253,7 @@ private:
     std::size_t bytes_since_snapshot_ = 0;
 
     bool is_stopping_ = false;
+    bool is_retiring_ = false;  // stops because another takes its place
     std::optional<ErrorCode> broken_;
 };
 

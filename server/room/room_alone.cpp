@@ -58,6 +58,21 @@ void Room::raise_anonymity(workshop::Anonymity level, const std::map<std::string
     answer_when_kept(std::move(done));
 }
 
+void Room::erase(const history::Erasures& erasures, std::function<void(Result<void>)> done) {
+    if (is_stopping_ || broken_ || handed_over_ < accepted_) {
+        return done(Error(ErrorCode::Unavailable, "the board takes nothing now"));
+    }
+    for (const auto& [item, at_ms] : erasures) {
+        if (board_.find(item) == nullptr) {
+            return done(Error(ErrorCode::UnknownItem, "not on the board"));
+        }
+    }
+    if (const Result<void> written = write_as_server(history::erasing_ops(board_, erasures)); !written) {
+        return done(written.error());
+    }
+    answer_when_kept(std::move(done));
+}
+
 void Room::answer_when_kept(std::function<void(Result<void>)> done) {
     if (broken_) {
         return done(Error(*broken_, "the board cannot be written"));

@@ -117,7 +117,7 @@ SharedFrame Room::make_welcome(const Admission& admission, const workshop::Perso
     if (!welcome.veiled()) {
         welcome.set_state_hash(board_.shared_hash());
     }
-    welcome.set_yours(own.encode());
+    welcome.set_yours(own.encode(board_));
     write_card(admission.listing, *welcome.mutable_board());
     if (write_tail(admission, person, welcome)) {
         return encode_frame(frame);

@@ -97,6 +97,9 @@ Said said(ErrorCode code) noexcept {
         case ErrorCode::NoVotesLeft:
             return {"Vous n'avez plus assez de gommettes. Reprenez-en sur une autre carte.",
                     "You do not have enough dots left. Take some back from another card."};
+        case ErrorCode::Erased:
+            return {"Le contenu de cette carte a été retiré pour de bon. Écrivez-en une autre.",
+                    "The content of this card was removed for good. Write another one."};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }
@@ -116,7 +119,7 @@ std::string_view sentence(ErrorCode code, Language language) noexcept {
 
 v1::Reason wire_reason(ErrorCode code) noexcept {
     static_assert(static_cast<int>(ErrorCode::Malformed) == v1::REASON_MALFORMED);
-    static_assert(static_cast<int>(ErrorCode::NoVotesLeft) == v1::REASON_NO_VOTES_LEFT);
+    static_assert(static_cast<int>(ErrorCode::Erased) == v1::REASON_ERASED);
     return static_cast<v1::Reason>(code);
 }
 
@@ -148,7 +151,8 @@ CloseCode close_code(ErrorCode code) noexcept {
         case ErrorCode::Revoked:
         case ErrorCode::Expelled:
         case ErrorCode::TellsTooMuch:
-        case ErrorCode::NoVotesLeft: return CloseCode::RefusedForGood;
+        case ErrorCode::NoVotesLeft:
+        case ErrorCode::Erased: return CloseCode::RefusedForGood;
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

@@ -35,7 +35,7 @@ void Shard::enter(MemberSession& member) {
     if (entry.quarantine) {
         return member.refuse(*entry.quarantine, CloseCode::RefusedForGood);
     }
-    if (entry.room) {
+    if (entry.room && !entry.is_held) {
         return bring_in(entry, member);
     }
     entry.waiting.push_back(&member);
@@ -53,7 +53,7 @@ void Shard::with_room(const BoardId& board, std::function<void(Result<Room*>)> a
     if (entry.quarantine) {
         return act(Error(*entry.quarantine, "the board cannot be read"));
     }
-    if (entry.room) {
+    if (entry.room && !entry.is_held) {
         return act(entry.room.get());
     }
     entry.callers.push_back(std::move(act));
@@ -72,6 +72,55 @@ void Shard::leave(MemberSession& member) {
     if (place->second.room) {
         place->second.room->leave(member);
     }
+    for (const std::unique_ptr<Room>& old : place->second.retired) {
+        old->leave(member);
+    }
+}
+
+void Shard::hold(const BoardId& board, std::function<void(Result<void>)> held) {
+    const auto place = entries_.find(board);
+    const bool is_loaded = place != entries_.end() && place->second.room;
+    if (is_stopping_ || !is_loaded || place->second.is_held || place->second.room->is_broken()) {
+        return held(Error(ErrorCode::Unavailable, "the board cannot be held now"));
+    }
+    Entry& entry = place->second;
+    entry.is_held = true;
+    entry.holder = std::move(held);
+    // Who is still being looked up in the log looks again in the new history.
+    for (const auto& [ticket, member] : std::exchange(entry.asking, {})) {
+        entry.waiting.push_back(member);
+    }
+    entry.room->retire();
+    let_go(entry);
+}
+
+void Shard::let_go(Entry& entry) {
+    if (!entry.holder || !entry.room->is_at_rest()) {
+        return;
+    }
+    const auto held = std::exchange(entry.holder, nullptr);
+    if (entry.room->is_broken()) {
+        entry.is_held = false;
+        return held(Error(ErrorCode::Unavailable, "the board cannot be written"));
+    }
+    entry.retired.push_back(std::exchange(entry.room, nullptr));
+    held({});
+}
+
+void Shard::release(const BoardId& board) {
+    Entry& entry = entries_[board];
+    entry.is_held = false;
+    if (is_stopping_) {
+        for (MemberSession* member : std::exchange(entry.waiting, {})) {
+            member->dismiss(Notice::ShuttingDown, CloseCode::Restart);
+        }
+        for (const auto& act : std::exchange(entry.callers, {})) {
+            act(Error(ErrorCode::Unavailable, "shutting down"));
+        }
+        entry.quarantine = ErrorCode::Unavailable;  // nobody comes any more
+        return settled_.notify();
+    }
+    start_loading(board);
 }
 
 void Shard::start_loading(const BoardId& board) {
@@ -104,7 +153,11 @@ void Shard::on_loaded(const Loaded& loaded) {
             bring_in(entry, *member);
         }
         for (const auto& act : callers) {
-            act(entry.room.get());
+            if (entry.is_held) {  // by the one before
+                entry.callers.push_back(act);
+            } else {
+                act(entry.room.get());
+            }
         }
         return;
     }
@@ -114,7 +167,7 @@ void Shard::on_loaded(const Loaded& loaded) {
                                     {"code", error_name(error.code)},
                                     {"why", error.detail},
                                     {"quarantined", is_quarantined ? "yes" : "no"}});
-    if (is_quarantined) {
+    if (is_quarantined || !entry.retired.empty()) {  // members have still to leave those
         entry.quarantine = error.code;
         figures_.boards_quarantined.add();
     } else {
@@ -217,6 +270,7 @@ void Shard::on_events(std::vector<Event> events) {
             on_own_found(*found);
         } else if (Room* room = find_room(std::get<SnapshotDone>(event).board)) {
             room->on_snapshot_done();
+            let_go(entries_[std::get<SnapshotDone>(event).board]);
         }
     }
     for (const auto& [board, done] : commits) {
@@ -245,6 +299,7 @@ void Shard::on_commits_done(const BoardId& board, const std::vector<CommitDone>&
         log::error("commit_failed", {{"board", board.text()}, {"code", error_name(error.code)}, {"why", error.detail}});
         room->on_commit_failed(error);
     }
+    let_go(entries_[board]);
 }
 
 void Shard::revoke(std::uint64_t link) {
@@ -311,10 +366,12 @@ void Shard::on_tick() {
     for (auto place = entries_.begin(); place != entries_.end();) {
         Entry& entry = place->second;
         bool may_go = false;
-        if (entry.room && !entry.room->is_broken()) {
+        std::erase_if(entry.retired, [](const std::unique_ptr<Room>& old) { return old->member_count() == 0; });
+        if (entry.room && !entry.room->is_broken() && !entry.is_held) {
             entry.room->on_tick();
             entry.idle_ticks = entry.room->member_count() == 0 ? entry.idle_ticks + 1 : 0;
-            may_go = entry.idle_ticks >= kIdleTicksMax && entry.asking.empty() && is_settled(*entry.room);
+            may_go = entry.idle_ticks >= kIdleTicksMax && entry.asking.empty() && entry.retired.empty() &&
+                     is_settled(*entry.room);
         }
         if (may_go) {
             log::info("board_unloaded", {{"board", place->first.text()}});
@@ -338,7 +395,7 @@ void Shard::stop() {
         for (const auto& [ticket, member] : std::exchange(entry.asking, {})) {
             member->dismiss(Notice::ShuttingDown, CloseCode::Restart);
         }
-        if (entry.room) {
+        if (entry.room && !entry.is_held) {
             entry.room->stop();
         }
     }
@@ -349,8 +406,8 @@ async::Task<void> Shard::drain() {
     while (!is_drained) {
         is_drained = true;
         for (auto& [board, entry] : entries_) {
-            const bool is_loading = !entry.room && !entry.quarantine;
-            is_drained = (entry.room ? is_settled(*entry.room) : !is_loading) && is_drained;
+            const bool is_loading = entry.is_held || (!entry.room && !entry.quarantine);
+            is_drained = (entry.room && !entry.is_held ? is_settled(*entry.room) : !is_loading) && is_drained;
         }
         if (!is_drained) {
             co_await settled_.wait();

@@ -73,6 +73,14 @@ public:
     // At once or later, on this thread, exactly once; the room is good during the call only.
     void with_room(const BoardId& board, std::function<void(Result<Room*>)> act);
 
+    // Lets go of the board's room, so that its history can be written anew: members are told to come back, and whoever comes
+    // waits until release(). `held` is called once nothing of the board is on its way to the store any more: at once or later,
+    // on this thread, exactly once. Unavailable while it is held for somebody else or the server stops; then there is nothing
+    // to release.
+    void hold(const BoardId& board, std::function<void(Result<void>)> held);
+    // REQUIRES: hold() succeeded.
+    void release(const BoardId& board);
+
     void enter(MemberSession& member) override;
     void leave(MemberSession& member) override;
 
@@ -90,7 +98,10 @@ private:
         std::vector<std::function<void(Result<Room*>)>> callers;  // the same, without a session
         std::map<std::uint64_t, MemberSession*> asking;           // for what the log has of them, by ticket
         std::optional<ErrorCode> quarantine;
-        unsigned idle_ticks = 0;  // seconds without a member
+        std::function<void(Result<void>)> holder;    // waits for the room to be at rest
+        bool is_held = false;                        // from hold() to release()
+        std::vector<std::unique_ptr<Room>> retired;  // that members have still to leave
+        unsigned idle_ticks = 0;                     // seconds without a member
     };
 
     // What comes back from other threads.
@@ -125,6 +136,8 @@ private:
     void on_events(std::vector<Event> events);
     void on_loaded(const Loaded& loaded);
     void on_commits_done(const BoardId& board, const std::vector<CommitDone>& done);
+    // Of those whose history is to be written anew: the room that is at rest goes.
+    void let_go(Entry& entry);
     Room* find_room(const BoardId& board);
     void send_away(Entry& entry, const std::function<bool(const MemberSession&)>& is_meant, ErrorCode why);
     // True when the room may be let go: saved, and nothing under way.

@@ -186,6 +186,9 @@ Result<void> is_playable(const board::SetSetting& body, const board::Board& boar
     if (body.name.key == SettingKey::Tally) {
         return Error(ErrorCode::NotAllowed, "only the server counts votes");
     }
+    if (body.name.key == SettingKey::Erased) {
+        return Error(ErrorCode::NotAllowed, "only the server says what is out of the history");
+    }
     if (body.name.key == SettingKey::RoomVotes && !body.value.text.empty()) {
         return check_room_votes(body.value.text);
     }
@@ -212,6 +215,28 @@ Result<void> makes_sense(const board::AddLink& body, const board::Board& board) 
     return verbs_between(from->card_kind.value, to->card_kind.value).contains(body.verb)
                ? Result<void>()
                : Error(ErrorCode::WrongKind, "the verb does not fit the kinds of the two cards");
+}
+
+// What an op would say of an item; null where it says nothing of one.
+board::Id subject_of(const board::Op& op) {
+    if (const auto* insert = std::get_if<board::InsertText>(&op.body)) {
+        return insert->item;
+    }
+    if (const auto* set = std::get_if<board::SetRegister>(&op.body)) {
+        const bool says_more = std::holds_alternative<board::Organisation>(set->value) ||
+                               std::holds_alternative<board::Removed>(set->value);
+        return says_more ? set->item : board::kNullId;
+    }
+    const auto* setting = std::get_if<board::SetSetting>(&op.body);
+    return setting != nullptr && setting->name.key == SettingKey::Note ? setting->name.item : board::kNullId;
+}
+
+// From anybody: what was removed for good stays without words, and away.
+Result<void> keeps_erased(const board::Op& op, const board::Board& board) {
+    const board::Id subject = subject_of(op);
+    return subject.is_null() || board.setting_number({subject, SettingKey::Erased}) == 0
+               ? Result<void>()
+               : Error(ErrorCode::Erased, "its content was removed for good");
 }
 
 // From anybody: what was taken away of an author does not come back.
@@ -241,6 +266,7 @@ Result<void> may_submit(const Person& person, const board::Board& board, const P
     if (person.role != Role::Facilitator) {
         ATELIER_TRY(Participation(person, board, phase).may(op));
     }
+    ATELIER_TRY(keeps_erased(op, board));
     if (const auto* ballot = std::get_if<board::CastBallot>(&op.body)) {
         return is_ballot(*ballot, person, board, phase);
     }

@@ -178,6 +178,15 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   await call("removeLoneCard", 409, { token: participant, editKey });
   await host.locator(".remote").getByRole("button", { name: "Ouvrir le tableau" }).click();
   await until(() => call("removeLoneCard", 204, { token: participant, editKey }));
+  const erased = { items: [lone.item] };
+  await call("eraseContent", 401, { token: broken, body: erased });
+  await call("eraseContent", 403, { token: participant, body: erased });
+  await call("eraseContent", 400, { token: facilitator, body: { items: ["somewhere"] } });
+  await call("eraseContent", 404, { token: facilitator, body: { items: ["0123456789abcdef-1"] } });
+  await call("eraseContent", 204, { token: facilitator, body: erased });
+  await call("rewordLoneCard", 409, { token: participant, body: { text: "Encore" }, editKey });
+  const deeds = (await call("readAudit", 200, { token: facilitator })).entries.map(({ what }) => what);
+  for (const what of ["authorship_erased", "content_erased"]) assert.ok(deeds.includes(what));
 
   // The past.
   const index = await call("readHistory", 200, { token: observer });

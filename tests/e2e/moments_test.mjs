@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
+import { violations } from "./support/axe.mjs";
 import { addCard, cardWith, join, openBrowser, openPage, pageState, sameState, answerDoor, live, testLink } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -149,4 +150,50 @@ test("the past can be looked at by kind, by organisation, by thread: cards and w
   await filter.selectOption("all");
   await ana.waitForFunction((count) => [...document.querySelectorAll(".replay .card")].filter((one) => one.checkVisibility()).length === count, all);
   assert.deepEqual(ana.trouble, []);
+});
+
+test("content removed for good is gone from the board and from the past, which says since when [P13]", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const lead = await join(browser, server.links.facilitator);
+  const ana = await join(browser, server.links.participant);
+  await addCard(ana, "Ajouter une crainte", "Appelez Zoé au 06 12 34 56 78");
+  await addCard(ana, "Ajouter un besoin", "Un standard");
+  await sameState(lead, ana);
+  const then = Number((await pageState(ana)).position);
+  await cardWith(ana, "Appelez Zoé").locator(".card_face").click();
+  await ana.getByRole("button", { name: "Retirer", exact: true }).click();
+  await sameState(lead, ana);
+  // A participant can put it back, and no more.
+  await ana.locator(".removed summary").click();
+  await ana.getByRole("button", { name: /^Remettre/ }).waitFor();
+  assert.equal(await ana.getByRole("button", { name: /historique/ }).count(), 0);
+
+  await lead.locator(".removed summary").click();
+  await lead.getByRole("button", { name: "Retirer de l’historique… « Appelez Zoé" }).click();
+  await lead.getByText(/Contenu retiré le…/).waitFor();
+  await lead.keyboard.press("Escape");
+  await lead.locator(".erase").waitFor({ state: "detached" });
+  await lead.getByRole("button", { name: /^Retirer de l’historique…/ }).click();
+  assert.deepEqual(await violations(lead), []);
+  await lead.getByRole("button", { name: "Retirer pour de bon" }).click();
+  for (const page of [lead, ana]) {
+    await page.locator(".removed").waitFor({ state: "detached" });
+    await live(page);
+  }
+  // Who was there goes on.
+  await addCard(ana, "Ajouter une solution", "Afficher le standard");
+  await sameState(lead, ana);
+
+  await openReplay(ana);
+  const words = new RegExp(`Contenu retiré le .*${new Date().getFullYear()}`);
+  await ana.getByRole("button", { name: "Temps forts", exact: true }).click();
+  await ana.locator(".line", { hasText: words }).first().waitFor();
+  const bob = await openPage(await browser.newContext({ locale: "fr-FR" }));
+  await bob.goto(`${testLink(server.links.screen)}&at=${then}`);
+  await standsAt(bob, then);
+  await bob.locator(".card.card_erased", { hasText: words }).waitFor();
+  assert.equal(await bob.getByText("Appelez").count(), 0);
+  assert.equal(await cardWith(bob, "Un standard").count(), 1);
+  for (const page of [lead, ana, bob]) assert.deepEqual(page.trouble, []);
 });

@@ -31,6 +31,10 @@ public:
     Result<std::vector<storage::Record>> read_log(const BoardId& board, OpSeq after, ReadBounds bounds) override {
         return live_->read_log(board, after, bounds);
     }
+    Result<Rewritten> rewrite_log(const BoardId& board, const NewBatch& change) override {
+        return live_->rewrite_log(board, change);  // nothing here forgets
+    }
+    Result<void> scrub(const BoardId&) override { return {}; }
     Result<void> put_snapshot(const BoardId& board, const storage::Snapshot& snapshot) override;
     Result<std::optional<storage::Snapshot>> find_snapshot(const BoardId& board, OpSeq at_most) override {
         return live_->find_snapshot(board, at_most);

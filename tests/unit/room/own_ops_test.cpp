@@ -138,7 +138,7 @@ TEST_CASE("[W26] an actor's ops are found in the log however far back they lie, 
                 expected.push_back(op);
             }
         }
-        CHECK(board::decode_batch(own.encode()).value() == expected);
+        CHECK(board::decode_batch(own.encode(board::Board())).value() == expected);
         CHECK((own.reached().value > 600) == (from == next[0]));
     }
     // Somebody of whom the log has nothing although it should.

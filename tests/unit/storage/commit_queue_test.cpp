@@ -75,6 +75,10 @@ public:
     Result<std::vector<Record>> read_log(const BoardId& id, OpSeq after, ReadBounds bounds) override {
         return memory_.read_log(id, after, bounds);
     }
+    Result<Rewritten> rewrite_log(const BoardId& id, const NewBatch& change) override {
+        return memory_.rewrite_log(id, change);
+    }
+    Result<void> scrub(const BoardId&) override { return {}; }
     Result<void> put_snapshot(const BoardId&, const Snapshot&) override { return {}; }
     Result<std::optional<Snapshot>> find_snapshot(const BoardId&, OpSeq) override { return std::optional<Snapshot>(); }
     Result<std::optional<Snapshot>> find_keyframe(const BoardId&, OpSeq) override { return std::optional<Snapshot>(); }

@@ -36,6 +36,8 @@ interface ItemBase {
   focus?: number;
   /** Where it was brought from (state/origin.ts). */
   origin?: string;
+  /** When its content was removed for good, in the server's milliseconds: its text is nothing, or in the past what stands for it. */
+  erased?: number;
 }
 
 /** How a card was made from others, as wire values. */

@@ -88,6 +88,9 @@ export const facilitationEn: FacilitationWords = {
     link_made: (about) => `link made to ${about}`,
     link_revoked: (about) => `link taken back to ${about}`,
     expelled: (about) => `device removed${about === "" ? "" : ` (${about})`}`,
+    authorship_erased: (about) =>
+      about === "kind" ? "names and organisations erased from the cards" : "who wrote erased from the cards",
+    content_erased: (about) => `content removed from the history (cards: ${about})`,
   },
   auditLine: (when, by, what) => `${when}${by === "" ? "" : `, ${by}`}: ${what}`,
   toApprove: (count) =>
@@ -157,6 +160,23 @@ export const facilitationEn: FacilitationWords = {
   raiseToNothing: "Keep nothing",
   raiseSure: "Sure? Nothing can bring it back.",
   saidRaised: "It is erased from the cards.",
+  erase: "Remove from history…",
+  eraseTitle: (card) => `Remove ${card} from the history, for good?`,
+  eraseGoes:
+    "Gone from the board, from the replayed past, from exports to come and from the server’s disk: the text with all its versions, the organisation, the facilitators’ note. Nobody will be able to bring them back.",
+  eraseStays:
+    "What stays: a grey card “Content removed on…” in the past, its votes, its links, and cards made from it. Out of reach: files exported before, backups, boards that started again from here.",
+  eraseKin: (count) =>
+    count === 1
+      ? "And the removed card that it was reworked from or into"
+      : `And the ${count} removed cards that it was reworked from or into`,
+  eraseForGood: "Remove for good",
+  erasing: "Removing…",
+  eraseFailed: "The content could not be removed. Try again.",
+  saidErased: (count) =>
+    count === 1
+      ? "The content is removed from the history."
+      : `The content of ${count} cards is removed from the history.`,
   voteForm: "Form of the vote",
   voteForms: {
     opinion: "For, no opinion, against",

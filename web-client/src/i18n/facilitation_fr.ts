@@ -88,6 +88,9 @@ export const facilitationFr = {
     link_made: (about: string) => `lien fait pour ${about}`,
     link_revoked: (about: string) => `lien retiré pour ${about}`,
     expelled: (about: string) => `appareil retiré${about === "" ? "" : ` (${about})`}`,
+    authorship_erased: (about: string): string =>
+      about === "kind" ? "noms et organisations effacés des cartes" : "qui a écrit effacé des cartes",
+    content_erased: (about: string) => `contenu retiré de l’historique (cartes : ${about})`,
   },
   auditLine: (when: string, by: string, what: string) =>
     `${when}${by === "" ? "" : `, ${by}`}\u00a0: ${what}`,
@@ -158,6 +161,23 @@ export const facilitationFr = {
   raiseToNothing: "Ne rien garder",
   raiseSure: "Sûr ? Rien ne pourra le rétablir.",
   saidRaised: "C’est effacé des cartes.",
+  erase: "Retirer de l’historique…",
+  eraseTitle: (card: string) => `Retirer ${card} de l’historique, pour de bon ?`,
+  eraseGoes:
+    "Disparaissent, du tableau comme du passé rejoué, des exports à venir et du disque du serveur : le texte et toutes ses versions, l’organisation, la note des animateurs. Personne ne pourra les retrouver.",
+  eraseStays:
+    "Restent : une carte grise « Contenu retiré le… » dans le passé, ses votes, ses liens, et les cartes faites à partir d’elle. Restent aussi, hors d’atteinte : les fichiers déjà exportés, les sauvegardes, les tableaux repartis d’ici.",
+  eraseKin: (count: number) =>
+    count === 1
+      ? "Et la carte retirée qui lui est liée par une reprise"
+      : `Et les ${count} cartes retirées qui lui sont liées par une reprise`,
+  eraseForGood: "Retirer pour de bon",
+  erasing: "Retrait en cours…",
+  eraseFailed: "Le contenu n’a pas pu être retiré. Réessayez.",
+  saidErased: (count: number) =>
+    count === 1
+      ? "Le contenu est retiré de l’historique."
+      : `Le contenu de ${count} cartes est retiré de l’historique.`,
   voteForm: "Forme du vote",
   voteForms: {
     opinion: "Pour, sans avis, contre",

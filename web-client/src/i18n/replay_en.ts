@@ -84,9 +84,11 @@ export const replayEn: ReplayWords = {
     thread: "Thread",
     remove: "Removal",
     restore: "Return",
+    erase: "Content removed",
     bookmark: "Mark",
   },
   phasesOver: "End of the run of show",
+  contentRemoved: (day) => `Content removed on ${day}`,
 
   rangeHint: "Choose two moments: they are compared, and can be played over and over.",
   from: "Start",

@@ -86,9 +86,11 @@ export const replayFr = {
     thread: "Fil commun",
     remove: "Retrait",
     restore: "Retour",
+    erase: "Contenu retiré",
     bookmark: "Repère",
   },
   phasesOver: "Fin du déroulé",
+  contentRemoved: (day: string) => `Contenu retiré le ${day}`,
 
   rangeHint: "Choisissez deux moments : ils se comparent, et peuvent passer en boucle.",
   from: "Début",

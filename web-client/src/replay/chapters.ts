@@ -53,6 +53,7 @@ const weight: Record<Highlight, number> = {
   split: 5,
   thread: 4,
   reword: 3,
+  erase: 2,
   remove: 2,
   restore: 1,
 };

@@ -20,6 +20,7 @@ export const highlights = [
   "thread",
   "remove",
   "restore",
+  "erase",
   "bookmark",
 ] as const;
 export type Highlight = (typeof highlights)[number];

@@ -6,7 +6,7 @@ import type { Patch } from "../state/board_store";
 import { describe } from "./describe";
 import type { HistoryEvent } from "./events";
 import { type HistoryIndex, type SegmentName, segmentAt, segmentBefore } from "./history_index";
-import { type Picture, type Scene, SceneKeeper } from "./scene";
+import { type Erased, type Picture, type Scene, SceneKeeper } from "./scene";
 import { type Segment, standsAtFirst, stopsUpTo } from "./segment";
 import { abortError, type Source, SourceError } from "./source";
 import type { Told } from "./transcript";
@@ -34,6 +34,8 @@ export interface PlayerParts {
   /** A new core, as for a page that has nothing yet. */
   openCore(): Promise<Core>;
   source: Source;
+  /** What stands for content that was removed for good at that time. */
+  erasedWords(time: number): string;
   /** In order; each is to be applied before the next. */
   onPatch?(patch: Patch): void;
 }
@@ -48,6 +50,7 @@ export class Player {
   private done = 0;
   private at = 0;
   private history = "";
+  private index: HistoryIndex | undefined;
   private touched: readonly Handle[] = [];
 
   constructor(parts: PlayerParts) {
@@ -93,6 +96,8 @@ export class Player {
     const segment = await load(name);
     if (this.history !== index.history) this.forget();
     this.history = index.history;
+    if (this.index !== index) this.keeper.setErased(erasedIn(index, this.parts));
+    this.index = index;
     const before = this.needsLead(segment, position) ? segmentBefore(index, name) : undefined;
     const lead = before === undefined ? undefined : await load(before);
     this.core ??= await this.parts.openCore();
@@ -196,6 +201,13 @@ export class Player {
     this.parts.onPatch?.(JSON.parse(JSON.stringify(step.patch)) as Patch);
     return step;
   }
+}
+
+function erasedIn({ marks }: HistoryIndex, { erasedWords }: PlayerParts): Erased {
+  const erased = marks.flatMap(({ what, item, time }) =>
+    what === "erase" && item !== undefined ? [[item, { time, words: erasedWords(time) }] as const] : [],
+  );
+  return new Map(erased);
 }
 
 function joinPassages(first: Passage | undefined, last: Passage): Passage {

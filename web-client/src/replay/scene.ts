@@ -23,10 +23,19 @@ export interface Step {
   patch: Patch;
 }
 
+/** What stands for the words of a card or thread whose content was removed for good, by its lasting name. */
+export type Erased = ReadonlyMap<string, { time: number; words: string }>;
+
 /** Keeps up with a core's changes. What it is given is its own: nobody else may write into it. */
 export class SceneKeeper {
   private items = new Map<Handle, Item>();
   private settings = noSettings;
+  private erased: Erased = new Map();
+
+  /** From the next changes on. */
+  setErased(erased: Erased): void {
+    this.erased = erased;
+  }
 
   get now(): Scene {
     return { items: this.items, settings: this.settings };
@@ -47,11 +56,20 @@ export class SceneKeeper {
 
   apply(changes: Changes): Step {
     const { everything, items = [], settings } = changes;
+    for (const item of items) this.cover(item);
     if (everything) return this.applyEverything(changes);
     const before = { items: this.replaced(items), settings: this.settings };
     for (const item of items) this.items.set(item.h, item);
     this.settings = settings ?? this.settings;
     return { before, touched: items.map(({ h }) => h), patch: changes };
+  }
+
+  /** The past has as many signs as there were letters: whoever looks at it reads since when instead. */
+  private cover(item: Item): void {
+    const erased = this.erased.get(item.id);
+    if (erased === undefined) return;
+    item.text = erased.words;
+    item.erased = erased.time;
   }
 
   /** A core that begins anew names all there is; most of it is as it was. */

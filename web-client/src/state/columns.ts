@@ -58,6 +58,7 @@ function sortCards(items: readonly Item[]): Lists {
   const isPinned = ({ pinned = 0 }: Card) => pinned !== 0;
   const byPin = (a: Card, b: Card) => Number(isPinned(b)) - Number(isPinned(a));
   for (const card of cards.sort((a, b) => byPin(a, b) || compareItems(a, b))) {
+    if (card.removed && card.erased) continue; // nothing of it can be put back
     if (card.removed) lists[removedList].push(card.h);
     else if (card.parked) lists[parkedList].push(card.h);
     else if (card.folded === undefined) lists[card.kind].push(card.h);

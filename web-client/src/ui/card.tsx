@@ -38,6 +38,7 @@ export function CardItem(props: { handle: Handle; withKind: boolean | undefined 
       }
       classList={{
         card_open: openCard() === props.handle,
+        card_erased: Boolean(board.card(props.handle)?.erased),
         card_picked:
           (reworking.picked()?.includes(props.handle) ?? false) ||
           (linking.isOnBoard() && linking.stage()?.card === props.handle),

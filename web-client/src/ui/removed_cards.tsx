@@ -1,9 +1,11 @@
 // What was taken out of the columns, folded, each with its way back.
 // SPDX-License-Identifier: MIT
 import { createSignal, For, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Handle } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
+import { fetchWhen } from "./fetch_when";
 import { shorten } from "./shorten";
 
 export function RemovedCards() {
@@ -13,6 +15,10 @@ export function RemovedCards() {
     return card !== undefined && stage.mayEdit(card);
   };
   const [shown, setShown] = createSignal(false);
+  const erase = fetchWhen(
+    () => shown() && stage.isFacilitator(),
+    () => import("./facilitate/erase_card").then(({ EraseCard }) => EraseCard),
+  );
   return (
     <Show when={board.removed().length > 0}>
       <details class="removed" onToggle={(event) => setShown(event.currentTarget.open)}>
@@ -33,6 +39,7 @@ export function RemovedCards() {
                       {words().restore}
                     </button>
                   </Show>
+                  <Dynamic component={erase()} handle={handle} />
                 </li>
               )}
             </For>

@@ -23,7 +23,7 @@ function someTape(commits: number, perSegment: number): Tape {
 function open(tape: Tape) {
   const core = new TapeCore();
   const source = new Source({ board: "b", token: "t" }, () => "fr", tape.fetch);
-  const player = new Player({ openCore: async () => core.asCore(), source });
+  const player = new Player({ openCore: async () => core.asCore(), source, erasedWords: String });
   const texts = () => [...player.picture().items.values()].map(({ text }) => text).sort();
   return { core, player, source, texts };
 }
@@ -65,6 +65,20 @@ describe("the player", () => {
     expect(texts()).toEqual(["a", "b", "came to light"]);
     // Nobody stands between a reveal and what it shows.
     expect((await player.stand(tape.index, 3, forever)).position).toBe(4);
+  });
+
+  it("says since when content is gone that was removed for good, and nothing happens to it before [P13]", async () => {
+    const tape = makeTape([[card(1, "****")], [card(1, "******"), card(2, "b")], [card(2, "c")]], 5);
+    const mark = { at: 6, time: 77, what: "erase" as const, item: card(1, "").id };
+    const { player, texts } = open(tape);
+    const { told } = await player.stand({ ...tape.index, marks: [mark] }, 6, forever);
+    expect(texts()).toEqual(["77", "c"]);
+    expect(told.flatMap(({ events }) => events.map(({ what }) => what))).toEqual([
+      "written",
+      "written",
+      "edited",
+    ]);
+    expect(player.picture().items.get(1)?.erased).toBe(77);
   });
 
   it("does not take what the core does not take", async () => {
@@ -141,7 +155,11 @@ describe("the player", () => {
         throw new WebAssembly.RuntimeError("unreachable");
       };
     const source = new Source({ board: "b", token: "t" }, () => "fr", tape.fetch);
-    const player = new Player({ openCore: async () => (cores.shift() as TapeCore).asCore(), source });
+    const player = new Player({
+      openCore: async () => (cores.shift() as TapeCore).asCore(),
+      source,
+      erasedWords: String,
+    });
     await player.stand(tape.index, 12, forever);
     expect(player.picture().items.size).toBe(6);
   });

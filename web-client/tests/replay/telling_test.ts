@@ -182,6 +182,7 @@ describe("a life", () => {
     player: new Player({
       openCore: async () => new TapeCore().asCore(),
       source: new Source({ board: "b", token: "t" }, () => "fr", tape.fetch),
+      erasedWords: String,
     }),
     idle: async () => 1,
     now: () => 0,

@@ -42,6 +42,11 @@ export function clockWords(begin: number, end: number): ClockWords {
   };
 }
 
+/** 12 March 2026. */
+export function dayWords(time: number): string {
+  return new Intl.DateTimeFormat(words().language, { dateStyle: "long" }).format(time);
+}
+
 export function spanWords(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   if (minutes < 1) return replayWords().seconds(Math.round(ms / 1_000));

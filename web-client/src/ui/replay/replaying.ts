@@ -11,7 +11,7 @@ import { Seeker } from "../../replay/seeker";
 import type { Source } from "../../replay/source";
 import { type Line, passedLine, tell } from "../../replay/transcript";
 import { type BoardStore, createBoardStore, type Patch } from "../../state/board_store";
-import { type ClockWords, clockWords } from "./clock_words";
+import { type ClockWords, clockWords, dayWords } from "./clock_words";
 import type { PastBoard } from "./past_board";
 import { asObserver } from "./replay_context";
 import { replayWords } from "./replay_words";
@@ -65,11 +65,13 @@ export function createReplaying({ source, openCore, now }: PastBoard, start: num
     return clockWords(segments[0]?.begin ?? 0, segments[segments.length - 1]?.end ?? 0);
   });
 
-  const another = () => new Player({ openCore, source });
+  const erasedWords = (when: number) => replayWords().contentRemoved(dayWords(when));
+  const another = () => new Player({ openCore, source, erasedWords });
   const waiting: Patch[] = [];
   const player = new Player({
     openCore,
     source,
+    erasedWords,
     onPatch: (patch) => waiting.push(asObserver(patch)),
   });
   const show = (passage: Passage) => {

@@ -11,6 +11,7 @@ const paths = {
   thread: "M12 2l4 10-4 10-4-10zM2 12l6-3v6zM22 12l-6-3v6z",
   remove: "M5 3l7 7 7-7 2 2-7 7 7 7-2 2-7-7-7 7-2-2 7-7-7-7z",
   restore: "M12 4V0L5 6l7 6V8a5 5 0 1 1-5 6H3a9 9 0 1 0 9-10z",
+  erase: "M2 4h20v3H2zM5 10h14v11H5zM8 13v5h8v-5z",
   bookmark: "M6 2h12v20l-6-5-6 5z",
   play: "M6 3v18l15-9z",
   stop: "M5 3h5v18H5zM14 3h5v18h-5z",

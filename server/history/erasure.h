@@ -1,0 +1,54 @@
+// Content that is taken out of a board's history for good: nothing at rest has it any more, and everything else stays as it
+// was. Why it goes this way: docs/decisions/erased_text_is_overwritten_in_place.md.
+//
+// The steps, each of which can be done again: begin_erasures() says what is to be done; ops of the server (erasing_ops) take it
+// out of the present; erase_from_history() takes it out of the past; then the history gets another number, so that nothing
+// that was cached is asked for again; end_erasures() says that it is done.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "server/base/ids.h"
+#include "server/base/result.h"
+#include "server/board/board.h"
+#include "server/board/op.h"
+#include "storage/store.h"
+
+namespace atelier::history {
+
+// Kept on disk. Blocking; fails as the store does.
+Result<void> begin_erasures(storage::Store& store, const BoardId& board, const std::vector<board::Id>& items,
+                            std::int64_t now_ms);
+
+// Those that were begun and not ended, by board: which items, and when it was said. Blocking. Corrupt when an entry does not
+// parse; fails as the store does.
+using Erasures = std::map<board::Id, std::int64_t>;
+Result<std::map<BoardId, Erasures>> open_erasures(storage::Store& store);
+Result<Erasures> open_erasures(storage::Store& store, const BoardId& board);
+
+// Whose content was removed for good, as that board says, and when.
+Erasures erased_on(const board::Board& board);
+
+// What the server writes so that the board as it is now has nothing of them: they are removed, without letters, without whom
+// they speak for and without a note, and say since when. None where all of that is so. Items that are not there: none.
+std::vector<board::OpBody> erasing_ops(const board::Board& board, const Erasures& erasures);
+
+// The same, appended to the log. REQUIRES: nobody else appends to any board. Blocking; fails as the store does, or Corrupt.
+Result<void> append_erasing_ops(storage::Store& store, const BoardId& board, const Erasures& erasures);
+
+// Overwrites what records have of the letters, labels and notes of these items, a sign for each letter, so that ids, counts and
+// places stay; makes the snapshots behind it anew; and scrubs the files. REQUIRES: the log has the erasing ops, and nobody
+// writes to that board meanwhile. Blocking, for about as long as reading the whole log takes. Fails as the store does;
+// UnknownType where a record to be changed has ops of a newer version. Done again, it changes nothing.
+Result<void> erase_from_history(storage::Store& store, const BoardId& board, const Erasures& erasures);
+
+// Blocking; fails as the store does.
+Result<void> end_erasures(storage::Store& store, const BoardId& board, const Erasures& erasures);
+
+// Whether the content of that op was overwritten, on a board as it is now.
+bool is_erased(const board::Board& board, const board::Op& op);
+
+}  // namespace atelier::history
