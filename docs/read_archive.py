@@ -4,6 +4,9 @@ the changes up to a position, and prints the board as it was there, as JSON.
 
     read_archive.py FILE [POSITION]
 
+Of an archive without ballots ("ballots": "withheld" in its first line) the list of them is empty; what they came to is in the
+setting "tally" of the cards.
+
 It shares no code with Atelier: it is what the description of the format is worth.
 """
 # SPDX-License-Identifier: MIT

@@ -166,6 +166,11 @@ private:
             say("one page to look back with, which needs no server; without what phases hid and never showed",
                 "une page pour revoir l'atelier, sans serveur ; sans ce que des phases ont caché et "
                 "jamais révélé"));
+        command.add_flag(
+            "--ballots", result_.ballots,
+            say("with each ballot, signed as its voter's cards are: only to move a board whose vote goes on",
+                "avec chaque bulletin, signé comme les cartes de son votant : seulement pour déplacer un tableau dont "
+                "le vote continue"));
         command.add_option("--out", result_.out,
                            say("file, '-' for standard output; default: <board>.history.jsonl, <board>.html",
                                "fichier, « - » pour la sortie standard ; par défaut : <tableau>.history.jsonl, "
@@ -192,7 +197,7 @@ private:
         link.add_option("--atelier", result_.atelier,
                         say("for every board of this atelier", "pour tous les tableaux de cet atelier"))
             ->excludes(board);
-        link.add_option("--role", result_.role, "participant, facilitator, screen, observer")->required();
+        link.add_option("--role", result_.role, "participant, facilitator, screen, observer, tablet")->required();
         add_json(link);
         add_qr(link);
     }

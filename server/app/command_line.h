@@ -54,6 +54,7 @@ struct Arguments {
     std::string links_for;  // slug
     std::string out;        // file to write; "-" = standard output
     bool page = false;      // export: a page instead of an archive
+    bool ballots = false;   // export: an archive with each ballot, signed as its voter's cards are
     std::string url;        // rehearse: a participant's join link
     std::size_t people = 60;
     double minutes = 5;

@@ -82,8 +82,9 @@ using Writer = std::function<Result<void>(std::ostream&)>;
 Result<Writer> make_writer(const CommandContext& context, storage::Store& store, Catalogue& catalogue,
                            const BoardRecord& board) {
     if (!context.arguments.page) {
-        return Writer([&, head = head_of(board, catalogue)](std::ostream& out) -> Result<void> {
-            ATELIER_TRY(history::write_archive(store, board.id, head, out));
+        const auto ballots = context.arguments.ballots ? history::Ballots::Kept : history::Ballots::Withheld;
+        return Writer([&, ballots, head = head_of(board, catalogue)](std::ostream& out) -> Result<void> {
+            ATELIER_TRY(history::write_archive(store, board.id, head, ballots, out));
             return {};
         });
     }

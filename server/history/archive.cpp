@@ -15,6 +15,7 @@
 #include "server/history/json_number.h"
 #include "server/history/merge_record.h"
 #include "server/history/op_json.h"
+#include "server/workshop/ballot_secrecy.h"
 #include "server/workshop/base64.h"
 #include "storage/each_record.h"
 
@@ -55,6 +56,16 @@ Json record_json(const storage::Record& record, const std::vector<board::Op>& op
         json["batch"] = workshop::to_base64(record.batch);
     }
     return json;
+}
+
+storage::Append append_of(const BoardId& board, const storage::Record& record) {
+    storage::Append append;
+    append.board = board;
+    append.first = record.first;
+    append.op_count = record.op_count;
+    append.server_time_ms = record.server_time_ms;
+    append.batch = record.batch;
+    return append;
 }
 
 Json end_json(const ArchiveEnd& end, const std::string& sum) {
@@ -158,7 +169,8 @@ Result<BoardId> board_of(const Json& head) {
 
 }  // namespace
 
-Result<ArchiveEnd> write_archive(storage::Store& store, const BoardId& board, const Json& head, std::ostream& out) {
+Result<ArchiveEnd> write_archive(storage::Store& store, const BoardId& board, const Json& head, Ballots ballots,
+                                 std::ostream& out) {
     Sha256 sum;
     const auto write_line = [&](const Json& json) {
         const std::string line = json.dump() + "\n";
@@ -167,19 +179,23 @@ Result<ArchiveEnd> write_archive(storage::Store& store, const BoardId& board, co
     };
     Json first = {{"format", kArchiveFormat}};
     first.update(head);
+    first["ballots"] = ballots == Ballots::Kept ? "kept" : "withheld";
     write_line(first);
     ArchiveEnd end;
     end.link = storage::origin_link(board);
     board::Board state;
-    const auto take = [&](const storage::Record& record) -> Result<void> {
-        ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, merge_record(state, record));
+    const auto take = [&](storage::Record record) -> Result<void> {
+        ATELIER_TRY_ASSIGN(std::vector<board::Op> ops, merge_record(state, record));
+        if (ballots == Ballots::Withheld && workshop::mask_ballots(ops, VoterId{})) {
+            record.batch = board::encode_batch(ops);
+        }
         write_line(record_json(record, ops));
-        end.link = {record.last(), record.chain};
+        ATELIER_TRY_ASSIGN(end.link, storage::link_append(end.link, append_of(board, record)));
         ++end.records;
         return {};
     };
     ATELIER_TRY(storage::for_each_record(store, board, OpSeq{0}, take));
-    end.hash = state.hash();
+    end.hash = ballots == Ballots::Kept ? state.hash() : state.shared_hash();
     out << end_json(end, sum.finish()).dump() << "\n";
     return end;
 }

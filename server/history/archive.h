@@ -26,10 +26,17 @@ struct ArchiveEnd {
     std::uint64_t hash = 0;  // state hash there
 };
 
-// Writes `head`, with the format put in front, then one line a record, then the end. `out` is the caller's to check.
-// Blocking. Fails as the store does, and with Corrupt where a record cannot be read.
+// Ballots are signed as their voters' cards are, so an archive that has them ties the two together.
+enum class Ballots : std::uint8_t {
+    Withheld,  // a Void stands in the place of each; what they come to is told by the tallies, which stay
+    Kept,      // the log as it is: to move a board whose vote goes on
+};
+
+// Writes `head`, with the format and whether ballots are withheld put in front, then one line a record, then the end. `out`
+// is the caller's to check. The end is that of what was written. Blocking. Fails as the store does, and with Corrupt where a
+// record cannot be read.
 Result<ArchiveEnd> write_archive(storage::Store& store, const BoardId& board, const nlohmann::ordered_json& head,
-                                 std::ostream& out);
+                                 Ballots ballots, std::ostream& out);
 
 struct Archive {
     nlohmann::ordered_json head;

@@ -146,6 +146,34 @@ std::string_view told(const board::Board& board, board::Id card) {
     return setting == nullptr ? std::string_view() : std::string_view(setting->value.text);
 }
 
+// And what was told of polls of which no ballot is here.
+std::string with_lost_polls(const board::Board& board, board::Id card, std::string counted) {
+    const Json before = Json::parse(told(board, card), nullptr, false);
+    if (!before.is_array()) {
+        return counted;
+    }
+    std::set<std::uint32_t> here;
+    board.for_each_ballot(card, [&](const board::BallotEntry& entry) { here.insert(entry.voted.poll); });
+    std::map<std::uint32_t, Json> polls;
+    const auto number_of = [](const Json& poll) { return poll.is_object() ? poll.value("poll", 0U) : 0U; };
+    for (const Json& poll : before) {
+        if (!here.contains(number_of(poll))) {
+            polls.emplace(number_of(poll), poll);
+        }
+    }
+    if (polls.empty()) {
+        return counted;
+    }
+    for (const Json& poll : counted.empty() ? Json::array() : Json::parse(counted)) {
+        polls.emplace(number_of(poll), poll);
+    }
+    Json json = Json::array();
+    for (const auto& [number, poll] : polls) {
+        json.push_back(poll);
+    }
+    return json.dump();
+}
+
 }  // namespace
 
 std::string count_votes(const board::Board& board, board::Id card) {
@@ -185,6 +213,10 @@ std::size_t count_voters(const board::Board& board, std::uint32_t poll) {
 
 std::optional<board::SetSetting> due_tally(const board::Board& board, board::Id card) {
     std::string now = count_votes(board, card);
+    if (now == told(board, card)) {
+        return std::nullopt;
+    }
+    now = with_lost_polls(board, card, std::move(now));
     if (now == told(board, card)) {
         return std::nullopt;
     }

@@ -26,7 +26,8 @@ std::string count_votes(const board::Board& board, board::Id card);
 // Who have a ballot in that poll that is not withdrawn. Costs a look at every ballot.
 std::size_t count_voters(const board::Board& board, std::uint32_t poll);
 
-// The setting that says so, when what the card has does not.
+// The setting that says so, when what the card has does not. Of a poll in which there is no ballot at all, taken back or
+// not, what the card has stays: the ballots were left behind when the board was restored from an archive (docs/archive.md).
 std::optional<board::SetSetting> due_tally(const board::Board& board, board::Id card);
 // Of all cards, at most `most` of them. Costs a look at every ballot.
 std::vector<board::SetSetting> due_tallies(const board::Board& board, std::size_t most);

@@ -21,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         }
         const BoardId board = parse_board_id(archive->head.at("board").get<std::string>()).value();
         std::ostringstream out;
-        const auto end = history::write_archive(store, board, archive->head, out);
+        const auto end = history::write_archive(store, board, archive->head, history::Ballots::Kept, out);
         ATELIER_CHECK(end && end->hash == archive->end.hash && end->link == archive->end.link);
         ATELIER_CHECK(history::read_archive(out.str()).has_value());
     }

@@ -74,7 +74,9 @@ Result<std::vector<storage::Append>> missing(std::vector<storage::Append> record
         ATELIER_TRY_ASSIGN(link, storage::link_append(link, records[known]));
     }
     if (link.position != head.position || storage::head_of(link).chain != head.chain) {
-        return Error(ErrorCode::OutOfOrder, "board " + board.text() + " has another history here");
+        return Error(ErrorCode::OutOfOrder, "board " + board.text() +
+                                                " has another history here; an archive without ballots does not go on "
+                                                "from a board that has them");
     }
     records.erase(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(known));
     return records;

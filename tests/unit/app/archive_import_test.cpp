@@ -25,7 +25,7 @@ struct Two {
 
     std::string export_board(const std::string& slug, const std::string& from) const {
         const std::string file = (folder.path() / (slug + ".jsonl")).string();
-        const Outcome outcome = run_with({"export", "--data", from, "--board", slug, "--out", file});
+        const Outcome outcome = run_with({"export", "--ballots", "--data", from, "--board", slug, "--out", file});
         INFO(outcome.err);
         REQUIRE(outcome.status == 0);
         return file;
@@ -61,6 +61,22 @@ TEST_CASE(
     // And out of there again, the same file.
     const std::string copy = two.export_board("caux-seine", two.other);
     CHECK(test::read_file(copy) == test::read_file(file));
+}
+
+TEST_CASE("without ballots a board is brought elsewhere, not behind the one that has them") {
+    const Two two;
+    const auto export_to = [&](const char* name, const std::string& from) {
+        const std::string file = (two.folder.path() / name).string();
+        REQUIRE(run_with({"export", "--data", from, "--board", "caux-seine", "--out", file}).status == 0);
+        return file;
+    };
+    const std::string file = export_to("first.jsonl", two.data);
+    CHECK(test::read_file(file).find("\"ballots\":\"withheld\"") != std::string::npos);
+    CHECK(test::read_file(file).find("\"do\":\"vote\"") == std::string::npos);
+    REQUIRE(run_with({"import", "--data", two.other, file}).status == 0);
+    CHECK(run_with({"verify", "--data", two.other}).status == 0);
+    CHECK(test::read_file(export_to("second.jsonl", two.other)) == test::read_file(file));
+    CHECK(run_with({"import", "--data", two.other, file}).status == 0);
 }
 
 TEST_CASE("an archive does not go over a board with another history, and a damaged one writes nothing") {

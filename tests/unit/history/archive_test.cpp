@@ -7,9 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "server/base/bytes.h"
 #include "server/board/codec.h"
 #include "server/history/op_json.h"
+#include "server/workshop/tallies.h"
 #include "storage/each_record.h"
+#include "storage/memory_store.h"
 #include "tests/property/random_ops.h"
 #include "tests/unit/history/day.h"
 
@@ -18,9 +21,10 @@ using namespace atelier::room;
 
 namespace {
 
-std::string archive_of(storage::Store& store) {
+std::string archive_of(storage::Store& store, history::Ballots ballots = history::Ballots::Kept) {
     std::ostringstream out;
-    REQUIRE(history::write_archive(store, test_board(), {{"board", test_board().text()}, {"title", "Été"}}, out));
+    REQUIRE(
+        history::write_archive(store, test_board(), {{"board", test_board().text()}, {"title", "Été"}}, ballots, out));
     return out.str();
 }
 
@@ -64,6 +68,52 @@ TEST_CASE("an archive of any day gives back the log, byte for byte, and the hash
         CHECK(archive->records[i].batch == records[i].batch);
     }
     CHECK(archive->end.link.chain == records.back().chain);
+}
+
+TEST_CASE(
+    "an archive has no ballots unless they are asked for: same ids, times and shared hash, and no voter in a byte "
+    "[W35]") {
+    const std::uint64_t seed = GENERATE(range<std::uint64_t>(1, 11));
+    INFO("seed " << seed);
+    Day day(seed);
+    for (int step = 0; step < 40; ++step) {
+        day.act();
+    }
+    const Id card = day.hall.ana.add("à voter");
+    REQUIRE(day.hall.ana.client.vote(card, 1));
+    day.hall.settle();
+    storage::Store& store = day.hall.world.store;
+    const board::Board& live = day.hall.world.room->board();
+    REQUIRE(live.ballots().begin() != live.ballots().end());
+    const std::string text = archive_of(store, history::Ballots::Withheld);
+    CHECK(text.find("\"do\":\"vote\"") == std::string::npos);
+    CHECK(text.find("\"do\":\"withdraw_vote\"") == std::string::npos);
+    for (const board::BallotEntry& entry : live.ballots()) {
+        CHECK(text.find(to_hex(entry.voted.voter.value)) == std::string::npos);
+    }
+    const Result<history::Archive> archive = history::read_archive(text);
+    REQUIRE(archive);
+    CHECK(archive->head.at("ballots") == "withheld");
+    CHECK(archive->board.ballots().begin() == archive->board.ballots().end());
+    CHECK(archive->board.hash() == live.shared_hash());
+    const std::vector<storage::Record> records = records_of(store);
+    REQUIRE(archive->records.size() == records.size());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        CHECK(archive->records[i].first == records[i].first);
+        CHECK(archive->records[i].op_count == records[i].op_count);
+        CHECK(archive->records[i].server_time_ms == records[i].server_time_ms);
+    }
+    // Where it is brought to, it is the same file, and what the votes came to is still told.
+    storage::MemoryStore elsewhere;
+    REQUIRE(elsewhere.append(archive->records));
+    CHECK(archive_of(elsewhere, history::Ballots::Withheld) == text);
+    CHECK(workshop::due_tallies(archive->board, 100).empty());
+    const auto* tally = archive->board.setting({card, SettingKey::Tally});
+    const auto* told = live.setting({card, SettingKey::Tally});
+    CHECK((tally == nullptr) == (told == nullptr));
+    if (tally != nullptr && told != nullptr) {
+        CHECK(tally->value == told->value);
+    }
 }
 
 TEST_CASE("every op there is comes back from its JSON as it was") {

@@ -111,12 +111,15 @@ TEST_CASE("somebody else's reader makes the same board of an archive as the merg
         party.act();
     }
     std::ostringstream out;
-    REQUIRE(history::write_archive(party.store, test_board(), {{"board", test_board().text()}}, out));
+    const bool is_whole = seed % 2 == 0;
+    REQUIRE(history::write_archive(party.store, test_board(), {{"board", test_board().text()}},
+                                   is_whole ? history::Ballots::Kept : history::Ballots::Withheld, out));
     const std::vector<storage::Record> records = party.store.read_log(test_board(), OpSeq{0}, {}).value();
     for (const OpSeq position : {records[records.size() / 2].last(), party.position()}) {
         const nlohmann::json theirs = read_by_others(out.str(), position);
         const board::Board ours = history::board_at(party.store, test_board(), position).value();
         REQUIRE(theirs.at("items").size() == ours.items().size());
+        CHECK(theirs.at("ballots").empty() == !is_whole);
         for (const board::Item& item : ours.items()) {
             const nlohmann::json& read = theirs.at("items").at(history::id_text(item.id));
             CHECK(read.at("text") == item.text.str());

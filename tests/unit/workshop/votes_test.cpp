@@ -212,6 +212,20 @@ TEST_CASE("[G9] a tally is written once, and again when it changed", "[workshop]
     CHECK(due.front().value.text.empty());
 }
 
+TEST_CASE("[G9] what was told of a vote whose ballots are not here stays; one that goes on is counted anew",
+          "[workshop][votes]") {
+    Room room;
+    const std::string before = R"([{"poll":0,"counts":[0,0,7]},{"poll":2,"counts":[1,0,4,9],"disagree":true}])";
+    room.replica.commit(board::SetSetting{{room.bus, board::SettingKey::Tally}, {0, before}});
+    CHECK(workshop::due_tallies(room.replica.board, 100).empty());
+    room.vote(1, 4, room.bus, 1);
+    room.vote(2, 0, room.bus, -1);
+    const auto due = workshop::due_tallies(room.replica.board, 100);
+    REQUIRE(due.size() == 1);
+    CHECK(due.front().value.text ==
+          R"([{"poll":0,"counts":[1,0,0]},{"poll":2,"counts":[1,0,4,9],"disagree":true},{"poll":4,"counts":[0,0,1]}])");
+}
+
 TEST_CASE("[G10] votes of the room are counts by poll, and nothing else", "[workshop][votes]") {
     CHECK(workshop::check_room_votes(R"({"0":[1,0,12],"1":[30,8],"2":[0,1,2,3],"3":[5]})"));
     CHECK(workshop::check_room_votes("{}"));
