@@ -50,6 +50,18 @@ std::vector<std::pair<std::string, Bytes>> entries_of(const Change& change, std:
     return entries;
 }
 
+std::int64_t last_used_ms(const v1::User& user) {
+    std::int64_t last = std::max(user.made_ms(), user.used_ms());
+    for (const v1::Session& session : user.sessions()) {
+        last = std::max(last, session.seen_ms());
+    }
+    return last;
+}
+
+bool is_dormant(const v1::User& user, std::int64_t now_ms) {
+    return now_ms - last_used_ms(user) >= std::chrono::milliseconds(kAccountUnusedMax).count();
+}
+
 std::vector<EndedLink> end_sessions(v1::User& user) {
     return take_out(user, [](const v1::Session&) { return true; });
 }
@@ -112,6 +124,7 @@ Change AccountBook::open_session(const std::string& name, Bytes hash, std::int64
     made->set_hash(hash);
     made->set_made_ms(now_ms);
     made->set_seen_ms(now_ms);
+    user.set_used_ms(now_ms);
     user_of_.insert_or_assign(std::move(hash), name);
     return {user, std::move(ended)};
 }
@@ -141,7 +154,9 @@ std::optional<Change> AccountBook::note_use(BytesView hash, std::int64_t now_ms)
         return std::nullopt;
     }
     session->set_seen_ms(now_ms);
-    return Change{users_.at(user_of_.find(hash)->second), {}};
+    v1::User& user = users_.at(user_of_.find(hash)->second);
+    user.set_used_ms(now_ms);
+    return Change{user, {}};
 }
 
 std::vector<Change> AccountBook::end_lapsed(std::int64_t now_ms) {

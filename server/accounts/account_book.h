@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -33,6 +34,13 @@ struct Change {
 // The entries of the catalogue that hold it, in the order in which to write them: first what closes, then the account.
 std::vector<std::pair<std::string, Bytes>> entries_of(const Change& change, std::int64_t now_ms);
 std::pair<std::string, Bytes> entry_of(const EndedLink& link, std::int64_t now_ms);
+
+// An account that nobody has used for so long lets nobody in until an operator gives it a new password.
+inline constexpr std::chrono::hours kAccountUnusedMax{365 * 24};
+
+// When it was used last, as far as is known: its making, if nothing else.
+std::int64_t last_used_ms(const v1::User& user);
+bool is_dormant(const v1::User& user, std::int64_t now_ms);
 
 // Ends every session of that account.
 std::vector<EndedLink> end_sessions(v1::User& user);

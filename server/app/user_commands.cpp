@@ -122,7 +122,7 @@ std::optional<Error> find_obstacle(const CommandContext& context, OpenAccounts& 
     return std::nullopt;
 }
 
-Json describe(const v1::User& user) {
+Json describe(const v1::User& user, std::int64_t now_ms) {
     std::int64_t seen_ms = 0;
     for (const v1::Session& session : user.sessions()) {
         seen_ms = std::max(seen_ms, session.seen_ms());
@@ -131,7 +131,8 @@ Json describe(const v1::User& user) {
             {"ateliers", std::vector<std::string>(user.ateliers().begin(), user.ateliers().end())},
             {"made", user.made_ms()},
             {"sessions", user.sessions_size()},
-            {"seen", seen_ms}};
+            {"seen", seen_ms},
+            {"closed", accounts::is_dormant(user, now_ms)}};
 }
 
 }  // namespace
@@ -168,7 +169,7 @@ int run_user_add_command(const CommandContext& context) {
         return context.fail(written.error());
     }
     if (context.arguments.json) {
-        print_json(context, describe(user));
+        print_json(context, describe(user, context.clock.wall_ms()));
     } else {
         context.out << *name << context.say({": account made; it signs in at ", " : compte créé ; il se connecte sur "})
                     << (context.config.public_url.empty() ? "" : context.config.public_url) << "/compte\n";
@@ -183,14 +184,18 @@ int run_user_list_command(const CommandContext& context) {
     }
     Json list = Json::array();
     for (const v1::User& user : open->users) {
-        list.push_back(describe(user));
+        list.push_back(describe(user, context.clock.wall_ms()));
         if (!context.arguments.json) {
             std::string ateliers;
             for (const std::string& atelier : user.ateliers()) {
                 ateliers += (ateliers.empty() ? "" : ",") + atelier;
             }
             context.out << user.name() << '\t' << (ateliers.empty() ? "*" : ateliers) << '\t' << user.sessions_size()
-                        << context.say({" sessions", " sessions"}) << '\n';
+                        << context.say({" sessions", " sessions"})
+                        << (accounts::is_dormant(user, context.clock.wall_ms())
+                                ? context.say({"\tclosed: unused for a year", "\tfermé : inutilisé depuis un an"})
+                                : "")
+                        << '\n';
         }
     }
     if (context.arguments.json) {
@@ -216,6 +221,7 @@ int run_user_password_command(const CommandContext& context) {
                        {": new password; signed out everywhere", " : nouveau mot de passe ; déconnecté partout"},
                        [&](storage::Store& store, v1::User& user) {
                            user.set_password_hash(*hash);
+                           user.set_used_ms(context.clock.wall_ms());
                            std::vector<accounts::EndedLink> ended = accounts::end_sessions(user);
                            return write_change(store, {user, std::move(ended)}, context.clock.wall_ms());
                        });

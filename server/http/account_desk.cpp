@@ -165,6 +165,11 @@ async::Task<Response> AccountErrand::sign_in() {
         }
         co_return make_wrong_password(request_);
     }
+    // Told to those alone who know the password: to others there is no telling which accounts there are.
+    if (const v1::User* user = desk_.book.find(attempt->user);
+        user != nullptr && accounts::is_dormant(*user, now_ms_)) {
+        co_return make_dormant(request_);
+    }
     co_return co_await let_in(*attempt, verdict->better_hash);
 }
 

@@ -106,6 +106,26 @@ TEST_CASE(
     CHECK(book.end_lapsed(kStart + 31 * kDay).empty());
 }
 
+TEST_CASE("[I11] an account that nobody used for a year lets nobody in, until it gets a new password") {
+    constexpr std::int64_t kYear = 365 * kDay;
+    v1::User never = user_of("eve");
+    never.set_made_ms(kStart);
+    CHECK_FALSE(is_dormant(never, kStart + kYear - 1));
+    CHECK(is_dormant(never, kStart + kYear));
+    never.set_used_ms(kStart + kYear);
+    CHECK_FALSE(is_dormant(never, kStart + 2 * kYear - 1));
+
+    AccountBook book({never});
+    const Bytes phone = new_hash();
+    CHECK_FALSE(is_dormant(book.open_session("eve", phone, kStart + 2 * kYear).user, kStart + 3 * kYear - 1));
+    const std::int64_t used = kStart + 2 * kYear + 20 * kDay;
+    REQUIRE(book.note_use(phone, used));
+    // The session has ended by then, and its use counts.
+    REQUIRE(book.end_lapsed(used + kYear - 1).size() == 1);
+    CHECK_FALSE(is_dormant(*book.find("eve"), used + kYear - 1));
+    CHECK(is_dormant(*book.find("eve"), used + kYear));
+}
+
 TEST_CASE("one account has a bounded number of sessions: the one unused for longest goes") {
     AccountBook book({user_of("ada")});
     std::vector<Bytes> hashes;
