@@ -348,3 +348,50 @@ test("a phase without links and threads offers neither, and still shows what is 
     assert.equal((await button(one, /^Renommer le fil/).count()) > 0, offered > 0);
   }
 });
+
+test("[A2, A3] where columns are threads a card goes from one to another by mouse and by menu, as one gesture", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const ana = await join(browser, server.links.participant, { viewport: { width: 1280, height: 900 } });
+  const bob = await join(browser, server.links.participant);
+  await ana.getByLabel("Grouper").selectOption("Par fil commun");
+  const columns = ana.locator(".column[data-group]");
+  await columns.first().locator(".card").first().waitFor();
+  const [from, to] = [columns.nth(0), columns.nth(1)];
+  const card = from.locator(".card").first();
+  const text = await card.locator(".card_face").textContent();
+  const counts = () => ana.locator(".column[data-group] .count").allTextContents();
+  const before = await counts();
+  const inside = (column) => column.locator(".card", { has: ana.locator(".card_face", { hasText: text }) });
+  const name = plain([await to.locator("h2").textContent()])[0].replace(/\s*\d+$/, "").trim();
+
+  await card.dragTo(to.locator(".column_title"));
+  await inside(to).waitFor();
+  const [one, two] = before.map(Number);
+  assert.deepEqual((await counts()).slice(0, 2).map(Number), [one - 1, two + 1]);
+  assert.equal(await inside(from).count(), 0);
+  await sameState(ana, bob);
+  assert.ok((await threadsUnder(bob, text)).some((thread) => name.startsWith(thread.replace(/…$/, ""))), name);
+  await noteUndo(ana).click();
+  await inside(from).waitFor();
+  assert.deepEqual(await counts(), before);
+
+  // Dropped where it was, or outside: nothing happens.
+  const pending = await ana.locator("main").getAttribute("data-position");
+  await inside(from).dragTo(from.locator(".column_title"));
+  await inside(from).dragTo(ana.locator("h1"));
+  await sameState(ana, bob);
+  assert.equal(await ana.locator("main").getAttribute("data-position"), pending);
+
+  await inside(from).locator(".card_face").click();
+  await button(ana, "Déplacer vers…").click();
+  await ana.getByRole("dialog").getByRole("button", { name: /^fil/ }).first().click();
+  await inside(to).waitFor();
+  assert.equal(await focusedText(ana), text);
+  await inside(to).locator(".card_face").click();
+  await button(ana, "Déplacer vers…").click();
+  await button(ana, "Dans aucun fil").click();
+  await inside(ana.locator('.column[data-group=""]')).waitFor();
+  assert.equal(await focusedText(ana), text);
+  await assertSameEverywhere(browser, server, ana, bob);
+});

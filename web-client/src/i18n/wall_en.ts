@@ -19,6 +19,7 @@ export const wallEn: WallWords = {
   saidSelected: (count) => (count === 1 ? "One card chosen." : `${count} cards chosen.`),
   saidNoneSelected: "No card in that frame.",
   saidArranged: (count) => (count === 1 ? "One card is arranged." : `${count} cards are arranged.`),
+  saidUnderWay: (seconds) => ` They reach the others within some ${seconds} seconds.`,
   nothingToArrange: "All is arranged like that already.",
   saidLaid: (count) => (count === 1 ? "The card lies there." : `${count} cards lie there.`),
   saidPutBack: "The card is back in its place.",

@@ -24,6 +24,8 @@ export const wallFr = {
   saidNoneSelected: "Aucune carte dans ce cadre.",
   saidArranged: (count: number) =>
     count === 1 ? "Une carte est rangée." : `${count}\u00a0cartes sont rangées.`,
+  /** Behind it, where others do not see all of them at once. */
+  saidUnderWay: (seconds: number) => ` Les autres les voient arriver en ${seconds}\u00a0secondes environ.`,
   nothingToArrange: "Tout est déjà rangé ainsi.",
   saidLaid: (count: number) => (count === 1 ? "La carte est posée." : `${count}\u00a0cartes sont posées.`),
   saidPutBack: "La carte est revenue à sa place.",

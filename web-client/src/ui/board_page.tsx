@@ -1,8 +1,8 @@
 // The board: header, what must be known, five columns, what was removed.
 // SPDX-License-Identifier: MIT
-import { createEffect, For, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createSignal, For, onCleanup, onMount, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { kinds } from "../core/types";
+import { type Kind, kinds } from "../core/types";
 import { words } from "../i18n/language";
 import type { Identity } from "../store/identity";
 import { ResultNote } from "./announcer";
@@ -73,7 +73,12 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
     () => import("./rework_dialog").then(({ ReworkDialog }) => ReworkDialog),
   );
   const isLinking = () => context.linking.stage() !== undefined && !context.linking.isOnBoard();
-  const link = fetchWhen(isLinking, () => import("./link_dialog").then(({ LinkDialog }) => LinkDialog));
+  // There before it is asked for, or who goes on typing would type into nothing.
+  const [isSettled, setSettled] = createSignal(false);
+  const settling = setTimeout(() => setSettled(true), settleMs);
+  onCleanup(() => clearTimeout(settling));
+  const mayLink = () => isSettled() || context.openCard() !== 0 || isLinking();
+  const link = fetchWhen(mayLink, () => import("./link_dialog").then(({ LinkDialog }) => LinkDialog));
   arriveAtCard(context);
   onMount(() => {
     const stop = new AbortController();
@@ -93,7 +98,10 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
     columns.addEventListener("keydown", (event) => {
       if (viewing.layout() !== "wall") followArrow(event, board, context.showColumn);
     });
-    dragCards(columns, context.moveCard);
+    dragCards(columns, (card, { dataset: { kind, group = "" } }, before) => {
+      if (kind === undefined) viewing.groups()?.moveToGroup(context, card, group);
+      else context.moveCard(card, Number(kind) as Kind, before);
+    });
   };
 
   return (
@@ -136,7 +144,10 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
             <Show when={viewing.layout() === "wall" && viewing.wall()}>
               {(wall) => <Dynamic component={wall()} />}
             </Show>
-            <Show when={viewing.hasKindColumns()} fallback={<Dynamic component={viewing.groups()} />}>
+            <Show
+              when={viewing.hasKindColumns()}
+              fallback={<Dynamic component={viewing.groups()?.GroupColumns} />}
+            >
               <For each={kinds}>{(kind) => <Column kind={kind} />}</For>
             </Show>
           </div>
@@ -168,6 +179,9 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
     </BoardProvider>
   );
 }
+
+/** By then a first visit has all that it needs at once. */
+const settleMs = 4_000;
 
 /** No `href`: the fragment holds the link that lets the person in. */
 function skipToCards(): void {

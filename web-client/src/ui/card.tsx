@@ -17,11 +17,13 @@ import { whose } from "./whose";
 /** `withKind`: where its column does not say of which kind it is. */
 export function CardItem(props: { handle: Handle; withKind: boolean | undefined }) {
   const { board, linking, stage, openCard, reworking, viewing } = useBoard();
-  // A card is dragged between columns of kinds; the wall has its own way.
-  const isDraggable = () => viewing.layout() !== "wall" && viewing.hasKindColumns();
-  const mayMove = () => {
+  // A card is dragged between columns of kinds or of threads; the wall has its own way.
+  const mayDrag = () => {
     const card = board.card(props.handle);
-    return card !== undefined && stage.mayMove(card);
+    if (card === undefined || viewing.layout() === "wall") return false;
+    return viewing.hasKindColumns()
+      ? stage.mayMove(card)
+      : viewing.grouping() === "thread" && stage.may("thread");
   };
   return (
     <li
@@ -30,11 +32,7 @@ export function CardItem(props: { handle: Handle; withKind: boolean | undefined 
       class="card"
       data-kind={props.withKind ? board.card(props.handle)?.kind : undefined}
       draggable={
-        isDraggable() &&
-        mayMove() &&
-        openCard() !== props.handle &&
-        reworking.picked() === undefined &&
-        !linking.isOnBoard()
+        mayDrag() && openCard() !== props.handle && reworking.picked() === undefined && !linking.isOnBoard()
       }
       classList={{
         card_open: openCard() === props.handle,

@@ -1,14 +1,14 @@
 // Dragging with a mouse, an extra beside "Move to…": the browser's own drag and drop, which Esc or a drop elsewhere gives up
 // without a trace (A3).
 // SPDX-License-Identifier: MIT
-import type { Handle, Kind } from "../core/types";
+import type { Handle } from "../core/types";
 
-type Drop = { kind: Kind; before: Handle; mark: Element };
+type Drop = { column: HTMLElement; before: Handle; mark: Element };
 
 /** Listens on the element that holds the columns. */
 export function dragCards(
   columns: HTMLElement,
-  move: (card: Handle, kind: Kind, before: Handle) => void,
+  move: (card: Handle, column: HTMLElement, before: Handle) => void,
 ): void {
   let dragged: HTMLElement | null = null;
   let drop: Drop | null = null;
@@ -42,7 +42,7 @@ export function dragCards(
     const target = drop;
     const card = handleOf(dragged);
     end();
-    if (target !== null && card !== 0) move(card, target.kind, target.before);
+    if (target !== null && card !== 0) move(card, target.column, target.before);
   });
   columns.addEventListener("dragend", end);
 }
@@ -55,11 +55,13 @@ function handleOf(card: HTMLElement | null): Handle {
 function dropAt(event: DragEvent, dragged: HTMLElement): Drop | null {
   const column = event.target instanceof Element ? event.target.closest<HTMLElement>(".column") : null;
   if (column === null) return null;
-  const kind = Number(column.dataset.kind) as Kind;
+  const end = { column, before: 0, mark: column };
+  // The order within a group is that of the kinds.
+  if (column.dataset.group !== undefined) return column.contains(dragged) ? null : end;
   for (const card of column.querySelectorAll<HTMLElement>(".card")) {
     const { top, height } = card.getBoundingClientRect();
     if (card !== dragged && event.clientY < top + height / 2)
-      return { kind, before: handleOf(card), mark: card };
+      return { column, before: handleOf(card), mark: card };
   }
-  return { kind, before: 0, mark: column };
+  return end;
 }

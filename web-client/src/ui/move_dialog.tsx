@@ -1,6 +1,7 @@
 // "Move to…": any column in one click, any rank in two (A2). Built when it opens.
 // SPDX-License-Identifier: MIT
 import { createSignal, For, onMount, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { type Handle, type Kind, kinds } from "../core/types";
 import { words } from "../i18n/language";
 import { useBoard } from "./board_context";
@@ -17,6 +18,9 @@ export function MoveDialog(props: { card: Handle }) {
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby="move_title" onClose={endMove}>
       <h2 id="move_title">{words().moveTitle}</h2>
+      <Show when={!viewing.hasKindColumns()}>
+        <Dynamic component={viewing.groups()?.GroupChoices} card={props.card} />
+      </Show>
       <For each={open()}>{(kind) => <ColumnChoice card={props.card} kind={kind} />}</For>
       <Show when={viewing.layout() === "wall"}>
         <button type="button" class="choice" onClick={() => carry(props.card)}>

@@ -17,6 +17,8 @@ import {
 import { alertPerson } from "./announcer";
 import { cardElementId, focusedCard, keepFocus } from "./card_focus";
 
+type Groups = typeof import("./groups/group_columns");
+
 export interface Viewing {
   layout: Accessor<Layout>;
   grouping: Accessor<Grouping>;
@@ -27,7 +29,7 @@ export interface Viewing {
   choose(choice: Partial<ViewChoice>): void;
   /** Fetched by whoever chooses them; undefined before. */
   wall: Accessor<Component | undefined>;
-  groups: Accessor<Component | undefined>;
+  groups: Accessor<Groups | undefined>;
   /** A card that the wall is to take up, to be moved by keys and buttons; 0 = none. */
   carrying: Accessor<Handle>;
   carry(card: Handle): void;
@@ -35,7 +37,7 @@ export interface Viewing {
 
 export function createViewing(board: BoardStore, boardId: string): Viewing {
   const [wall, setWall] = createSignal<Component>();
-  const [groups, setGroups] = createSignal<Component>();
+  const [groups, setGroups] = createSignal<Groups>();
   const [carrying, carry] = createSignal<Handle>(0);
   const [choice, setChoice] = createSignal<ViewChoice>(firstView);
 
@@ -44,10 +46,7 @@ export function createViewing(board: BoardStore, boardId: string): Viewing {
       const { Wall } = await import("./wall/wall");
       setWall(() => Wall);
     }
-    if (grouping !== "kind" && groups() === undefined) {
-      const { GroupColumns } = await import("./groups/group_columns");
-      setGroups(() => GroupColumns);
-    }
+    if (grouping !== "kind" && groups() === undefined) setGroups(await import("./groups/group_columns"));
   };
   const show = async (next: ViewChoice) => {
     try {

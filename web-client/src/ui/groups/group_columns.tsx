@@ -1,10 +1,13 @@
 // The board by thread or by organisation. What is written goes by kind all the same: one box, in the kind that the tabs show.
+// Cards go from thread to thread by dragging and by "Move to…".
 // SPDX-License-Identifier: MIT
 import { type Accessor, createMemo, For, Show } from "solid-js";
-import { type Kind, kinds } from "../../core/types";
+import { type Core, type Handle, type Kind, kinds } from "../../core/types";
 import { words } from "../../i18n/language";
+import type { BoardStore } from "../../state/board_store";
 import { type Group, type GroupKey, groupCards, groupOf, noGroup } from "../../state/groups";
-import { useBoard } from "../board_context";
+import { type BoardContext, useBoard } from "../board_context";
+import { focusCard } from "../card_focus";
 import { CardList } from "../card_list";
 import { shorten } from "../shorten";
 import { whose } from "../whose";
@@ -74,10 +77,10 @@ function GroupSection(props: { name: GroupKey; group: Accessor<Group | undefined
     if (props.name === noGroup)
       return viewing.grouping() === "thread" ? words().inNoThread : words().noOrganisation;
     if (props.name.startsWith("o")) return whose(props.name.slice(1));
-    return shorten(board.item(Number(props.name.slice(1)))?.text ?? "") || words().ties.unnamed;
+    return threadName(board, threadOf(props.name));
   };
   return (
-    <section class="column" aria-labelledby={titleId}>
+    <section class="column" data-group={props.name} aria-labelledby={titleId}>
       <h2 id={titleId} tabindex="-1" class="column_title">
         {title()} <span class="count">{cards().length}</span>
       </h2>
@@ -86,6 +89,65 @@ function GroupSection(props: { name: GroupKey; group: Accessor<Group | undefined
         <p class="empty">{words().emptyColumn}</p>
       </Show>
     </section>
+  );
+}
+
+/** 0 = none. */
+const threadOf = (group: GroupKey) => (group === noGroup ? 0 : Number(group.slice(1)));
+const groupOfThread = (thread: Handle): GroupKey => (thread === 0 ? noGroup : `t${thread}`);
+
+function threadName(board: BoardStore, thread: Handle): string {
+  return shorten(board.item(thread)?.text ?? "") || words().ties.unnamed;
+}
+
+/** The thread whose column shows the card, 0 = none. */
+function standsIn({ ties }: BoardContext, card: Handle): Handle {
+  return ties().threadsOf.get(card)?.[0] ?? 0;
+}
+
+/** Out of the thread that shows the card and into the other, as one gesture: the column it stands in, told with the way back. */
+export function moveToGroup(context: BoardContext, card: Handle, group: GroupKey): void {
+  const { board, ties, together } = context;
+  const [from, to] = [standsIn(context, card), threadOf(group)];
+  if (from === to) return;
+  const gathering = (thread: Handle) => ties().threads.find((one) => one.thread === thread);
+  // Also those that it stands for, of which it was made.
+  const leaving = gathering(from)?.members.get(card) ?? [];
+  const isInside = gathering(to)?.members.has(card) ?? false;
+  const { saidGathered, saidReleased } = words().ties;
+  together(
+    [
+      ...leaving.map((member) => (core: Core) => core.leaveThread(from, member)),
+      ...(to === 0 || isInside ? [] : [(core: Core) => core.joinThread(to, card)]),
+    ],
+    to === 0 ? saidReleased(threadName(board, from)) : saidGathered(1, threadName(board, to)),
+  );
+  focusCard(card);
+}
+
+/** In "Move to…", where columns are threads: each of the others, and none. */
+export function GroupChoices(props: { card: Handle }) {
+  const context = useBoard();
+  const { board, ties, viewing, stage } = context;
+  const others = () => {
+    if (viewing.grouping() !== "thread" || !stage.may("thread")) return [];
+    const threads = [...ties().threads.map(({ thread }) => thread), 0];
+    return threads.filter((thread) => thread !== standsIn(context, props.card));
+  };
+  const move = (thread: Handle) => {
+    const { card } = props;
+    context.endMove();
+    context.close();
+    moveToGroup(context, card, groupOfThread(thread));
+  };
+  return (
+    <For each={others()}>
+      {(thread) => (
+        <button type="button" class="choice" onClick={() => move(thread)}>
+          {thread === 0 ? words().inNoThread : words().ties.inThread(threadName(board, thread))}
+        </button>
+      )}
+    </For>
   );
 }
 

@@ -84,6 +84,9 @@ function Tool(props: { label: string; children: string; onPress: () => void }) {
   );
 }
 
+/** Changes that a server takes of one person, unless it is configured otherwise (server/base/limits.h). */
+const pace = { atOnce: 60, aSecond: 10 };
+
 function Arrange(props: { wall: WallControl }) {
   const context = useBoard();
   const [isOpen, setOpen] = createSignal(false);
@@ -103,7 +106,9 @@ function Arrange(props: { wall: WallControl }) {
     if (moves.length === 0) {
       say(wallWords().nothingToArrange);
     } else if (context.placeCards(moves)) {
-      say(wallWords().saidArranged(moves.length), {
+      const seconds = Math.ceil((moves.length - pace.atOnce) / pace.aSecond);
+      const { saidArranged, saidUnderWay } = wallWords();
+      say(saidArranged(moves.length) + (seconds > 1 ? saidUnderWay(seconds) : ""), {
         label: words().undo.undo,
         act: () => context.undo("undo"),
       });
