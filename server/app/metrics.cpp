@@ -108,6 +108,9 @@ void add_members(Page& page, const http::ServerFigures& server) {
                      server.rooms.tokens_refused);
     std::vector<Page::Labelled> refusals;
     for (std::size_t i = 1; i < room::kErrorCodes; ++i) {
+        if (!v1::Reason_IsValid(static_cast<int>(i))) {
+            continue;  // a number that is not given out
+        }
         refusals.push_back({std::string(error_name(static_cast<ErrorCode>(i))), server.rooms.refusals[i]});
     }
     page.add_labelled(MetricType::Counter, "atelier_refusals_total", "Changes and connections refused.", "reason",

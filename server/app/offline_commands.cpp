@@ -129,8 +129,9 @@ int run_link_command(const CommandContext& context) {
     if (!role) {
         return context.fail(Error(
             ErrorCode::Config,
-            context.say({"--role '" + arguments.role + "'; accepted: participant, facilitator, screen, observer",
-                         "--role « " + arguments.role + " » ; accepté : participant, facilitator, screen, observer"})));
+            context.say(
+                {"--role '" + arguments.role + "'; accepted: participant, facilitator, screen, observer, tablet",
+                 "--role « " + arguments.role + " » ; accepté : participant, facilitator, screen, observer, tablet"})));
     }
     if (arguments.board.empty() && arguments.atelier.empty()) {
         return context.fail(

@@ -22,6 +22,7 @@ Sentence role_sentence(workshop::Role role) {
         case workshop::Role::Facilitator: return {"facilitator", "animateur"};
         case workshop::Role::Screen: return {"screen", "écran"};
         case workshop::Role::Observer: return {"observer", "observateur"};
+        case workshop::Role::Tablet: return {"tablet", "tablette de table"};
     }
     return {};
 }

@@ -49,6 +49,8 @@ enum class ErrorCode : std::uint8_t {
     NoVotesLeft,  // more dots than the voter has left
     // What was removed for good.
     Erased,  // the content of that card or thread is out of the history, and no other takes its place
+    // Votes from where nobody votes.
+    SharedDevice = 30,  // a vote from a device on which several people write
 };
 
 // Stable lower-case name for logs and tests, for instance "bad_token".

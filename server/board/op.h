@@ -154,6 +154,7 @@ enum class SettingKey : std::uint8_t {
     Tally = 12,      // card: its votes as the server counted them, as JSON text
     RoomVotes = 13,  // card: votes that facilitators counted in the room, as JSON text
     Erased = 14,     // card or thread: when its content was removed for good, in ms; only the server writes it
+    RevealedTable = 15,  // board: the table whose cards were shown last, as the text of its id (workshop/curtain.h)
 };
 
 // A setting of one item, or of the board itself (null).

@@ -18,7 +18,7 @@ std::uint64_t setting_hash(const SettingEntry& entry) {
 }
 
 bool is_of_board(SettingKey key) noexcept {
-    return SettingKey::RunOfShow <= key && key <= SettingKey::Focus;
+    return (SettingKey::RunOfShow <= key && key <= SettingKey::Focus) || key == SettingKey::RevealedTable;
 }
 
 bool is_of_card(SettingKey key) noexcept {
@@ -35,7 +35,7 @@ bool is_known(SettingKey key) noexcept {
 }
 
 bool is_text(SettingKey key) noexcept {
-    return key == SettingKey::RunOfShow || (SettingKey::Note <= key && key < SettingKey::Erased);
+    return key == SettingKey::RunOfShow || (key >= SettingKey::Note && key != SettingKey::Erased);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::uint8_t kRoleParticipant = 1;
 constexpr std::uint8_t kRoleFacilitator = 2;
+constexpr std::uint8_t kRoleTablet = 5;
 
 }  // namespace
 
@@ -45,7 +46,7 @@ board::Id subject_of(const board::Op& op) {
 }
 
 bool ClientSession::State::may_write() const noexcept {
-    return last_role == 0 || last_role == kRoleParticipant || last_role == kRoleFacilitator;
+    return last_role == 0 || last_role == kRoleParticipant || last_role == kRoleFacilitator || last_role == kRoleTablet;
 }
 
 Result<void> ClientSession::State::may_change(std::size_t ops) const {

@@ -10,7 +10,7 @@
 // client_changes() writes one JSON object, keys present only when they changed:
 // {
 //   "everything": true,                     // forget all items first
-//   "status": {"link":"offline|joining|live|refused", "role":0-4, "actor":"<16 hex>", "pendingOps":n, "pendingItems":n,
+//   "status": {"link":"offline|joining|live|refused", "role":0-5, "actor":"<16 hex>", "pendingOps":n, "pendingItems":n,
 //              "connected":n, "canUndo":true|false, "canRedo":true|false, "position":n, "serverTime":ms, "silhouettes":[threads, then cards by kind], "reconnect":true|false,
 //              "title":"…", "atelier":"…", "programme":"…", "organisations":["…"]},
 //   "settings": {"show":"<JSON>", "phase":n, "timerEnd":ms, "revealed":bits, "locked":true|false},  // of the board

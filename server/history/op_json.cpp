@@ -26,10 +26,11 @@ constexpr std::array<std::string_view, 7> kVerbs{
     "", "answers", "blocks", "causes", "illustrates", "contradicts", "completes"};
 constexpr std::array<std::string_view, 4> kDerivedBy{"", "merge", "split", "reword"};
 constexpr std::array<std::string_view, 3> kVoteRules{"", "union", "reset"};
-constexpr std::array<std::string_view, 15> kSettings{"",       "run_of_show", "phase", "timer_end",  "revealed",
-                                                     "locked", "entrance",    "focus", "parked",     "pinned",
-                                                     "note",   "origin",      "tally", "room_votes", "erased"};
-static_assert(kSettings.size() == static_cast<std::size_t>(board::SettingKey::Erased) + 1, "a word for each key");
+constexpr std::array<std::string_view, 16> kSettings{
+    "",       "run_of_show", "phase", "timer_end", "revealed", "locked",     "entrance", "focus",
+    "parked", "pinned",      "note",  "origin",    "tally",    "room_votes", "erased",   "revealed_table"};
+static_assert(kSettings.size() == static_cast<std::size_t>(board::SettingKey::RevealedTable) + 1,
+              "a word for each key");
 
 template <std::size_t N, class Enum>
 std::string word_of(const std::array<std::string_view, N>& words, Enum value) {

@@ -152,6 +152,12 @@ void TimelineFold::add_setting(const board::Op& op, const board::SetSetting& set
                 mark(Happening::Reveal, setting.name.item);
             }
             break;
+        case SettingKey::RevealedTable:
+            seen.may_reveal = true;
+            if (carried.is_down) {
+                mark(Happening::Reveal, board::kNullId);
+            }
+            break;
         default: break;
     }
 }

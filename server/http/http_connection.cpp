@@ -47,6 +47,7 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::LoneCards:
         case Route::Kind::Authorship:
         case Route::Kind::Erasures:
+        case Route::Kind::Phase:
         case Route::Kind::Recover:
         case Route::Kind::Tables: return true;
         case Route::Kind::Session:
@@ -214,6 +215,7 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::LoneCards:
         case Route::Kind::Authorship:
         case Route::Kind::Erasures:
+        case Route::Kind::Phase:
         case Route::Kind::Recover:
         case Route::Kind::Tables:
         case Route::Kind::Cards:
@@ -241,7 +243,8 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         route.kind == Route::Kind::Recover) {
         co_return co_await answer_door_desk(here_, request, route);
     }
-    if (route.kind == Route::Kind::LoneCards || route.kind == Route::Kind::Authorship) {
+    if (route.kind == Route::Kind::LoneCards || route.kind == Route::Kind::Authorship ||
+        route.kind == Route::Kind::Phase) {
         co_return co_await answer_lone_desk(here_, request, route);
     }
     if (route.kind == Route::Kind::Erasures) {

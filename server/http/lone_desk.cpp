@@ -65,7 +65,9 @@ public:
 
 private:
     async::Task<Response> write_card(What what);
+    async::Task<Response> tell_fate();
     async::Task<Response> raise();
+    async::Task<Response> begin_phase();
     async::Task<Result<Kinds>> read_kinds();
     async::Task<Result<void>> forget_organisations(workshop::Anonymity level);
     std::optional<room::LoneGesture> read_gesture(What what) const;
@@ -93,6 +95,9 @@ async::Task<Response> Writing::run() {
         co_return make_problem(request_, Status::forbidden, ErrorCode::NotAllowed);
     }
     if (!is_card && request_.method() == Verb::post) {
+        if (route_.kind == Route::Kind::Phase) {
+            co_return co_await begin_phase();
+        }
         co_return co_await raise();
     }
     if (is_card && request_.method() == Verb::post) {
@@ -100,6 +105,9 @@ async::Task<Response> Writing::run() {
     }
     if (is_card && request_.method() == Verb::patch) {
         co_return co_await write_card(What::Reword);
+    }
+    if (is_card && request_.method() == Verb::get) {
+        co_return co_await tell_fate();
     }
     if (is_card && request_.method() == Verb::delete_) {
         co_return co_await write_card(What::Remove);
@@ -153,6 +161,32 @@ async::Task<Response> Writing::write_card(What what) {
     co_return make_json_response(request_, Status::created, answer.dump(), "application/json");
 }
 
+// One key at a time: nothing that is sent says that two cards are of one device.
+async::Task<Response> Writing::tell_fate() {
+    const auto edit_key = from_hex(header(request_, kEditKeyHeader));
+    if (!edit_key || edit_key->size() != kEditKeyBytes) {
+        co_return problem(ErrorCode::Malformed);
+    }
+    const ActorId actor = workshop::actor_of_edit_key(route_.board, *edit_key, has().key);
+    const auto fate = std::make_shared<room::LoneFate>();
+    RoomErrand look = [actor, fate](room::Room& room, std::function<void(Result<void>)> done) {
+        room.tell_fate(actor, [fate, done = std::move(done)](Result<room::LoneFate> found) {
+            if (!found) {
+                return done(found.error());
+            }
+            *fate = *std::move(found);
+            done({});
+        });
+    };
+    const Result<void> done = co_await ask_room(here_, route_.board, std::move(look));
+    if (!done) {
+        co_return problem(done.error().code);
+    }
+    const Json answer{
+        {"hidden", fate->is_hidden}, {"parked", fate->is_parked}, {"removed", fate->is_removed}, {"note", fate->note}};
+    co_return make_json_response(request_, Status::ok, answer.dump(), "application/json");
+}
+
 // Of the facilitators' list and of what was said at the door.
 async::Task<Result<Kinds>> Writing::read_kinds() {
     const auto kinds = std::make_shared<Kinds>();
@@ -195,6 +229,21 @@ async::Task<Result<void>> Writing::forget_organisations(workshop::Anonymity leve
         return store.put_entry(entry.key, entry.value);
     };
     co_return co_await async::offload(here_.services().pool, std::move(job));
+}
+
+async::Task<Response> Writing::begin_phase() {
+    const auto body = nlohmann::json::parse(request_.body(), nullptr, false);
+    const bool is_number = body.is_object() && body.contains("number") && body["number"].is_number_unsigned();
+    const std::uint64_t number = is_number ? body["number"].get<std::uint64_t>() : limits::kPhasesMax + 1;
+    if (number > limits::kPhasesMax) {
+        co_return problem(ErrorCode::Malformed);
+    }
+    RoomErrand begin = [number](room::Room& room, std::function<void(Result<void>)> done) {
+        room.begin_phase(static_cast<std::uint32_t>(number), std::move(done));
+    };
+    const Result<void> done = co_await ask_room(here_, route_.board, std::move(begin));
+    co_return done ? make_json_response(request_, Status::no_content, "", "application/json")
+                   : problem(done.error().code);
 }
 
 async::Task<Response> Writing::raise() {

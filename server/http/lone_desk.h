@@ -1,5 +1,6 @@
-// What is written without a session, below /api/v1/boards/<board>: POST, PATCH and DELETE /anonymous-cards, the card of an edit
-// key (rule W34), and POST /authorship, which takes from cards what they say of their authors. docs/rest.md says what each answers.
+// What is written without a session, below /api/v1/boards/<board>: POST, PATCH, DELETE and GET /anonymous-cards, the card of an edit
+// key and what became of it (rules W34, W38), POST /authorship, which takes from cards what they say of their authors, and POST /phase, for who leads several
+// boards at once. docs/rest.md says what each answers.
 // Of who asks nothing is kept, counted or logged: the right on the board is looked at, and forgotten with the request.
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -12,7 +13,7 @@ namespace atelier::http {
 
 class Worker;
 
-// On the thread of the board. REQUIRES: a route of kind LoneCards or Authorship; the origin was checked.
+// On the thread of the board. REQUIRES: a route of kind LoneCards, Authorship or Phase; the origin was checked.
 async::Task<Response> answer_lone_desk(Worker& here, Request request, Route route);
 
 }  // namespace atelier::http

@@ -88,6 +88,8 @@ void read_board_route(std::string_view rest, Route& route) {
         route.kind = Route::Kind::Authorship;
     } else if (rest == "/erasures") {
         route.kind = Route::Kind::Erasures;
+    } else if (rest == "/phase") {
+        route.kind = Route::Kind::Phase;
     } else if (rest == "/tables") {
         route.kind = Route::Kind::Tables;
     } else if (rest == "/cards") {

@@ -29,6 +29,7 @@ struct Route {
         LoneCards,      // /api/v1/boards/<board>/anonymous-cards
         Authorship,     // /api/v1/boards/<board>/authorship
         Erasures,       // /api/v1/boards/<board>/erasures
+        Phase,          // /api/v1/boards/<board>/phase: which one is on
         Bookmarks,      // /api/v1/boards/<board>/bookmarks, …/bookmarks/<16 hexadecimal digits>
         Tables,         // /api/v1/boards/<board>/tables: boards of their own for sub-groups
         Cards,          // /api/v1/boards/<board>/cards: what lies on it now

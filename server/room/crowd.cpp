@@ -47,6 +47,13 @@ void write_groups(const People& people, bool hides_small, v1::Crowd& crowd) {
     }
 }
 
+void add_waiting(const MemberSession& member, v1::Crowd& crowd) {
+    if (member.waiting() > 0) {
+        crowd.set_waiting_items(crowd.waiting_items() + member.waiting());
+        crowd.set_waiting_devices(crowd.waiting_devices() + 1);
+    }
+}
+
 }  // namespace
 
 v1::Crowd count_crowd(const std::vector<MemberSession*>& members, std::uint32_t roll_call, bool hides_small) {
@@ -57,14 +64,15 @@ v1::Crowd count_crowd(const std::vector<MemberSession*>& members, std::uint32_t 
             case workshop::Role::Facilitator: crowd.set_facilitators(crowd.facilitators() + 1); continue;
             case workshop::Role::Screen: crowd.set_screens(crowd.screens() + 1); continue;
             case workshop::Role::Observer: crowd.set_observers(crowd.observers() + 1); continue;
+            case workshop::Role::Tablet:
+                crowd.set_tablets(crowd.tablets() + 1);
+                add_waiting(*member, crowd);
+                continue;
             case workshop::Role::Participant: break;
         }
         crowd.set_participants(crowd.participants() + 1);
         ++people[member->organisation()];
-        if (member->waiting() > 0) {
-            crowd.set_waiting_items(crowd.waiting_items() + member->waiting());
-            crowd.set_waiting_devices(crowd.waiting_devices() + 1);
-        }
+        add_waiting(*member, crowd);
         if (roll_call != 0 && member->here() == roll_call) {
             crowd.set_here(crowd.here() + 1);
         }

@@ -147,4 +147,18 @@ Result<std::vector<board::Op>> make_ops(const board::Board& board, const LoneGes
     return std::move(signer.ops);
 }
 
+Result<LoneFate> fate_of(const board::Board& board, ActorId actor) {
+    using board::SettingKey;
+    const board::Item* card = board.find(lone_card(actor));
+    if (card == nullptr) {
+        return Error(ErrorCode::UnknownItem, "no card of that key");
+    }
+    const auto* note = board.setting({card->id, SettingKey::Note});
+    LoneFate fate;
+    fate.is_parked = board.setting_number({card->id, SettingKey::Parked}) != 0;
+    fate.is_removed = card->removed.value;
+    fate.note = note == nullptr ? std::string() : note->value.text;
+    return fate;
+}
+
 }  // namespace atelier::room

@@ -25,6 +25,14 @@ struct LoneGesture {
     std::string text;                              // Add, Reword
 };
 
+// What became of it, for whoever has the key.
+struct LoneFate {
+    bool is_hidden = false;  // others do not see it yet
+    bool is_parked = false;  // refused, or put aside
+    bool is_removed = false;
+    std::string note;  // what facilitators ask its author, or why it was refused
+};
+
 // The card of that actor.
 constexpr board::Id lone_card(ActorId actor) noexcept {
     return {actor, 1};
@@ -34,5 +42,8 @@ constexpr board::Id lone_card(ActorId actor) noexcept {
 // is a card of that actor, whatever it says. Only the first can be one that the board does not take.
 // NotYours: another key is needed. UnknownItem: nothing was ever added under that actor. BadText; Malformed for a text to be reworded that is empty.
 Result<std::vector<board::Op>> make_ops(const board::Board& board, const LoneGesture& gesture, Random& random);
+
+// UnknownItem: nothing was ever added under that actor. Whether it is hidden is the caller's to say.
+Result<LoneFate> fate_of(const board::Board& board, ActorId actor);
 
 }  // namespace atelier::room

@@ -87,6 +87,12 @@ public:
     // A card that no session signs: judged as a participant's (rule W34). `done` is told once what was asked for is on
     // disk, or why nothing of it was taken: at once or later, on this thread, exactly once, unless the room goes before.
     void write_alone(const LoneGesture& gesture, std::function<void(Result<void>)> done);
+    // What became of the card of that actor (rule W38). `done` as above, once what it says is on disk; UnknownItem where there
+    // is no such card.
+    void tell_fate(ActorId actor, std::function<void(Result<LoneFate>)> done);
+    // Puts a phase on, as a facilitator's remote does: for one who leads several boards at once. Does nothing more where it is on.
+    // `done` as above; UnknownItem where there is no such phase.
+    void begin_phase(std::uint32_t number, std::function<void(Result<void>)> done);
     // Takes from all cards and threads what their labels say above that level, for good; `kinds`: of organisations, by name.
     // `done` as above.
     void raise_anonymity(workshop::Anonymity level, const std::map<std::string, std::string, std::less<>>& kinds,

@@ -1,6 +1,7 @@
 // What comes into a room without a session: the card of an edit key (rule W34), and what takes authorship away. No member, no
 // row among the actors, no device that would be waited for: the history gets the ops and nothing else.
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,36 @@ void Room::write_alone(const LoneGesture& gesture, std::function<void(Result<voi
         accept(intake->ops, std::move(intake->batch));
         given_back_.on_merged(gesture.actor, board_);
         accept_given_back();
+    }
+    answer_when_kept(std::move(done));
+}
+
+void Room::tell_fate(ActorId actor, std::function<void(Result<LoneFate>)> done) {
+    Result<LoneFate> fate = fate_of(board_, actor);
+    if (!fate) {
+        return done(fate.error());
+    }
+    const std::vector<board::Id> hidden = veil_.hidden_items();
+    fate->is_hidden = std::find(hidden.begin(), hidden.end(), lone_card(actor)) != hidden.end();
+    answer_when_kept([fate = *std::move(fate), done = std::move(done)](Result<void> kept) {
+        done(kept ? Result<LoneFate>(fate) : Result<LoneFate>(kept.error()));
+    });
+}
+
+void Room::begin_phase(std::uint32_t number, std::function<void(Result<void>)> done) {
+    if (is_stopping_ || broken_ || handed_over_ < accepted_) {
+        return done(Error(ErrorCode::Unavailable, "the board takes nothing now"));
+    }
+    const std::int64_t is_on = board_.setting_number({board::kNullId, board::SettingKey::Phase});
+    if (is_on != std::int64_t{number}) {
+        const auto settings = workshop::begin_phase(board_, number, around_.clock.wall_ms());
+        if (!settings) {
+            return done(settings.error());
+        }
+        const Result<void> written = write_as_server({settings->begin(), settings->end()});
+        if (!written) {
+            return done(written);
+        }
     }
     answer_when_kept(std::move(done));
 }

@@ -100,6 +100,10 @@ Said said(ErrorCode code) noexcept {
         case ErrorCode::Erased:
             return {"Le contenu de cette carte a été retiré pour de bon. Écrivez-en une autre.",
                     "The content of this card was removed for good. Write another one."};
+        case ErrorCode::SharedDevice:
+            return {
+                "On ne vote pas sur la tablette de la table. Votez sur votre téléphone, à main levée ou sur papier.",
+                "One does not vote on the table's tablet. Vote on your phone, by hand or on paper."};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }
@@ -120,6 +124,7 @@ std::string_view sentence(ErrorCode code, Language language) noexcept {
 v1::Reason wire_reason(ErrorCode code) noexcept {
     static_assert(static_cast<int>(ErrorCode::Malformed) == v1::REASON_MALFORMED);
     static_assert(static_cast<int>(ErrorCode::Erased) == v1::REASON_ERASED);
+    static_assert(static_cast<int>(ErrorCode::SharedDevice) == v1::REASON_SHARED_DEVICE);
     return static_cast<v1::Reason>(code);
 }
 
@@ -152,7 +157,8 @@ CloseCode close_code(ErrorCode code) noexcept {
         case ErrorCode::Expelled:
         case ErrorCode::TellsTooMuch:
         case ErrorCode::NoVotesLeft:
-        case ErrorCode::Erased: return CloseCode::RefusedForGood;
+        case ErrorCode::Erased:
+        case ErrorCode::SharedDevice: return CloseCode::RefusedForGood;
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");
 }

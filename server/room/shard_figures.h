@@ -14,7 +14,7 @@
 namespace atelier::room {
 
 inline constexpr std::array kRoles = {workshop::Role::Participant, workshop::Role::Facilitator, workshop::Role::Screen,
-                                      workshop::Role::Observer};
+                                      workshop::Role::Observer, workshop::Role::Tablet};
 inline constexpr std::size_t kErrorCodes = v1::Reason_ARRAYSIZE;  // each has its reason on the wire; none is 0
 
 // Of all threads together, as of about now.

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "server/board/op_references.h"
+#include "server/workshop/origin.h"
 
 namespace atelier::workshop {
 namespace {
@@ -111,7 +112,7 @@ void Curtain::hide_if_due(const board::Op& op) {
             hidden.of = hidden.waits_for.size() == 1 ? op.id.actor : hidden.of;
         }
         if (!hidden.waits_for.empty()) {
-            items_.emplace(op.id, item->card_kind);
+            items_.emplace(op.id, HiddenItem{item->card_kind, std::nullopt});
         }
     }
     if (!hidden.waits_for.empty()) {
@@ -127,11 +128,23 @@ bool Curtain::follow(const board::Op& op) {
         if (item == items_.end() || kind == nullptr) {
             return false;
         }
-        item->second = *kind;
+        item->second.kind = *kind;
         return reveal_kinds();
     }
     const auto* setting = setting_of(op);
-    if (setting == nullptr || setting->name.key != SettingKey::Revealed) {
+    if (setting == nullptr) {
+        return false;
+    }
+    if (setting->name.key == SettingKey::Origin) {
+        if (const auto item = items_.find(setting->name.item); item != items_.end()) {
+            item->second.brought_from = board_of_origin(setting->value.text);
+        }
+        return false;
+    }
+    if (setting->name.key == SettingKey::RevealedTable) {
+        return reveal_table(setting->value.text);
+    }
+    if (setting->name.key != SettingKey::Revealed) {
         return false;
     }
     if (setting->name.item != board::kNullId) {
@@ -143,11 +156,26 @@ bool Curtain::follow(const board::Op& op) {
 
 bool Curtain::reveal_kinds() {
     std::vector<Id> due;
-    for (const auto& [id, kind] : items_) {
-        if (is_revealed(bit_of(kind))) {
+    for (const auto& [id, item] : items_) {
+        if (is_revealed(bit_of(item.kind))) {
             due.push_back(id);
         }
     }
+    return reveal_all(due);
+}
+
+bool Curtain::reveal_table(std::string_view table) {
+    const Result<BoardId> board = parse_board_id(table);
+    std::vector<Id> due;
+    for (const auto& [id, item] : items_) {
+        if (board && item.brought_from == *board) {
+            due.push_back(id);
+        }
+    }
+    return reveal_all(due);
+}
+
+bool Curtain::reveal_all(const std::vector<Id>& due) {
     for (const Id& id : due) {
         reveal(id);
     }
@@ -187,7 +215,7 @@ void Curtain::add_entitled(const std::vector<board::Op>& ops, std::vector<ActorI
 
 std::vector<board::Id> Curtain::hidden_items() const {
     std::vector<board::Id> items;
-    for (const auto& [id, kind] : items_) {
+    for (const auto& [id, item] : items_) {
         items.push_back(id);
     }
     return items;
@@ -195,9 +223,9 @@ std::vector<board::Id> Curtain::hidden_items() const {
 
 HiddenCounts Curtain::counts(ActorId viewer) const {
     HiddenCounts counts{};
-    for (const auto& [id, kind] : items_) {
+    for (const auto& [id, item] : items_) {
         if (id.actor != viewer) {
-            ++counts.at(static_cast<std::size_t>(kind));
+            ++counts.at(static_cast<std::size_t>(item.kind));
         }
     }
     return counts;

@@ -7,12 +7,16 @@
 // facilitators approve cards, threads and ballots are not hidden, as if they had been revealed from the start.
 // It is shown when a phase comes that shows all, or bit by bit by the setting Revealed, later than the phase: on the
 // board by kind (kRevealed… below), on a card alone. What is made after its kind was revealed is never hidden.
+// The setting RevealedTable shows what was brought from that table until then (origin.h); what is brought later waits for
+// the next one, so that nobody at a table can show anything by saying where it is from.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -64,19 +68,25 @@ private:
         ActorId of;                        // whose it is; zero where it concerns things of several people
         std::vector<board::Id> waits_for;  // items; never empty
     };
+    struct HiddenItem {
+        board::CardKind kind = board::CardKind::None;
+        std::optional<BoardId> brought_from;
+    };
 
     void hide_if_due(const board::Op& op);
     Hidden concern(const board::Op& op) const;
     bool follow(const board::Op& op);
     bool is_revealed(std::int64_t bit) const noexcept { return (revealed_ & bit) != 0; }
     bool reveal_kinds();
+    bool reveal_table(std::string_view table);
+    bool reveal_all(const std::vector<board::Id>& due);
     bool reveal(board::Id awaited);
     bool follow_phase(const Phase* phase, bool is_new_phase);
 
     bool is_down_ = false;
-    std::int64_t revealed_ = 0;                                            // bits, since the phase began
-    std::unordered_map<board::Id, Hidden, board::IdHash> hidden_;          // by first id of the op
-    std::unordered_map<board::Id, board::CardKind, board::IdHash> items_;  // hidden ones
+    std::int64_t revealed_ = 0;                                       // bits, since the phase began
+    std::unordered_map<board::Id, Hidden, board::IdHash> hidden_;     // by first id of the op
+    std::unordered_map<board::Id, HiddenItem, board::IdHash> items_;  // hidden ones
 };
 
 }  // namespace atelier::workshop

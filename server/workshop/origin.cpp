@@ -37,4 +37,9 @@ bool is_origin(std::string_view text) {
            are_hex(text.substr(0, board_end), kBoardDigits) && is_item(rest.substr(0, item_end));
 }
 
+std::optional<BoardId> board_of_origin(std::string_view text) {
+    const Result<BoardId> board = parse_board_id(text.substr(0, kBoardDigits));
+    return board && is_origin(text) ? std::optional(*board) : std::nullopt;
+}
+
 }  // namespace atelier::workshop

@@ -4,11 +4,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string_view>
+
+#include "server/base/ids.h"
 
 namespace atelier::workshop {
 
 // Whether the text is one of these, of at most kOriginBytesMax bytes.
 bool is_origin(std::string_view text);
+
+// The board it names; nothing for a text that is_origin() does not take.
+std::optional<BoardId> board_of_origin(std::string_view text);
 
 }  // namespace atelier::workshop

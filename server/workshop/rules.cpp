@@ -82,6 +82,9 @@ private:
     Result<void> may_do(const board::JoinThread&) const { return in_phase(Act::Thread); }
     Result<void> may_do(const board::LeaveThread&) const { return in_phase(Act::Thread); }
     Result<void> may_do(const board::CastBallot& body) const {
+        if (person_.role == Role::Tablet) {
+            return Error(ErrorCode::SharedDevice, "a device of several people casts no ballots");
+        }
         ATELIER_TRY(in_phase(Act::Vote));
         return phase_ == nullptr || body.poll == phase_->poll()
                    ? Result<void>()
@@ -188,6 +191,9 @@ Result<void> is_playable(const board::SetSetting& body, const board::Board& boar
     }
     if (body.name.key == SettingKey::Erased) {
         return Error(ErrorCode::NotAllowed, "only the server says what is out of the history");
+    }
+    if (body.name.key == SettingKey::RevealedTable && !parse_board_id(body.value.text)) {
+        return Error(ErrorCode::Malformed, "a table is named by the id of its board");
     }
     if (body.name.key == SettingKey::RoomVotes && !body.value.text.empty()) {
         return check_room_votes(body.value.text);

@@ -22,7 +22,7 @@ struct Person {
 // NotAllowed when the role may not; NotYours when the op is signed by another actor or votes for another voter; NotNow when
 // the phase that is on does not let participants do this (null: no phase, everything may be done); Held when what it
 // changes is locked; TellsTooMuch when a card would say more of its author than the phase lets it, and for a label that says
-// more than the one before, from whomever; Malformed or TooLarge for a run of show that cannot be played; WrongKind for a
+// more than the one before, from whomever; SharedDevice for a vote from a tablet; Malformed or TooLarge for a run of show that cannot be played; WrongKind for a
 // link whose verb does not fit its two cards (verbs.h) or a vote that its poll does not have, NoVotesLeft for dots over the
 // budget (votes.h), from whomever; Malformed or NotAllowed for an origin (origin.h) that is none or the second of its item,
 // from whomever. Facilitators are bound by no phase.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
+#include <utility>
 
 namespace atelier::workshop {
 
@@ -28,6 +30,29 @@ const Phase* Stage::phase(std::int64_t number, const board::Register<board::Sett
     }
     const std::size_t last = show_->phases.size();
     return &show_->phases[std::min<std::size_t>(static_cast<std::size_t>(number), last) - 1];
+}
+
+Result<std::vector<board::SetSetting>> begin_phase(const board::Board& board, std::uint32_t number,
+                                                   std::int64_t now_ms) {
+    constexpr std::int64_t kMinuteMs = 60'000;
+    std::int64_t timer_end_ms = 0;
+    if (number > 0) {
+        const auto* text = board.setting({board::kNullId, SettingKey::RunOfShow});
+        const Result<RunOfShow> show = parse_run_of_show(text == nullptr ? std::string() : text->value.text);
+        if (!show || number > show->phases.size()) {
+            return Error(ErrorCode::UnknownItem, "the board's run of show has no such phase");
+        }
+        const std::uint32_t minutes = show->phases[number - 1].minutes;
+        timer_end_ms = minutes == 0 ? 0 : now_ms + minutes * kMinuteMs;
+    }
+    std::vector<board::SetSetting> settings{{{board::kNullId, SettingKey::Phase}, {number, ""}}};
+    for (const auto& [key, value] :
+         {std::pair{SettingKey::TimerEnd, timer_end_ms}, std::pair{SettingKey::Revealed, std::int64_t{0}}}) {
+        if (board.setting_number({board::kNullId, key}) != value) {
+            settings.push_back({{board::kNullId, key}, {value, ""}});
+        }
+    }
+    return settings;
 }
 
 }  // namespace atelier::workshop

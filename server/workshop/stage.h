@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
+#include "server/base/result.h"
 #include "server/board/board.h"
+#include "server/board/op.h"
 #include "server/workshop/run_of_show.h"
 
 namespace atelier::workshop {
@@ -22,5 +26,10 @@ private:
     board::Stamp read_;  // of the setting that `show_` comes from
     std::optional<RunOfShow> show_;
 };
+
+// What putting that phase on is, as settings of the board: the phase, its planned time from `now_ms` on, and what it hides
+// revealed anew. 0 ends the show. UnknownItem where the board's show has no such phase.
+Result<std::vector<board::SetSetting>> begin_phase(const board::Board& board, std::uint32_t number,
+                                                   std::int64_t now_ms);
 
 }  // namespace atelier::workshop

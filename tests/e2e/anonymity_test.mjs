@@ -62,6 +62,15 @@ test("[J5] a phone writes without an author, also without a network, and correct
   await mine(ana, "Encore une").getByText("gardée").waitFor();
   await bob.locator("[data-kind='1'] .silhouettes", { hasText: "1 carte" }).waitFor();
   assert.equal(await ana.locator("[data-kind='1'] .silhouettes").count(), 0);
+  // What a facilitator asks of a card that nobody can be named for reaches its author's device alone.
+  await cardWith(animator, "Encore une").locator(".card_face").click();
+  await animator.getByRole("button", { name: "Demander à reformuler…" }).click();
+  await animator.getByLabel("Votre demande, que l’auteur lira sur sa carte").fill("Peux-tu dire autrement ?");
+  await animator.getByRole("button", { name: "Envoyer", exact: true }).click();
+  await animator.locator("main[data-pending='0']").waitFor();
+  await ana.reload();
+  await mine(ana, "Encore une").getByText("les autres ne la voient pas encore").waitFor();
+  await mine(ana, "Encore une").getByText("Peux-tu dire autrement ?").waitFor();
   await mine(ana, "Peur de me taire").getByRole("button", { name: /^Retirer/ }).tap();
   await mine(ana, "Peur de me taire").waitFor({ state: "detached" });
 

@@ -155,7 +155,7 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   // Without an author. Nothing is on: no phase, no lock, until the board is locked.
   const editKey = "5a".repeat(32);
   const card = { kind: "fear", text: "Peur de le dire", label: "" };
-  for (const [errand, body] of [["addLoneCard", card], ["rewordLoneCard", { text: "x" }], ["removeLoneCard", undefined]]) {
+  for (const [errand, body] of [["addLoneCard", card], ["rewordLoneCard", { text: "x" }], ["removeLoneCard", undefined], ["readLoneFate", undefined]]) {
     await call(errand, 401, { token: broken, body, editKey });
     await call(errand, 403, { token: screen, body, editKey });
     await call(errand, 400, { token: participant, body });
@@ -164,6 +164,13 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   const lone = await call("addLoneCard", 201, { token: participant, body: card, editKey });
   assert.deepEqual(await call("addLoneCard", 201, { token: participant, body: card, editKey }), lone);
   await call("rewordLoneCard", 204, { token: participant, body: { text: "Peur de me taire" }, editKey });
+  const fate = await call("readLoneFate", 200, { token: participant, editKey });
+  assert.deepEqual(fate, { hidden: false, parked: false, removed: false, note: "" });
+  await call("beginPhase", 401, { token: broken, body: { number: 0 } });
+  await call("beginPhase", 403, { token: participant, body: { number: 0 } });
+  await call("beginPhase", 400, { token: facilitator, body: { number: -1 } });
+  await call("beginPhase", 404, { token: facilitator, body: { number: 60 } });
+  await call("beginPhase", 204, { token: facilitator, body: { number: 0 } });
   await call("raiseAnonymity", 401, { token: broken, body: { level: "kind" } });
   await call("raiseAnonymity", 403, { token: participant, body: { level: "kind" } });
   await call("raiseAnonymity", 400, { token: facilitator, body: { level: "named" } });

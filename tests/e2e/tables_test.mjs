@@ -3,8 +3,14 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
-import { addCard, cardWith, join, live, openBrowser, sameState, testLink } from "./support/people.mjs";
+import { addCard, cardWith, join, live, openBrowser, sameState, testLink, useShow } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
+
+const show = {
+  format: "atelier-run-of-show/1",
+  title: "Mise en commun",
+  phases: [{ title: "Découvrir", may: ["need"], sees: "own" }],
+};
 
 const button = (page, name) => page.getByRole("button", { name });
 
@@ -102,4 +108,51 @@ test("tables work on boards of their own and bring cards and threads to the shar
   await sameState(animator, observer);
   for (const page of [ana, bea]) assert.deepEqual(page.trouble, []);
   assert.ok(testLink(ana.url()).includes("#b="));
+});
+
+test("what was brought from one table is revealed before the others [F4]", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const animator = await join(browser, server.links.facilitator);
+  const bob = await join(browser, server.links.participant);
+  await button(animator, "Faire des tables…").click();
+  const dialog = animator.locator(".tables");
+  await dialog.getByLabel("Combien").fill("2");
+  await dialog.getByLabel("Combien").press("Tab");
+  await button(dialog, "Faire 2 tables").click();
+  await dialog.getByRole("link", { name: "Aller à Table 2" }).waitFor();
+  await button(dialog, "Fermer").click();
+  for (const table of ["Table 1", "Table 2"]) {
+    await button(animator, /^Tables \(2\)/).click();
+    await animator.getByRole("link", { name: `Aller à ${table}` }).click();
+    await animator.getByRole("heading", { name: table, level: 1 }).waitFor();
+    await live(animator);
+    await addCard(animator, "Ajouter un besoin", `vu à ${table}`);
+    await animator.locator("main[data-pending='0']").waitFor();
+    await animator.getByRole("link", { name: "Retour au tableau commun" }).click();
+    await live(animator);
+  }
+  await useShow(animator, show);
+  for (const table of ["Table 1", "Table 2"]) {
+    await button(animator, /^Tables \(2\)/).click();
+    await button(dialog, `Apporter de ${table}`).click();
+    await button(dialog, "Tout").click();
+    await button(dialog, "Apporter 1 carte").click();
+    await cardWith(animator, `vu à ${table}`).waitFor();
+  }
+  await bob.locator("[data-kind='3'] .silhouettes", { hasText: "2 cartes" }).waitFor();
+  // And one phase begins at all tables at once.
+  await button(animator, /^Tables \(2\)/).click();
+  await dialog.getByLabel("Étape des tables").selectOption({ label: "Découvrir" });
+  await button(dialog, "Lancer aux 2 tables").click();
+  await animator.getByRole("status").getByText("Aux tables").waitFor();
+  await button(dialog, "Fermer").click();
+  await animator.getByRole("group", { name: "Révéler ce qui vient de" }).getByRole("button", { name: "Table 2 (1)" }).click();
+  await cardWith(bob, "vu à Table 2").waitFor();
+  assert.equal(await cardWith(bob, "vu à Table 1").count(), 0);
+  await button(bob, /^Tables \(2\)/).click();
+  await bob.getByRole("link", { name: "Aller à Table 1" }).click();
+  await bob.getByRole("heading", { name: "Table 1", level: 1 }).waitFor();
+  await bob.locator(".phase_now").waitFor();
+  await sameState(animator);
 });

@@ -144,6 +144,10 @@ board::Op set(Replica& replica, Id card, Random& random) {
         case 3: return replica.commit(board::SetSetting{{card, SettingKey::Note}, {0, words(random)}});
         case 4: return replica.commit(board::SetSetting{{card, SettingKey::Origin}, {0, words(random)}});
         case 5: {
+            if (random.below(4) == 0) {
+                return replica.commit(
+                    board::SetSetting{{board::kNullId, SettingKey::RevealedTable}, {0, words(random)}});
+            }
             const auto key = static_cast<SettingKey>(7 + random.below(3));
             return replica.commit(board::SetSetting{{card, key}, {bit, ""}});
         }

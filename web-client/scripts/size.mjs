@@ -26,10 +26,10 @@ const firstLoad = files.filter((path) => path === "index.html" || page.includes(
 const isForAll = (path) => firstLoad.includes(path) || path === "service_worker.js";
 const numbers = [
   { name: "web.js_gzip_bytes", value: sum(of(".js").filter(isForAll), gzipBytes), max: 60 * 1024 },
-  { name: "web.all_js_gzip_bytes", value: sum(of(".js"), gzipBytes), max: 150 * 1024 },
+  { name: "web.all_js_gzip_bytes", value: sum(of(".js"), gzipBytes), max: 152 * 1024 },
   { name: "web.css_gzip_bytes", value: sum(of(".css").filter(isForAll), gzipBytes), max: 10 * 1024 },
-  { name: "web.all_css_gzip_bytes", value: sum(of(".css"), gzipBytes), max: 15 * 1024 },
-  { name: "wasm.gzip_bytes", value: sum(of(".wasm"), gzipBytes), max: 66_900 },
+  { name: "web.all_css_gzip_bytes", value: sum(of(".css"), gzipBytes), max: 15.5 * 1024 },
+  { name: "wasm.gzip_bytes", value: sum(of(".wasm"), gzipBytes), max: 67_000 },
   {
     name: "web.first_load_bytes",
     value: sum(firstLoad, (bytes) => Math.min(bytes.length, brotliCompressSync(bytes).length)),

@@ -46,6 +46,7 @@ describe("presence frames [W33]", () => {
       participants: 3,
       facilitators: 1,
       screens: 0,
+      tablets: 0,
       observers: 0,
       organisations: [
         { name: "Éaux", people: 2 },

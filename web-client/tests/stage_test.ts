@@ -12,7 +12,7 @@ import { fakeCard } from "./support/fake_core";
 
 const open: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: 0, entrance: 0, focus: 0 };
 
-function stageOf(role: 1 | 2 | 3 | 4, may?: Act[], settings: Partial<Settings> = {}) {
+function stageOf(role: 1 | 2 | 3 | 4 | 5, may?: Act[], settings: Partial<Settings> = {}) {
   const board = createBoardStore();
   const phases = [
     {
@@ -40,6 +40,12 @@ describe("stage", () => {
       true,
     ]);
     expect([stageOf(3), stageOf(4)].map((stage) => stage.may("vote"))).toEqual([false, false]);
+  });
+
+  it("lets a table's tablet do what participants may, but vote [W37]", () => {
+    expect([stageOf(5).mayAdd(5), stageOf(5).may("vote")]).toEqual([true, false]);
+    expect([stageOf(5, ["need"]).mayAdd(3), stageOf(5, ["need"]).mayAdd(5)]).toEqual([true, false]);
+    expect(stageOf(5, ["vote"]).may("vote")).toBe(false);
   });
 
   it("holds participants, not facilitators, to the phase", () => {

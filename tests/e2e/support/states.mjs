@@ -25,6 +25,19 @@ async function enter(world, role) {
   return join(world.browser, world.server.links[role], context);
 }
 
+/** A link that no server prints when it starts. */
+async function madeLink({ server }, role) {
+  const { origin, hash } = new URL(server.links.facilitator);
+  const parts = new URLSearchParams(hash.slice(1));
+  const made = await fetch(`${origin}/api/v1/boards/${parts.get("b")}/links`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${parts.get("t")}` },
+    body: JSON.stringify({ role }),
+  });
+  const { token } = await made.json();
+  return `${origin}/#b=${parts.get("b")}&t=${token}`;
+}
+
 /** As one opens it: nothing more is said of the state before, and its beginning is seen. */
 async function asOpened(page) {
   await page.locator(".note").waitFor({ state: "detached" });
@@ -220,6 +233,30 @@ export const journeys = [
         await page.getByRole("button", { name: "Rejouer", exact: true }).click();
         await page.locator(".replay main[data-position][aria-busy=false]").waitFor();
       }, [projector]],
+    ],
+  },
+  {
+    open: async (world) => {
+      const page = await openPage(await world.browser.newContext(context));
+      await page.goto(testLink(await madeLink(world, "tablet")));
+      await live(page);
+      return page;
+    },
+    states: [
+      ["tablet, somebody new signs", async (page) => {
+        await page.getByLabel("Ajouter une crainte").fill("ne plus être entendue");
+        await page.locator(".column.current .write_box button").click();
+        await page.locator("#sign_organisation").fill("Régie des eaux");
+      }],
+      ["tablet, signed", async (page) => {
+        await button(page, "Signer").click();
+        await page.locator(".sign_bar b").waitFor();
+        await asOpened(page);
+      }],
+      ["tablet, who signs now", async (page) => {
+        await button(page, "Quelqu’un d’autre").click();
+        await page.locator(".signers").waitFor();
+      }],
     ],
   },
   {

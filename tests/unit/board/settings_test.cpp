@@ -75,13 +75,17 @@ TEST_CASE("[M13] what is said of the board, of a card and of a thread") {
     Replica a(1);
     const Op card = a.add_card("frein");
     const Op thread = a.commit(board::AddItem{board::ItemKind::Thread, board::CardKind::None, {}, "", "fil"});
-    const auto takes = [&](board::Id item, SettingKey key) {
+    const auto checks = [&](board::Id item, SettingKey key, board::Setting value) {
         Op op;
         op.id = {ActorId{1}, a.board.next_counter(ActorId{1})};
         op.lamport = a.board.lamport() + 1;
-        const bool is_text = key == SettingKey::RunOfShow || key == SettingKey::Note || key == SettingKey::Origin;
-        op.body = SetSetting{{item, key}, is_text ? board::Setting{0, "mot"} : board::Setting{1, ""}};
+        op.body = SetSetting{{item, key}, std::move(value)};
         return a.board.check(op).has_value();
+    };
+    const auto takes_text = [&](board::Id item, SettingKey key) { return checks(item, key, {0, "mot"}); };
+    const auto takes = [&](board::Id item, SettingKey key) {
+        const bool is_text = key == SettingKey::RunOfShow || key == SettingKey::Note || key == SettingKey::Origin;
+        return is_text ? takes_text(item, key) : checks(item, key, {1, ""});
     };
     for (auto key = SettingKey::RunOfShow; key <= SettingKey::Origin;
          key = static_cast<SettingKey>(static_cast<int>(key) + 1)) {
@@ -91,6 +95,9 @@ TEST_CASE("[M13] what is said of the board, of a card and of a thread") {
         CHECK(takes(card.id, key) == (is_both || key > SettingKey::Focus));
         CHECK(takes(thread.id, key) == (key == SettingKey::Focus || key == SettingKey::Origin));
     }
+    CHECK(takes_text(kNullId, SettingKey::RevealedTable));
+    CHECK_FALSE(takes_text(card.id, SettingKey::RevealedTable));
+    CHECK_FALSE(takes_text(thread.id, SettingKey::RevealedTable));
     a.commit(SetSetting{{card.id, SettingKey::Note}, {0, "Peux-tu dire autrement ?"}});
     a.commit(SetSetting{{thread.id, SettingKey::Focus}, {7, ""}});
     const auto read = board::Board::decode(a.board.encode());

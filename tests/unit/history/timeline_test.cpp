@@ -109,6 +109,20 @@ TEST_CASE(
     CHECK(bin.ops == stretches[0].last.value);
 }
 
+TEST_CASE("a reveal by table is marked, and a piece of the past ends there") {
+    Hall hall;
+    hall.phase(1);
+    const Id card = hall.lead.add("apportée");
+    hall.lead.set(SettingKey::Origin, 0, card, std::string(32, 'a') + " 1111111111111111-3 Table");
+    hall.settle();
+    hall.lead.set(SettingKey::RevealedTable, 0, board::kNullId, std::string(32, 'a'));
+    hall.settle();
+    const std::vector<Stretch> stretches = timeline(hall);
+    CHECK(happenings(stretches) == std::vector<Happening>{Happening::Phase, Happening::Reveal});
+    REQUIRE(stretches[0].curtain.size() == 2);
+    CHECK(stretches[0].curtain[1].what == CurtainChange::What::Revealed);
+}
+
 TEST_CASE("what is made while others' work is hidden is marked as covered") {
     Hall hall;
     hall.phase(1);

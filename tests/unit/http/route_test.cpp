@@ -68,6 +68,7 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/anonymous-cards").kind == Kind::LoneCards);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/anonymous-cards/1").kind == Kind::Nothing);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/authorship").kind == Kind::Authorship);
+    CHECK(parse_route("/api/v1/boards/" + kBoard + "/phase").kind == Kind::Phase);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks/00000000000000ff").item == 255);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks/ff").kind == Kind::Nothing);
     const http::Route again = parse_route(past + "/00000000000000ff/77/board");

@@ -94,6 +94,43 @@ TEST_CASE("[W34][J5] a card without a session is added once, whoever asks again,
     place.check_same();
 }
 
+TEST_CASE("[W38] whoever has the key is told what became of the card, and what facilitators ask") {
+    Place place;
+    const auto fate = [&](const std::string& key = "k") {
+        const ActorId actor = workshop::actor_of_edit_key(test_board(), key, place.world.key);
+        std::optional<std::string> told;
+        place.world.room->tell_fate(actor, [&](Result<LoneFate> found) {
+            told = !found ? std::string(error_name(found.error().code))
+                          : std::string(found->is_hidden ? "hidden " : "") + (found->is_parked ? "parked " : "") +
+                                (found->is_removed ? "removed " : "") + found->note;
+        });
+        place.settle();
+        REQUIRE(told);
+        return *told;
+    };
+    place.phase(2);
+    CHECK(fate() == "unknown_item");
+    REQUIRE(place.write(What::Add, "mal dit") == "ok");
+    CHECK(fate() == "hidden ");
+    place.lead.set(SettingKey::Note, 0, place.card(), "Peux-tu dire autrement ?");
+    place.settle();
+    CHECK(fate() == "hidden Peux-tu dire autrement ?");
+    // Nobody else is told: not even that there is a note.
+    CHECK_FALSE(place.bob.has_received("dire autrement"));
+    CHECK_FALSE(place.ana.has_received("dire autrement"));
+    place.lead.set(SettingKey::Parked, 1, place.card());
+    place.settle();
+    CHECK(fate() == "hidden parked Peux-tu dire autrement ?");
+    CHECK(fate("another") == "unknown_item");
+    place.lead.set(SettingKey::Parked, 0, place.card());
+    place.lead.set(SettingKey::Note, 0, place.card(), "");
+    place.lead.set(SettingKey::Revealed, 1, place.card());
+    place.settle();
+    CHECK(fate().empty());
+    CHECK(place.write(What::Remove) == "ok");
+    CHECK(fate() == "removed ");
+}
+
 TEST_CASE("[W34] a text is reworded where it differs, in whole characters") {
     Place place;
     place.phase(1);

@@ -124,6 +124,73 @@ TEST_CASE("a reveal shows by kind, and one by one, and leaves the rest hidden [F
     hall.check_same();
 }
 
+TEST_CASE("a reveal by table shows what was brought from there, and no byte of the others [F4][W32]") {
+    Hall hall;
+    Device bob(hall.world, Role::Participant, 3);
+    hall.devices.push_back(&bob);
+    hall.phase(1);
+    const auto bring = [&](const std::string& text, char table) {
+        const Id card = hall.lead.add(text);
+        hall.lead.set(SettingKey::Origin, 0, card, std::string(32, table) + " 1111111111111111-3 Table");
+        return card;
+    };
+    const Id first = bring("first", 'a');
+    const Id second = bring("SECOND-PLANTED", 'b');
+    const Id own = hall.ana.add("OWN-PLANTED");
+    hall.settle();
+    hall.lead.set(SettingKey::RevealedTable, 0, kNullId, std::string(32, 'a'));
+    hall.settle();
+    CHECK((bob.sees(first) && hall.ana.sees(first) && hall.ana.sees(own)));
+    CHECK_FALSE((bob.sees(second) || bob.sees(own)));
+    // Nor whoever reads the board after the server did.
+    for (Device* device : hall.devices) {
+        device->cut();
+    }
+    hall.world.restart();
+    for (Device* device : hall.devices) {
+        device->connect();
+    }
+    hall.settle();
+    CHECK((bob.sees(first) && !bob.sees(second)));
+    CHECK_FALSE(bob.has_received("PLANTED"));
+    CHECK(bob.client.silhouettes() == std::array<std::uint32_t, 6>{0, 2, 0, 0, 0, 0});
+    hall.phase(3);
+    CHECK(bob.sees(second));
+    hall.check_same();
+}
+
+TEST_CASE("a phase that is put on for several boards at once is on as if a facilitator there had put it on") {
+    Hall hall;
+    Device bob(hall.world, Role::Participant, 3);
+    hall.devices.push_back(&bob);
+    hall.settle();
+    const auto begin = [&](std::uint32_t number) {
+        std::string told = "nothing";
+        hall.world.room->begin_phase(
+            number, [&](Result<void> done) { told = done ? "ok" : std::string(error_name(done.error().code)); });
+        hall.settle();
+        return told;
+    };
+    CHECK(begin(4) == "unknown_item");
+    CHECK(begin(1) == "ok");
+    CHECK(bob.client.board().setting_number({kNullId, SettingKey::Phase}) == 1);
+    const Id card = hall.ana.add("SECRET");
+    hall.settle();
+    CHECK_FALSE(bob.sees(card));
+    const OpSeq before = hall.world.room->committed();
+    CHECK(begin(1) == "ok");
+    CHECK(hall.world.room->committed() == before);
+    hall.lead.set(SettingKey::Revealed, 1 << 3);
+    hall.settle();
+    CHECK(begin(2) == "ok");
+    CHECK(hall.world.room->board().setting_number({kNullId, SettingKey::Revealed}) == 0);
+    CHECK_FALSE(bob.sees(card));
+    CHECK(begin(3) == "ok");
+    CHECK(bob.sees(card));
+    CHECK(begin(0) == "ok");
+    hall.check_same();
+}
+
 TEST_CASE("a phase behind whose curtain nobody wrote sends nobody away [W32]") {
     Hall hall;
     Device bob(hall.world, Role::Participant, 3);

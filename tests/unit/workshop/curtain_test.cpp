@@ -3,6 +3,7 @@
 #include "server/workshop/curtain.h"
 
 #include <map>
+#include <string>
 #include <vector>
 
 #include "tests/support/catch.h"
@@ -47,6 +48,14 @@ struct Play {
     board::Op set(SettingKey key, std::int64_t value, Id item = kNullId) {
         return op(kLead, board::SetSetting{{item, key}, {value, ""}});
     }
+    void bring(ActorId actor, Id item, char table) {
+        op(actor, board::SetSetting{{item, SettingKey::Origin},
+                                    {0, board_text(table) + " " + std::string(16, '1') + "-3 Table"}});
+    }
+    void reveal_table(char table) {
+        op(kLead, board::SetSetting{{kNullId, SettingKey::RevealedTable}, {0, board_text(table)}});
+    }
+    static std::string board_text(char digit) { return std::string(32, digit); }
     void begin(Sight sight) {
         shown.sight = sight;
         phase = &shown;
@@ -174,6 +183,42 @@ TEST_CASE("a reveal by kind shows those cards, and those that come later join th
     CHECK(play.last == Change::Revealed);
     CHECK_FALSE(play.curtain.hides(need, kBob));
     CHECK(play.curtain.hidden_ops() == 0);
+}
+
+TEST_CASE("a reveal by table shows what was brought from it until then, threads too, and nothing else [F4]") {
+    Play play;
+    play.begin(Sight::Own);
+    const board::Op first = play.card(kLead);
+    play.bring(kLead, first.id, 'a');
+    const board::Op thread = play.card(kAna, CardKind::None);
+    play.bring(kAna, thread.id, 'a');
+    const board::Op join = play.op(kAna, board::JoinThread{thread.id, first.id});
+    const board::Op other = play.card(kLead);
+    play.bring(kLead, other.id, 'b');
+    const board::Op here = play.card(kAna);
+    play.reveal_table('c');
+    CHECK(play.last == Change::None);
+    play.reveal_table('a');
+    CHECK(play.last == Change::Revealed);
+    for (const board::Op& op : {first, thread, join}) {
+        CHECK_FALSE(play.curtain.hides(op, kBob));
+    }
+    for (const board::Op& op : {other, here}) {
+        CHECK(play.curtain.hides(op, kBob));
+    }
+    // What says afterwards that it is from there waits for the next reveal of that table.
+    play.bring(kAna, here.id, 'a');
+    CHECK(play.last == Change::None);
+    CHECK(play.curtain.hides(here, kBob));
+    play.reveal_table('a');
+    CHECK_FALSE(play.curtain.hides(here, kBob));
+    CHECK(play.curtain.hidden_items() == std::vector<Id>{other.id});
+    // Where facilitators let cards through one by one, too.
+    play.begin(Sight::Approved);
+    const board::Op waits = play.card(kAna);
+    play.bring(kAna, waits.id, 'b');
+    play.reveal_table('b');
+    CHECK(play.curtain.hidden_items().empty());
 }
 
 TEST_CASE("a phase that shows all reveals all, another own phase goes on hiding") {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "tests/support/catch.h"
@@ -137,6 +138,12 @@ std::vector<Row> table(const Table& on) {
         {"vote", ballot_of(kMyVote), "ok", "ok", {Act::Vote}},
         {"vote for somebody else", ballot_of(kOtherVote), "not_yours", "not_yours"},
         {"go to a phase", board::SetSetting{{board::kNullId, board::SettingKey::Phase}, {2, ""}}, "not_allowed", "ok"},
+        {"show what a table brought",
+         board::SetSetting{{board::kNullId, board::SettingKey::RevealedTable}, {0, std::string(32, 'a')}},
+         "not_allowed", "ok"},
+        {"show what no table brought",
+         board::SetSetting{{board::kNullId, board::SettingKey::RevealedTable}, {0, "Table 2"}}, "not_allowed",
+         "malformed"},
         {"lock a card", board::SetSetting{{on.mine, board::SettingKey::Locked}, {1, ""}}, "not_allowed", "ok"},
         {"end the show", board::SetSetting{{board::kNullId, board::SettingKey::RunOfShow}, {0, ""}}, "not_allowed",
          "ok"},
@@ -166,6 +173,26 @@ TEST_CASE("each role may do what the table says") {
         CHECK(verdict(on, Role::Facilitator, op_of(row.body)) == row.facilitator);
         CHECK(verdict(on, Role::Screen, op_of(row.body)) == "not_allowed");
         CHECK(verdict(on, Role::Observer, op_of(row.body)) == "not_allowed");
+    }
+}
+
+TEST_CASE("a table's tablet may do what participants may, in every phase, and casts no ballots [W37]") {
+    const Table on;
+    board::CastBallot taken_back = ballot_of(kMyVote);
+    taken_back.withdrawn = true;
+    const workshop::Phase voting = phase_of({workshop::Act::Vote});
+    const workshop::Phase nothing = phase_of({});
+    for (const workshop::Phase* phase : {static_cast<const workshop::Phase*>(nullptr), &voting, &nothing}) {
+        for (const Row& row : table(on)) {
+            INFO(row.name);
+            if (!std::holds_alternative<board::CastBallot>(row.body)) {
+                CHECK(verdict(on, Role::Tablet, op_of(row.body), phase) ==
+                      verdict(on, Role::Participant, op_of(row.body), phase));
+            }
+        }
+        for (const board::CastBallot& ballot : {ballot_of(kMyVote), ballot_of(kOtherVote), taken_back}) {
+            CHECK(verdict(on, Role::Tablet, op_of(ballot), phase) == "shared_device");
+        }
     }
 }
 

@@ -12,8 +12,10 @@ export type Kind = (typeof kinds)[number];
 export type Mark = 0 | 1 | 2;
 export const marks = { device: 0, sent: 1, kept: 2 } as const satisfies Record<string, Mark>;
 
-/** Wire values; 0 = not known yet. From `screen` on they only read. */
-export const roles = { participant: 1, facilitator: 2, screen: 3, observer: 4 } as const;
+/** Wire values; 0 = not known yet. */
+export const roles = { participant: 1, facilitator: 2, screen: 3, observer: 4, tablet: 5 } as const;
+/** A tablet lies on a table: those around it write on it in turn. */
+export const mayWrite = (role: number) => role < roles.screen || role === roles.tablet;
 
 export type Link = "offline" | "joining" | "live" | "refused";
 /** Wire values of what a link says: answers, blocks, causes, illustrates, contradicts, completes. */
@@ -80,7 +82,7 @@ export type Item = Card | Thread;
 export interface Status {
   link: Link;
   /** One of `roles`. */
-  role: 0 | 1 | 2 | 3 | 4;
+  role: 0 | 1 | 2 | 3 | 4 | 5;
   /** Whose ops this device signs: 16 hexadecimal digits. */
   actor: string;
   pendingOps: number;
@@ -145,6 +147,7 @@ export const settingKeys = {
   note: 10,
   origin: 11,
   roomVotes: 13,
+  revealedTable: 15,
 } as const;
 export type SettingKey = keyof typeof settingKeys;
 

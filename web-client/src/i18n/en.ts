@@ -76,6 +76,7 @@ export const en: Dictionary = {
     2: "Facilitator",
     3: "Screen: read only",
     4: "Observer: read only",
+    5: "Table’s tablet",
   },
   marks: { 0: "on this device", 1: "sent", 2: "kept" },
 

@@ -75,6 +75,7 @@ export const fr = {
     2: "Animation",
     3: "Écran : lecture seule",
     4: "Observation : lecture seule",
+    5: "Tablette de table",
   },
   marks: { 0: "sur cet appareil", 1: "envoyée", 2: "gardée" },
 

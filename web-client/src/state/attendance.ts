@@ -30,6 +30,7 @@ export function createAttendance(
   const [answered, setAnswered] = createSignal(0);
   const isLive = () => board.status.link === "live";
   const isParticipant = () => board.status.role === roles.participant;
+  const isCounted = () => isParticipant() || board.status.role === roles.tablet;
   let told = 0;
   const tell = (asks: AsksRollCall = rollCall.no) => {
     told = board.status.pendingItems;
@@ -38,13 +39,13 @@ export function createAttendance(
 
   // The server forgets a member with its connection.
   createEffect(() => {
-    if (!isLive() || !isParticipant()) return;
+    if (!isLive() || !isCounted()) return;
     told = 0;
     if (answered() > 0) tell();
   });
   createEffect(() => {
     const waiting = board.status.pendingItems;
-    if (!isLive() || !isParticipant() || waiting === told) return;
+    if (!isLive() || !isCounted() || waiting === told) return;
     if (waiting === 0) {
       tell();
       return;

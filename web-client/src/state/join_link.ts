@@ -7,14 +7,19 @@ export interface JoinLink {
   token: string;
 }
 
-/** What the link says of itself, before any server is asked: a screen's page asks nobody's name. */
-export function isForScreen({ token }: JoinLink): boolean {
+/** What the link says of itself, before any server is asked; NaN where it says nothing. */
+function roleIn({ token }: JoinLink): number {
   try {
-    return atob(token.slice(0, 4).replaceAll("-", "+").replaceAll("_", "/")).charCodeAt(0) === roles.screen;
+    return atob(token.slice(0, 4).replaceAll("-", "+").replaceAll("_", "/")).charCodeAt(0);
   } catch {
-    return false;
+    return Number.NaN;
   }
 }
+
+/** A screen's page asks nobody's name. */
+export const isForScreen = (link: JoinLink): boolean => roleIn(link) === roles.screen;
+/** Nor does a tablet's: there each card is signed by itself. */
+export const isForTablet = (link: JoinLink): boolean => roleIn(link) === roles.tablet;
 
 /** "none" without a fragment, "broken" when it is not a whole link. */
 export function parseJoinLink(hash: string): JoinLink | "none" | "broken" {

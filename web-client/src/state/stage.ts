@@ -2,7 +2,7 @@
 // them to offer only what will be taken. The server decides.
 // SPDX-License-Identifier: MIT
 import { type Accessor, createMemo } from "solid-js";
-import { type Card, type Kind, roles } from "../core/types";
+import { type Card, type Kind, mayWrite, roles } from "../core/types";
 import type { BoardStore } from "./board_store";
 import {
   type Act,
@@ -54,7 +54,9 @@ export function createStage(board: BoardStore): Stage {
   const anonymity = () => phase()?.anonymity ?? usualAnonymity;
   const isLocked = () => (board.settings.locked & wholeBoard) !== 0;
   const may = (act: Act): boolean => {
-    if (board.status.role >= roles.screen) return false;
+    const { role } = board.status;
+    // What several people share votes for none of them.
+    if (!mayWrite(role) || (act === "vote" && role === roles.tablet)) return false;
     if (isFacilitator()) return true;
     return !isLocked() && (phase()?.may.includes(act) ?? true);
   };

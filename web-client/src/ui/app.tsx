@@ -4,7 +4,7 @@ import { createEffect, createResource, createSignal, lazy, Match, Show, Switch }
 import { compileCore } from "../core/load";
 import { marks, roles } from "../core/types";
 import { rememberLanguage, words } from "../i18n/language";
-import { isForScreen, type JoinLink, parseJoinLink } from "../state/join_link";
+import { isForScreen, isForTablet, type JoinLink, parseJoinLink } from "../state/join_link";
 import { type Identity, identityOn, rememberIdentity } from "../store/identity";
 import { rememberBoard } from "../store/my_boards";
 import { openDesk } from "../sync/board_desk";
@@ -15,7 +15,7 @@ import { JoinPage } from "./join_page";
 import { type OpenBoard, openBoard } from "./open_board";
 import { leadsToPast } from "./replay_entry";
 
-/** A projector. */
+/** A projector, or a tablet that several people write on. */
 const nobody: Identity = { name: "", organisation: "" };
 /** Once in, a person whose link has run out stays in front of the board, with a word about it. */
 const endsAll = new Set(["revoked", "expelled"]);
@@ -44,7 +44,8 @@ function Way(props: { link: JoinLink | "none" | "broken" }) {
 function Visit(props: { link: JoinLink }) {
   const { board } = props.link;
   const forScreen = isForScreen(props.link);
-  const [identity, setIdentity] = createSignal<Identity | null>(forScreen ? nobody : identityOn(board));
+  const asksNobody = forScreen || isForTablet(props.link);
+  const [identity, setIdentity] = createSignal<Identity | null>(asksNobody ? nobody : identityOn(board));
   const ask = openDesk(props.link, words().language, () => "");
   const [changing, setChanging] = createSignal(false);
   // Compiled while the person types a name.
@@ -87,7 +88,7 @@ function Visit(props: { link: JoinLink }) {
                 <BoardPage
                   opened={ready()}
                   identity={who()}
-                  onChangeIdentity={ready().kept() ? () => setChanging(true) : null}
+                  onChangeIdentity={ready().kept() && !asksNobody ? () => setChanging(true) : null}
                 />
               </Show>
             )}

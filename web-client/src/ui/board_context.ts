@@ -8,6 +8,7 @@ import {
   type Handle,
   type Kind,
   kinds,
+  mayWrite,
   type Outcome,
   type SettingKey,
   undone,
@@ -36,6 +37,7 @@ import {
 import { createLinking, type Linking } from "./linking";
 import { createLone, type Lone } from "./lone_entry";
 import { createReworking, type Reworking } from "./reworking";
+import { createSigning, type Signing } from "./signing";
 import { createThreading, type Threading } from "./threading";
 import type { Way } from "./undo_keys";
 import { changedCard, undoneWords } from "./undone_words";
@@ -105,6 +107,8 @@ export interface BoardContext {
   invite(): Promise<Invitation>;
   /** How the room plays, for facilitators; `item` 0 = the board. False when it was not taken. */
   conduct(item: Handle, key: SettingKey, value: number, text?: string): boolean;
+  /** Who signs what is written here. */
+  signing: Signing;
   reworking: Reworking;
   linking: Linking;
   threading: Threading;
@@ -142,8 +146,9 @@ export function createBoardContext(parts: BoardParts): BoardContext {
   const viewing = createViewing(board, boardId);
   const [problem, setProblem] = createSignal("");
   const stage = createStage(board);
-  const canWrite = () => board.status.role < 3;
-  const label = () => labelFor(stage.anonymity(), identity);
+  const canWrite = () => mayWrite(board.status.role);
+  const signing = createSigning(link, identity, stage.anonymity);
+  const label = () => labelFor(stage.anonymity(), signing.signer() ?? identity);
   createEffect(() => session.signAs(label()));
   const lone = createLone(board, link ?? { board: "", token: "" }, () => kinds.some(stage.hidesAuthor));
   const dotsLeft = createMemo(() => {
@@ -327,6 +332,7 @@ export function createBoardContext(parts: BoardParts): BoardContext {
     attendance,
     lone,
     conduct: (item, key, value, text = "") => taken(session.set(item, key, value, text)),
+    signing,
     reworking,
     linking,
     threading,

@@ -1,6 +1,7 @@
 // Whose board this is, who is there, and how to look at it.
 // SPDX-License-Identifier: MIT
 import { For, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { kinds } from "../core/types";
 import { switchLanguage, words } from "../i18n/language";
 import { isShared } from "../store/device";
@@ -21,7 +22,7 @@ export interface BoardHeaderProps {
 }
 
 export function BoardHeader(props: BoardHeaderProps) {
-  const { board, canWrite } = useBoard();
+  const { board, canWrite, signing } = useBoard();
   // A programme, its atelier and the board may share one name: said once.
   const place = () =>
     [board.status.programme, board.status.atelier]
@@ -48,7 +49,8 @@ export function BoardHeader(props: BoardHeaderProps) {
         </button>
         <LanguageSwitch onSwitch={switchLanguage} />
       </div>
-      <Show when={canWrite()}>
+      <Dynamic component={signing.bar()} />
+      <Show when={canWrite() && !signing.isShared}>
         <p class="identity">
           <span>
             {props.identity.organisation === ""

@@ -10,7 +10,7 @@ import { afterPress } from "./last_pointer";
 import { forgetTyping } from "./undo_keys";
 
 export function WriteBox(props: { kind: Kind }) {
-  const { boardId, addCard, stage } = useBoard();
+  const { boardId, addCard, signing, stage } = useBoard();
   const draftKey = () => `atelier.draft.${boardId}.${props.kind}`;
   const [text, setText] = createSignal(readText(draftKey()));
   let form: HTMLFormElement | undefined;
@@ -38,7 +38,7 @@ export function WriteBox(props: { kind: Kind }) {
       area?.focus();
       return;
     }
-    if (!addCard(props.kind, text().trim())) return;
+    if (!signing.isSigned(() => form?.requestSubmit()) || !addCard(props.kind, text().trim())) return;
     if (area !== undefined) {
       area.value = "";
       forgetTyping(area);

@@ -7,6 +7,8 @@ export interface Crowd {
   facilitators: number;
   screens: number;
   observers: number;
+  /** Devices on tables, not people. */
+  tablets: number;
   /** Of participants, the largest first; the server names a hundred at most. "" = none was said. */
   organisations: { name: string; people: number }[];
   waitingItems: number;
@@ -31,6 +33,7 @@ const numbers = [
   "here",
   "",
   "voters",
+  "tablets",
 ] as const;
 
 export function readCrowd(message: Uint8Array): Crowd {
@@ -39,6 +42,7 @@ export function readCrowd(message: Uint8Array): Crowd {
     facilitators: 0,
     screens: 0,
     observers: 0,
+    tablets: 0,
     organisations: [],
     waitingItems: 0,
     waitingDevices: 0,

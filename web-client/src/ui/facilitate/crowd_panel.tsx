@@ -90,9 +90,10 @@ function peopleOf(crowd: Crowd, kind: string, listed: Listed[]): number {
 }
 
 function roles(crowd: Crowd): string[] {
-  const { participants, facilitators, screens, observers } = facilitation();
+  const { participants, facilitators, screens, observers, tablets } = facilitation();
   return [
     participants(crowd.participants),
+    crowd.tablets > 0 ? tablets(crowd.tablets) : "",
     crowd.screens > 0 ? screens(crowd.screens) : "",
     facilitators(crowd.facilitators),
     crowd.observers > 0 ? observers(crowd.observers) : "",

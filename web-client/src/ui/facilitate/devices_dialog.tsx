@@ -11,7 +11,7 @@ import { SureButton } from "./sure_button";
 /** As the server lists them (docs/rest.md). */
 interface Device {
   actor: string;
-  role: "participant" | "facilitator" | "screen" | "observer";
+  role: "participant" | "facilitator" | "screen" | "observer" | "tablet";
   name: string;
   organisation: string;
 }

@@ -23,7 +23,7 @@ interface Link {
   yours: boolean;
 }
 
-const roles = ["participant", "screen", "observer", "facilitator"] as const;
+const roles = ["participant", "tablet", "screen", "observer", "facilitator"] as const;
 type Role = (typeof roles)[number];
 
 export function LinksPanel() {

@@ -18,6 +18,7 @@ import { facilitation } from "./facilitation_words";
 import { InviteDialog } from "./invite_dialog";
 import { RaiseButtons } from "./raise_buttons";
 import { RevealButtons } from "./reveal_buttons";
+import { RevealTables } from "./reveal_tables";
 import { ShowDialog } from "./show_dialog";
 
 const moreMinutes = 2;
@@ -95,13 +96,19 @@ function TablesButton() {
   );
 }
 
+/** What others do not see: shown table by table, or let through one by one. */
 function Approvals() {
   const { attendance } = useBoard();
   const hidden = createMemo(() => {
     const { crowd } = attendance.heard();
     return crowd === null ? [] : readCrowd(crowd).hidden;
   });
-  return <ApprovalList hidden={hidden()} />;
+  return (
+    <>
+      <RevealTables hidden={hidden()} />
+      <ApprovalList hidden={hidden()} />
+    </>
+  );
 }
 
 /** What the projector shows large. */

@@ -9,12 +9,15 @@ import type { LoneCard } from "../../sync/lone_cards";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
 import { shorten } from "../shorten";
+import { createFates, type Fate } from "./fates";
 import "./lone.css";
 
 const told = () => (words().language === "fr" ? loneFr : loneEn);
 
 export function LoneList(props: { kind: Kind }) {
-  const { lone } = useBoard();
+  const context = useBoard();
+  const { lone } = context;
+  const fates = createFates(context, () => mine(), say);
   const mine = () => lone.cards().filter(({ kind, due }) => kind === props.kind && due !== "remove");
   const keys = () => mine().map(({ key }) => key);
   const cardOf = (key: string) => mine().find((card) => card.key === key);
@@ -25,7 +28,9 @@ export function LoneList(props: { kind: Kind }) {
         <p class="hint">{told().why}</p>
         <ul>
           <For each={keys()}>
-            {(key) => <Show when={cardOf(key)}>{(card) => <LoneItem card={card()} />}</Show>}
+            {(key) => (
+              <Show when={cardOf(key)}>{(card) => <LoneItem card={card()} fate={fates(card())} />}</Show>
+            )}
           </For>
         </ul>
       </details>
@@ -33,7 +38,13 @@ export function LoneList(props: { kind: Kind }) {
   );
 }
 
-function LoneItem(props: { card: LoneCard }) {
+function fateOf(fate: Fate | undefined): string {
+  if (fate?.removed) return told().removed;
+  if (fate?.parked) return fate.note === "" ? told().parked : told().refused;
+  return fate?.hidden ? told().hidden : told().kept;
+}
+
+function LoneItem(props: { card: LoneCard; fate: Fate | undefined }) {
   const { lone, stage } = useBoard();
   const [isOpen, setOpen] = createSignal(false);
   let area: HTMLTextAreaElement | undefined;
@@ -63,7 +74,14 @@ function LoneItem(props: { card: LoneCard }) {
         fallback={
           <>
             <p>{props.card.text}</p>
-            <small>{props.card.problem || (props.card.due === "" ? told().kept : told().waits)}</small>
+            <small>{props.card.problem || (props.card.due === "" ? fateOf(props.fate) : told().waits)}</small>
+            <Show when={props.fate?.note}>
+              {(note) => (
+                <p class="lone_note">
+                  <b>{told().note}</b> {note()}
+                </p>
+              )}
+            </Show>
             <Show when={mayEdit() || props.card.item === ""}>
               <div class="lone_acts">
                 <button

@@ -7,6 +7,7 @@ import { useBoard } from "../board_context";
 import { BringForm } from "./bring_form";
 import { mayBring } from "./bringing";
 import { MakeForm } from "./make_form";
+import { PhaseForm } from "./phase_form";
 import "./tables.css";
 import { askTables, type BoardName, wayTo } from "./tables_of";
 import { tablesWords } from "./tables_words";
@@ -46,7 +47,12 @@ export function TablesDialog(props: { onClose: () => void }) {
               </Show>
             </Show>
             <Show when={context.stage.isFacilitator() && !isTable() && here.latest}>
-              {(known) => <MakeForm tables={known().tables} onMade={mutate} />}
+              {(known) => (
+                <>
+                  <PhaseForm tables={known().tables} />
+                  <MakeForm tables={known().tables} onMade={mutate} />
+                </>
+              )}
             </Show>
           </>
         }
