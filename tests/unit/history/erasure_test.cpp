@@ -95,7 +95,8 @@ struct Told {
             }
         }
         std::ostringstream archive;
-        REQUIRE(history::write_archive(hall.world.store, test_board(), {{"title", "T"}}, archive));
+        REQUIRE(
+            history::write_archive(hall.world.store, test_board(), {{"title", "T"}}, history::Ballots::Kept, archive));
         return bytes + archive.str();
     }
     // Every other card and thread at every position, as text.
