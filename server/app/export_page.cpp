@@ -8,6 +8,7 @@
 #include "server/history/bookmarks.h"
 #include "server/history/segment.h"
 #include "server/history/timeline_reader.h"
+#include "server/history/tours.h"
 #include "server/http/content_encoding.h"
 #include "server/http/history_index.h"
 #include "server/http/segment_body.h"
@@ -55,7 +56,8 @@ Result<void> write_past_page(storage::Store& store, const room::BoardListing& bo
     }
     ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches, history::read_timeline(store, board.board));
     ATELIER_TRY_ASSIGN(const std::vector<history::Bookmark> bookmarks, history::read_bookmarks(store, board.board));
-    const std::string index = http::history_index({stretches, bookmarks, board.history}, false);
+    ATELIER_TRY_ASSIGN(const std::vector<history::Tour> tours, history::read_tours(store, board.board));
+    const std::string index = http::history_index({stretches, bookmarks, tours, board.history}, false);
     const nlohmann::ordered_json past = description(index, board);
     out << std::string_view(page).substr(0, place);
     out << R"(<script type="application/json" id="past">)" << for_page(past) << "</script>\n";

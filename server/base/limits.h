@@ -68,6 +68,8 @@ inline constexpr std::size_t kBoardsMax = 100'000;  // of one instance; each is 
 inline constexpr std::size_t kTablesMax = 30;       // of one shared board: more are found by nobody in a list
 inline constexpr std::size_t kErasedAtOnceMax =
     64;                                            // cards and threads whose content is removed for good by one request
+inline constexpr std::size_t kToursMax = 50;       // of one board, taken back ones too
+inline constexpr std::size_t kTourStopsMax = 100;  // of one tour: two hours of a minute each
 inline constexpr std::size_t kBookmarksMax = 500;  // of one board, taken back ones too
 inline constexpr std::size_t kLinksOfBoardMax = 200;       // made on one board's page, taken back ones too
 inline constexpr std::size_t kLinksMax = 10'000;           // of a thread, whose use is remembered

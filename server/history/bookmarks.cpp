@@ -36,6 +36,8 @@ Result<void> write(storage::Store& store, const BoardId& board, const v1::Bookma
     return store.put_entry(prefix_of(board) + to_hex(bookmark.id()), bookmark.SerializeAsString());
 }
 
+}  // namespace
+
 Result<std::int64_t> time_at(storage::Store& store, const BoardId& board, OpSeq at) {
     const Error nowhere(ErrorCode::NotFound, "no change ends at position " + std::to_string(at.value));
     if (at.value == 0) {
@@ -49,8 +51,6 @@ Result<std::int64_t> time_at(storage::Store& store, const BoardId& board, OpSeq 
     }
     return records.front().server_time_ms;
 }
-
-}  // namespace
 
 Result<std::vector<Bookmark>> read_bookmarks(storage::Store& store, const BoardId& board) {
     ATELIER_TRY_ASSIGN(const std::vector<v1::Bookmark> all, read_all(store, board));

@@ -28,6 +28,9 @@ Result<std::vector<Bookmark>> read_bookmarks(storage::Store& store, const BoardI
 // kBookmarksMax; fails as the store does.
 Result<Bookmark> add_bookmark(storage::Store& store, const BoardId& board, OpSeq at, const std::string& name);
 
+// The server's clock at the change that ends there. Blocking. NotFound when none does; fails as the store does.
+Result<std::int64_t> time_at(storage::Store& store, const BoardId& board, OpSeq at);
+
 // Blocking. NotFound when there is none of that id; fails as the store does.
 Result<void> remove_bookmark(storage::Store& store, const BoardId& board, std::uint64_t id);
 

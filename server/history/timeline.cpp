@@ -177,6 +177,9 @@ void TimelineFold::follow_phase(const storage::Record& record, const Seen& seen)
             current_.marks.back().text = phase == nullptr ? "" : phase->title;
         }
     }
+    if (seen.is_new_phase || seen.is_new_show) {
+        follow_poll(stage_.phase(carried.phase.value.number, &carried.show));
+    }
     if (!was_down && carried.is_down) {
         carried.lowered_before = {record.first.value - 1};
         change(CurtainChange::What::Lowered, record);
@@ -186,6 +189,24 @@ void TimelineFold::follow_phase(const storage::Record& record, const Seen& seen)
     } else if (was_down && seen.may_reveal) {
         change(CurtainChange::What::Revealed, record);
     }
+}
+
+// Two phases in a row may share a vote: it stays open.
+void TimelineFold::follow_poll(const workshop::Phase* phase) {
+    std::optional<std::uint32_t>& open = current_.carried.poll;
+    const bool is_vote = phase != nullptr && phase->allows(workshop::Act::Vote);
+    const std::optional<std::uint32_t> now = is_vote ? std::optional(phase->poll()) : std::nullopt;
+    if (now == open) {
+        return;
+    }
+    for (const auto& [what, poll] : {std::pair(Happening::VoteClosed, open), std::pair(Happening::VoteOpened, now)}) {
+        if (poll) {
+            mark(what, board::kNullId);
+            current_.marks.back().number = *poll;
+            current_.marks.back().is_covered = false;
+        }
+    }
+    open = now;
 }
 
 void TimelineFold::mark(Happening what, board::Id item) {

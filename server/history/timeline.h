@@ -43,6 +43,8 @@ enum class Happening : std::uint8_t {
     Restore = 7,
     Thread = 8,
     Erase = 9,  // content was removed for good; `time_ms` is when that was said
+    VoteOpened = 10,
+    VoteClosed = 11,
 };
 
 // A moment worth jumping to.
@@ -50,7 +52,7 @@ struct Mark {
     OpSeq at;  // after it
     std::int64_t time_ms = 0;
     Happening what = Happening::Phase;
-    std::uint32_t number = 0;  // of the phase; 0 = the show is over
+    std::uint32_t number = 0;  // of the phase, 0 = the show is over; of the poll (docs/votes.md)
     std::string text;          // title of the phase
     board::Id item;            // null where it is about none
     bool is_covered = false;   // made while others' work was hidden: names nothing to those who could not see it
@@ -71,10 +73,12 @@ struct Carried {
     board::Register<board::Setting> show;
     board::Register<board::Setting> phase;
     bool is_down = false;
-    OpSeq lowered_before;  // position before the record that let the curtain down
+    OpSeq lowered_before;               // position before the record that let the curtain down
+    std::optional<std::uint32_t> poll;  // that the phase lets people vote in
     friend bool operator==(const Carried& a, const Carried& b) {
         return a.show.stamp == b.show.stamp && a.show.value == b.show.value && a.phase.stamp == b.phase.stamp &&
-               a.phase.value == b.phase.value && a.is_down == b.is_down && a.lowered_before == b.lowered_before;
+               a.phase.value == b.phase.value && a.is_down == b.is_down && a.lowered_before == b.lowered_before &&
+               a.poll == b.poll;
     }
 };
 
@@ -133,6 +137,7 @@ private:
     void add_setting(const board::Op& op, const board::SetSetting& setting, Seen& seen);
     void follow_phase(const storage::Record& record, const Seen& seen);
     void mark(Happening what, board::Id item);
+    void follow_poll(const workshop::Phase* phase);
     void mark_erased(const board::SetSetting& setting);
     void change(CurtainChange::What what, const storage::Record& record);
 

@@ -9,7 +9,7 @@
 namespace atelier::history {
 namespace {
 
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 
 void write_carried(const Carried& carried, v1::TimelineCarried& out) {
     out.set_show(carried.show.value.text);
@@ -20,6 +20,9 @@ void write_carried(const Carried& carried, v1::TimelineCarried& out) {
     out.set_phase_actor(carried.phase.stamp.actor.value);
     out.set_down(carried.is_down);
     out.set_lowered_before(carried.lowered_before.value);
+    if (carried.poll) {
+        out.set_poll(*carried.poll);
+    }
 }
 
 Carried read_carried(const v1::TimelineCarried& in) {
@@ -28,6 +31,7 @@ Carried read_carried(const v1::TimelineCarried& in) {
     carried.phase = {{in.phase_lamport(), {in.phase_actor()}}, {in.phase(), ""}};
     carried.is_down = in.down();
     carried.lowered_before = {in.lowered_before()};
+    carried.poll = in.has_poll() ? std::optional(in.poll()) : std::nullopt;
     return carried;
 }
 

@@ -12,6 +12,7 @@
 #include "server/history/picture.h"
 #include "server/history/segment.h"
 #include "server/history/timeline_reader.h"
+#include "server/history/tours.h"
 #include "server/http/bearer.h"
 #include "server/http/content_encoding.h"
 #include "server/http/history_index.h"
@@ -106,7 +107,8 @@ Result<Bytes> make(storage::Store& store, const Asked& asked) {
     ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches, history::read_timeline(store, asked.route.board));
     ATELIER_TRY_ASSIGN(const std::vector<history::Bookmark> bookmarks,
                        history::read_bookmarks(store, asked.route.board));
-    return history_index({stretches, bookmarks, asked.listing.history}, asked.sees_all);
+    ATELIER_TRY_ASSIGN(const std::vector<history::Tour> tours, history::read_tours(store, asked.route.board));
+    return history_index({stretches, bookmarks, tours, asked.listing.history}, asked.sees_all);
 }
 
 }  // namespace

@@ -32,6 +32,8 @@ std::string_view word(Happening what) noexcept {
         case Happening::Remove: return "remove";
         case Happening::Restore: return "restore";
         case Happening::Erase: return "erase";
+        case Happening::VoteOpened: return "vote_open";
+        case Happening::VoteClosed: return "vote_close";
         case Happening::Thread: break;
     }
     return "thread";
@@ -98,10 +100,16 @@ Json columns_of(const std::vector<Bin>& bins) {
     return columns;
 }
 
+bool is_vote(const Mark& mark) noexcept {
+    return mark.what == Happening::VoteOpened || mark.what == Happening::VoteClosed;
+}
+
 Json mark_json(const Mark& mark) {
     Json json = {{"at", mark.at.value}, {"time", mark.time_ms}, {"what", word(mark.what)}};
-    if (mark.what == Happening::Phase) {
+    if (mark.what == Happening::Phase || is_vote(mark)) {
         json["number"] = mark.number;
+    }
+    if (mark.what == Happening::Phase) {
         json["text"] = mark.text;
     }
     if (!mark.item.is_null()) {
@@ -112,7 +120,8 @@ Json mark_json(const Mark& mark) {
 
 // Without those a page would not know what to show.
 bool is_needed(const Mark& mark) noexcept {
-    return mark.what == Happening::Phase || mark.what == Happening::Reveal || mark.what == Happening::Erase;
+    return mark.what == Happening::Phase || mark.what == Happening::Reveal || mark.what == Happening::Erase ||
+           is_vote(mark);
 }
 
 // Where there are too many, every phase, reveal and erasure and an even share of the others.
@@ -143,6 +152,14 @@ Json bookmark_json(const history::Bookmark& bookmark) {
         {"id", to_hex(bookmark.id)}, {"at", bookmark.at.value}, {"time", bookmark.time_ms}, {"name", bookmark.name}};
 }
 
+Json tour_json(const history::Tour& tour) {
+    Json stops = Json::array();
+    for (const history::TourStop& stop : tour.stops) {
+        stops.push_back({{"at", stop.at.value}, {"time", stop.time_ms}, {"text", stop.text}});
+    }
+    return {{"id", to_hex(tour.id)}, {"title", tour.title}, {"stops", std::move(stops)}};
+}
+
 std::string history_index(const PastInFigures& past, bool sees_all) {
     const std::vector<Stretch>& stretches = past.stretches;
     constexpr std::array<std::int64_t, 10> kWidths{1, 2, 5, 10, 30, 60, 180, 360, 720, 1440};  // minutes
@@ -156,13 +173,18 @@ std::string history_index(const PastInFigures& past, bool sees_all) {
     for (const history::Bookmark& bookmark : past.bookmarks) {
         bookmarks.push_back(bookmark_json(bookmark));
     }
+    Json tours = Json::array();
+    for (const history::Tour& tour : past.tours) {
+        tours.push_back(tour_json(tour));
+    }
     const Json index = {{"history", to_hex(past.history)},
                         {"position", stretches.empty() ? 0 : stretches.back().last.value},
                         {"segments", pieces_json(stretches, sees_all)},
                         {"width", width * kMinuteMs},
                         {"bins", columns_of(bins)},
                         {"marks", marks_of(stretches, sees_all)},
-                        {"bookmarks", std::move(bookmarks)}};
+                        {"bookmarks", std::move(bookmarks)},
+                        {"tours", std::move(tours)}};
     return index.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

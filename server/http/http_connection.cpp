@@ -26,6 +26,7 @@
 #include "server/http/route.h"
 #include "server/http/start_again_answer.h"
 #include "server/http/tables_answer.h"
+#include "server/http/tour_desk.h"
 #include "server/http/websocket_session.h"
 
 namespace atelier::http {
@@ -61,6 +62,7 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Picture:
         case Route::Kind::StartAgain:
         case Route::Kind::Bookmarks:
+        case Route::Kind::Tours:
         case Route::Kind::File:
         case Route::Kind::Nothing: break;
     }
@@ -223,6 +225,7 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Segment:
         case Route::Kind::Picture:
         case Route::Kind::StartAgain:
+        case Route::Kind::Tours:
         case Route::Kind::Bookmarks: break;
     }
     if (!is_from_allowed_page(request)) {
@@ -258,6 +261,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     }
     if (route.kind == Route::Kind::Bookmarks) {
         co_return co_await answer_bookmark_desk(here_, request, route);
+    }
+    if (route.kind == Route::Kind::Tours) {
+        co_return co_await answer_tour_desk(here_, request, route);
     }
     if (is_past(route.kind)) {
         co_return co_await answer_history(request, route, here_);

@@ -15,6 +15,7 @@ constexpr std::string_view kNewBoard = "/board";
 constexpr std::string_view kLinks = "/links";
 constexpr std::string_view kPeople = "/people";
 constexpr std::string_view kBookmarks = "/bookmarks";
+constexpr std::string_view kTours = "/tours";
 constexpr std::size_t kItemDigits = 16;
 constexpr std::size_t kBoardDigits = 32;
 constexpr std::size_t kHistoryDigits = 16;
@@ -102,6 +103,8 @@ void read_board_route(std::string_view rest, Route& route) {
         read_desk(rest.substr(kPeople.size()), Route::Kind::People, route);
     } else if (rest.starts_with(kBookmarks)) {
         read_desk(rest.substr(kBookmarks.size()), Route::Kind::Bookmarks, route);
+    } else if (rest.starts_with(kTours)) {
+        read_desk(rest.substr(kTours.size()), Route::Kind::Tours, route);
     } else if (rest == kHistory) {
         route.kind = Route::Kind::History;
     } else if (rest.starts_with(kHistory) && rest.substr(kHistory.size()).starts_with('/')) {

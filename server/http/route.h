@@ -31,6 +31,7 @@ struct Route {
         Erasures,       // /api/v1/boards/<board>/erasures
         Phase,          // /api/v1/boards/<board>/phase: which one is on
         Bookmarks,      // /api/v1/boards/<board>/bookmarks, …/bookmarks/<16 hexadecimal digits>
+        Tours,          // /api/v1/boards/<board>/tours, …/tours/<16 hexadecimal digits>
         Tables,         // /api/v1/boards/<board>/tables: boards of their own for sub-groups
         Cards,          // /api/v1/boards/<board>/cards: what lies on it now
         History,        // /api/v1/boards/<board>/history: what happened when
@@ -43,7 +44,7 @@ struct Route {
 
     Kind kind = Kind::Nothing;
     BoardId board;              // of everything under /api/v1/boards/
-    std::uint64_t item = 0;     // Links, People, Bookmarks: which one; 0 = all
+    std::uint64_t item = 0;     // Links, People, Bookmarks, Tours: which one; 0 = all
     std::uint64_t history = 0;  // Segment, Picture, StartAgain
     OpSeq after;
     OpSeq last;        // the position of a Picture, of StartAgain

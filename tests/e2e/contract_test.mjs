@@ -220,6 +220,21 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   await call("removeBookmark", 204, { token: facilitator, id });
   await call("removeBookmark", 404, { token: facilitator, id });
   const again = { history, position: to, body: { title: "Une autre voie" } };
+  const tour = { title: "Les voix", stops: [{ position: to, text: "D'abord la fin." }] };
+  await call("addTour", 401, { token: broken, body: tour });
+  await call("addTour", 403, { token: participant, body: tour });
+  await call("addTour", 400, { token: facilitator, body: { ...tour, stops: [] } });
+  await call("addTour", 404, { token: facilitator, body: { ...tour, stops: [{ position: 900_000, text: "" }] } });
+  const { id: tourId } = await call("addTour", 201, { token: facilitator, body: tour });
+  for (const [errand, body] of [["changeTour", tour], ["removeTour", undefined]]) {
+    await call(errand, 401, { token: broken, id: tourId, body });
+    await call(errand, 403, { token: observer, id: tourId, body });
+    await call(errand, 404, { token: facilitator, ...someone, body });
+  }
+  await call("changeTour", 400, { token: facilitator, id: tourId, body: {} });
+  await call("changeTour", 200, { token: facilitator, id: tourId, body: { ...tour, title: "Autrement" } });
+  assert.deepEqual((await call("readHistory", 200, { token: observer })).tours.map(({ title }) => title), ["Autrement"]);
+  await call("removeTour", 204, { token: facilitator, id: tourId });
   await call("startAgain", 401, { token: broken, ...again });
   await call("startAgain", 403, { token: participant, ...again });
   await call("startAgain", 400, { token: facilitator, ...again, body: {} });

@@ -4,7 +4,18 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { violations } from "./support/axe.mjs";
-import { addCard, cardWith, join, openBrowser, openPage, pageState, sameState, answerDoor, live, testLink } from "./support/people.mjs";
+import {
+  addCard,
+  answerDoor,
+  cardWith,
+  join,
+  live,
+  openBrowser,
+  openPage,
+  pageState,
+  sameState,
+  testLink,
+} from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
@@ -60,7 +71,10 @@ test("moments are named while they are on and afterwards; everybody finds them a
   await ana.locator(".line", { hasText: "Repère : La première crainte est dite" }).click();
   await standsAt(ana, first);
   await ana.locator(".moment_said", { hasText: "La première crainte est dite" }).waitFor();
-  assert.match(await ana.locator("#replay_slider").getAttribute("aria-valuetext"), /La première crainte est dite/);
+  assert.match(
+    await ana.locator("#replay_slider").getAttribute("aria-valuetext"),
+    /La première crainte est dite/,
+  );
   assert.equal(await cardWith(ana, "Une réunion de moins").count(), 0);
   await ana.locator("#replay_slider").press("Home");
   await standsAt(ana, 0);
@@ -148,7 +162,11 @@ test("the past can be looked at by kind, by organisation, by thread: cards and w
   const threads = await filter.locator("optgroup[label='Par fil commun'] option").count();
   assert.ok(threads > 0);
   await filter.selectOption("all");
-  await ana.waitForFunction((count) => [...document.querySelectorAll(".replay .card")].filter((one) => one.checkVisibility()).length === count, all);
+  await ana.waitForFunction(
+    (count) =>
+      [...document.querySelectorAll(".replay .card")].filter((one) => one.checkVisibility()).length === count,
+    all,
+  );
   assert.deepEqual(ana.trouble, []);
 });
 
@@ -196,4 +214,57 @@ test("content removed for good is gone from the board and from the past, which s
   assert.equal(await bob.getByText("Appelez").count(), 0);
   assert.equal(await cardWith(bob, "Un standard").count(), 1);
   for (const page of [lead, ana, bob]) assert.deepEqual(page.trouble, []);
+});
+
+test("a tour has an order and sentences of its own, and goes by itself on the room's screen", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const lead = await join(browser, server.links.facilitator);
+  await addCard(lead, "Ajouter une crainte", "Trop de réunions");
+  await sameState(lead);
+  const first = Number((await pageState(lead)).position);
+  await mark(lead, "La crainte");
+  await addCard(lead, "Ajouter une solution", "Une réunion de moins");
+  await sameState(lead);
+  const last = Number((await pageState(lead)).position);
+  await mark(lead, "La réponse");
+
+  await openReplay(lead);
+  await lead.getByRole("button", { name: "Temps forts", exact: true }).click();
+  await lead.getByRole("button", { name: "Composer un parcours…" }).click();
+  const dialog = lead.getByRole("dialog");
+  await dialog.getByLabel("Titre du parcours").fill("À rebours");
+  await dialog.getByRole("button", { name: "Avancer l’étape 2" }).click();
+  await dialog.getByLabel(/^Étape 1/).fill("D’abord la réponse.");
+  assert.deepEqual(await violations(lead), []);
+  await dialog.getByRole("button", { name: "Garder ce parcours" }).click();
+  await dialog.waitFor({ state: "detached" });
+
+  await lead.getByRole("button", { name: /^Suivre « À rebours »/ }).click();
+  await standsAt(lead, last);
+  await lead.locator(".tour_text", { hasText: "D’abord la réponse." }).waitFor();
+  await lead.getByRole("button", { name: "Étape suivante" }).click();
+  await standsAt(lead, first);
+  await lead.locator(".tour_text", { hasText: "La crainte" }).waitFor();
+  await lead.getByRole("button", { name: "Quitter le parcours" }).click();
+  await lead.locator(".tour_strip").waitFor({ state: "detached" });
+
+  const { board, token } = Object.fromEntries(
+    [
+      ["board", "b"],
+      ["token", "t"],
+    ].map(([name, key]) => [name, new URLSearchParams(new URL(server.links.screen).hash.slice(1)).get(key)]),
+  );
+  const index = await (
+    await fetch(`http://localhost:${server.port}/api/v1/boards/${board}/history`, {
+      headers: { Authorization: `Bearer ${token}` },
+    })
+  ).json();
+  const screen = await openPage(await browser.newContext({ locale: "fr-FR" }));
+  await screen.goto(`${testLink(server.links.screen)}&tour=${index.tours[0].id}`);
+  await standsAt(screen, last);
+  await screen.locator(".tour_text", { hasText: "D’abord la réponse." }).waitFor();
+  await screen.keyboard.press("PageDown");
+  await standsAt(screen, first);
+  for (const page of [lead, screen]) assert.deepEqual(page.trouble, []);
 });

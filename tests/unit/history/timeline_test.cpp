@@ -85,24 +85,26 @@ TEST_CASE(
     hall.lead.set(SettingKey::Revealed, 1 << 1);
     hall.settle();
     hall.phase(3);
+    hall.phase(0);
 
     const std::vector<Stretch> stretches = timeline(hall);
     REQUIRE(stretches.size() == 1);
     using H = Happening;
-    CHECK(happenings(stretches) == std::vector<H>{H::Phase, H::Reword, H::Split, H::Remove, H::Restore, H::Phase,
-                                                  H::Reveal, H::Phase, H::Reveal});
+    // All phases have the same vote: it is open as long as one of them is on.
+    CHECK(happenings(stretches) == std::vector<H>{H::Phase, H::VoteOpened, H::Reword, H::Split, H::Remove, H::Restore,
+                                                  H::Phase, H::Reveal, H::Phase, H::Reveal, H::Phase, H::VoteClosed});
     const std::vector<history::Mark>& marks = stretches[0].marks;
     CHECK(marks[0].text == "C");
     CHECK(marks[0].number == 3);
-    CHECK(marks[5].text == "A");
-    CHECK(marks[3].item == second);
+    CHECK(marks[6].text == "A");
+    CHECK(marks[4].item == second);
     CHECK(marks[0].time_ms == hall.world.clock.now_ms);
     CHECK(std::none_of(marks.begin(), marks.end(), [](const history::Mark& mark) { return mark.is_covered; }));
     REQUIRE(stretches[0].curtain.size() == 3);
     CHECK(stretches[0].curtain[0].what == CurtainChange::What::Lowered);
     CHECK(stretches[0].curtain[1].what == CurtainChange::What::Revealed);
     CHECK(stretches[0].curtain[2].what == CurtainChange::What::Raised);
-    CHECK(stretches[0].curtain[0].at == marks[5].at);
+    CHECK(stretches[0].curtain[0].at == marks[6].at);
     const history::Bin& bin = stretches[0].bins.at(0);
     CHECK(stretches[0].bins.size() == 1);
     CHECK(bin.items == std::array<std::uint32_t, 6>{0, 6, 0, 0, 0, 0});
@@ -131,9 +133,10 @@ TEST_CASE("what is made while others' work is hidden is marked as covered") {
     REQUIRE(hall.ana.client.set_removed(card, true));
     hall.settle();
     const std::vector<Stretch> stretches = timeline(hall);
-    REQUIRE(stretches[0].marks.size() == 2);
+    REQUIRE(stretches[0].marks.size() == 3);
     CHECK_FALSE(stretches[0].marks[0].is_covered);
-    CHECK(stretches[0].marks[1].is_covered);
+    CHECK_FALSE(stretches[0].marks[1].is_covered);
+    CHECK(stretches[0].marks[2].is_covered);
     CHECK(stretches[0].carried.is_down);
 }
 

@@ -49,6 +49,8 @@ const weight: Record<Highlight, number> = {
   bookmark: 9,
   phase: 8,
   reveal: 7,
+  vote_open: 6.5,
+  vote_close: 6.4,
   merge: 6,
   split: 5,
   thread: 4,

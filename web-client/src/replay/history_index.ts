@@ -13,6 +13,8 @@ export interface SegmentName {
 
 export const highlights = [
   "phase",
+  "vote_open",
+  "vote_close",
   "reveal",
   "merge",
   "split",
@@ -29,7 +31,7 @@ export interface Mark {
   at: number;
   time: number;
   what: Highlight;
-  /** Of a phase: which, from 1. */
+  /** Of a phase: which, from 1; of a vote: its poll (docs/votes.md). */
   number?: number;
   /** Of a phase: its title; of a bookmark: its name. */
   text?: string;
@@ -52,6 +54,20 @@ export interface Bins {
   ballots: number[];
 }
 
+/** Moments in an order that facilitators chose, each with a sentence. */
+export interface Tour {
+  id: string;
+  title: string;
+  stops: TourStop[];
+}
+
+export interface TourStop {
+  at: number;
+  time: number;
+  /** May be empty. */
+  text: string;
+}
+
 export interface HistoryIndex {
   /** Names this very past: another one after something was taken out of it. */
   history: string;
@@ -60,6 +76,7 @@ export interface HistoryIndex {
   width: number;
   bins: Bins;
   marks: Mark[];
+  tours: Tour[];
 }
 
 /** A moment that a facilitator has named. */
@@ -80,7 +97,7 @@ export function readIndex(json: unknown): HistoryIndex | undefined {
   for (const { id, at, time, name } of bookmarks)
     marks.push({ at, time, what: "bookmark", text: name, bookmark: id });
   marks.sort((a, b) => a.at - b.at);
-  return { ...(index as HistoryIndex), marks };
+  return { ...(index as HistoryIndex), marks, tours: index.tours ?? [] };
 }
 
 /** The segment to stand in at that position: the one that holds it, the first for 0, the last for what is beyond. */

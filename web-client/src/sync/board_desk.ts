@@ -4,7 +4,11 @@ import type { JoinLink } from "../state/join_link";
 
 /** `what`: below the board's address. Fails with the server's sentence and the status as
  * its cause, or with neither when it could not be reached. */
-export type AskDesk = (method: "GET" | "POST" | "DELETE", what: string, body?: object) => Promise<unknown>;
+export type AskDesk = (
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  what: string,
+  body?: object,
+) => Promise<unknown>;
 
 export interface Invitation {
   url: string;

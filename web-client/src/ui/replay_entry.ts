@@ -10,7 +10,7 @@ export const replayButtonId = "replay_button";
 
 /** The link is to a moment, also on a room's screen. */
 export function leadsToPast(): boolean {
-  return location.hash.includes("&at=");
+  return /&(at|tour)=/.test(location.hash);
 }
 
 export interface ReplayProps {

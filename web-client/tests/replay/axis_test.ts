@@ -40,6 +40,7 @@ function indexOf(minutes: number[]): HistoryIndex {
       ballots: zeros,
     },
     marks: [],
+    tours: [],
   };
 }
 

@@ -5,7 +5,7 @@ import type { Item } from "../../src/core/types";
 import { compareScenes, isSame } from "../../src/replay/compare";
 import { refOf } from "../../src/replay/describe";
 import type { HistoryEvent } from "../../src/replay/events";
-import { readMoment, writeMoment } from "../../src/replay/moment_link";
+import { readMoment, readTour, writeMoment, writeTour } from "../../src/replay/moment_link";
 import { advance, pauseBefore, pauseMs } from "../../src/replay/pace";
 import { Player } from "../../src/replay/player";
 import { scanLives } from "../../src/replay/scan";
@@ -235,6 +235,9 @@ describe("a moment's link", () => {
     expect(parseJoinLink(link)).toEqual(parseJoinLink(door));
     expect(readMoment(link)).toEqual({ at: 42, card: "00000000000000aa-7" });
     expect(writeMoment(link, { at: 5, card: "" })).toBe(`${door}&at=5`);
+    const tour = writeTour(link, "00000000000000ff");
+    expect([readTour(tour), readTour(link), readTour("#tour=x")]).toEqual(["00000000000000ff", "", ""]);
+    expect([readMoment(tour), writeMoment(tour, undefined)]).toEqual([undefined, door]);
     expect(writeMoment(link, undefined)).toBe(door);
   });
 

@@ -154,6 +154,7 @@ export function makeTape(commits: Item[][], perSegment: number): Tape {
         ballots: [],
       },
       marks: [],
+      tours: [],
     },
     states,
     positions,

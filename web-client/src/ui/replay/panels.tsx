@@ -14,6 +14,7 @@ import { replayWords } from "./replay_words";
 import { cardWords, lineWords } from "./sentences";
 import { ShapeIcon } from "./shapes";
 import { StartAgain } from "./start_again";
+import { TourList } from "./tour_list";
 
 /** Listed at once; of more, those around the moment. */
 const marksMax = 200;
@@ -193,6 +194,7 @@ function Moments() {
   return (
     <>
       <MomentWays />
+      <TourList />
       <Show when={marks().length > 0} fallback={<p class="empty">{replayWords().momentsEmpty}</p>}>
         <Show when={all().length > marks().length}>
           <p class="hint">{replayWords().momentsNear(marks().length, all().length)}</p>

@@ -4,9 +4,10 @@ import { type Core, roles } from "../../core/types";
 import { WasmCore } from "../../core/wasm_core";
 import { words } from "../../i18n/language";
 import { askFile, type CarriedPast } from "../../replay/carried_past";
+import { writeTour } from "../../replay/moment_link";
 import { Source } from "../../replay/source";
 import type { BoardStore } from "../../state/board_store";
-import type { JoinLink } from "../../state/join_link";
+import { isForScreen, type JoinLink } from "../../state/join_link";
 import { addressOf } from "../../sync/board_desk";
 import type { OpenBoard } from "../open_board";
 
@@ -15,6 +16,8 @@ export interface PastBoard {
   /** As it is now; undefined where that is not known any more. */
   now: BoardStore | undefined;
   source: Source;
+  /** On a projector, which nobody touches. */
+  isScreen: boolean;
   /** A new core, as for a page that has nothing yet. */
   openCore(): Promise<Core>;
   /** An address that lets others look at the same past; a moment is added to it. */
@@ -23,6 +26,16 @@ export interface PastBoard {
   startAgain?: (position: number, history: string, title: string) => Promise<string>;
   /** Names a moment, or takes a name back. Undefined for whoever may not. */
   bookmarks?: Bookmarks;
+  /** Undefined for whoever may not. */
+  tours?: Tours;
+}
+
+export interface Tours {
+  /** A new one where `id` is "". */
+  keep(id: string, tour: { title: string; stops: { position: number; text: string }[] }): Promise<unknown>;
+  remove(id: string): Promise<unknown>;
+  /** An address for the room's screen, on which the tour goes by itself. */
+  screenAddress(id: string): Promise<string>;
 }
 
 export interface Bookmarks {
@@ -35,6 +48,7 @@ export function pastOfLive(live: OpenBoard): PastBoard {
     title: () => live.board.status.title,
     now: live.board,
     source: new Source(live.link, () => words().language),
+    isScreen: isForScreen(live.link),
     openCore: () => openCore(live.module, live.link),
     // Facilitators pass on a participant's link, never their own.
     address: async () =>
@@ -44,6 +58,16 @@ export function pastOfLive(live: OpenBoard): PastBoard {
       bookmarks: {
         add: (position, name) => live.ask("POST", "/bookmarks", { position, name }),
         remove: (id) => live.ask("DELETE", `/bookmarks/${id}`),
+      },
+      tours: {
+        keep: (id, tour) => live.ask(id === "" ? "POST" : "PUT", id === "" ? "/tours" : `/tours/${id}`, tour),
+        remove: (id) => live.ask("DELETE", `/tours/${id}`),
+        screenAddress: async (id) => {
+          const { token } = (await live.ask("POST", "/links", { role: "screen" })) as { token: string };
+          const url = new URL(addressOf(live.link.board, token, "/ecran"));
+          url.hash = writeTour(url.hash, id);
+          return url.href;
+        },
       },
     }),
   };
@@ -63,6 +87,7 @@ export function pastOfFile(carried: CarriedPast, module: Promise<WebAssembly.Mod
     title: () => carried.title,
     now: undefined,
     source: new Source(link, () => words().language, askFile(carried)),
+    isScreen: false,
     openCore: async () => openCore(await module, link),
     address: () => Promise.resolve(location.href),
   };

@@ -7,6 +7,7 @@ import { words } from "../../i18n/language";
 import type { Mark } from "../../replay/history_index";
 import { readMoment, writeMoment } from "../../replay/moment_link";
 import type { BoardStore } from "../../state/board_store";
+import { formOf, roundOf } from "../../state/votes";
 import { alertPerson, say } from "../announcer";
 import { BoardProvider } from "../board_context";
 import { ColumnTabs } from "../board_header";
@@ -30,6 +31,8 @@ import { ReplayProvider, type ReplayView } from "./replay_view";
 import { replayWords } from "./replay_words";
 import { createReplaying } from "./replaying";
 import { sliderId, Timeline } from "./timeline";
+import { TourStrip } from "./tour_strip";
+import { createTouring } from "./touring";
 
 /** Between two sentences while it plays. */
 const saidEveryMs = 4_000;
@@ -51,6 +54,7 @@ export function PastPage({ past, onClose }: PastProps) {
   const moment = readMoment(location.hash);
   const replaying = createReplaying(past, moment?.at ?? Number.POSITIVE_INFINITY);
   const playing = createPlaying(replaying);
+  const touring = createTouring(replaying, playing, past.isScreen);
   const life = createLife(replaying);
   // Where there is room for it beside five columns.
   const usual: Panel | undefined = matchMedia("(width >= 90rem)").matches ? "story" : undefined;
@@ -70,11 +74,13 @@ export function PastPage({ past, onClose }: PastProps) {
   const view: ReplayView = {
     replaying,
     playing,
+    touring,
     life,
     filtering,
     ...panels,
     jump: (position) => {
       playing.stop();
+      touring.end();
       void replaying.seeker.goTo(position).then(() => say(replaying.said()));
     },
     past,
@@ -157,6 +163,7 @@ export function PastPage({ past, onClose }: PastProps) {
           <Show when={panel() !== undefined}>
             <Panels />
           </Show>
+          <TourStrip />
           <Timeline />
         </div>
       </ReplayProvider>
@@ -220,17 +227,25 @@ function markWords(mark: Mark, textOf: (id: string) => string): string {
     const number = mark.number ?? 0;
     return number === 0 ? phasesOver : phase(number, mark.text ?? "");
   }
+  if (mark.what === "vote_open" || mark.what === "vote_close") return voteWords(mark);
   if (mark.what === "bookmark") return replayWords().bookmarkNamed(mark.text ?? "");
   const text = mark.item === undefined ? "" : textOf(mark.item);
   return text === "" ? highlights[mark.what] : `${highlights[mark.what]} ${words().quote(text)}`;
 }
 
+function voteWords({ what, number = 0 }: Mark): string {
+  const { highlights, votes } = replayWords();
+  const round = roundOf(number);
+  const form = votes[formOf(number)];
+  return `${highlights[what]}${round === 1 ? form : `${form}, ${words().voteRound(round)}`}`;
+}
+
 /** The address leads to this moment while one rests at it, and back to the board of now once the past is closed. */
-function followAddress({ replaying, playing, life }: ReplayView): void {
+function followAddress({ replaying, playing, touring, life }: ReplayView): void {
   const write = (hash: string) => history.replaceState(history.state, "", hash);
   createEffect(() => {
     const moment = { at: replaying.position(), card: life.id() };
-    if (playing.isPlaying() || replaying.index() === undefined) return;
+    if (playing.isPlaying() || touring.tour() !== undefined || replaying.index() === undefined) return;
     const timer = setTimeout(() => write(writeMoment(location.hash, moment)), addressMs);
     onCleanup(() => clearTimeout(timer));
   });

@@ -8,10 +8,12 @@ import type { PanelState } from "./panel_state";
 import type { PastBoard } from "./past_board";
 import type { Playing } from "./playing";
 import type { Replaying } from "./replaying";
+import type { Touring } from "./touring";
 
 export interface ReplayView extends PanelState {
   replaying: Replaying;
   playing: Playing;
+  touring: Touring;
   life: Life;
   filtering: Filtering;
   /** By a gesture that was not on the slider: what is found there is also said. */

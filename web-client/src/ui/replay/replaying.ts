@@ -141,6 +141,7 @@ const noPast: HistoryIndex = {
   width: 0,
   bins: { time: [], to: [], ops: [], cards: [[], [], [], [], []], threads: [], links: [], ballots: [] },
   marks: [],
+  tours: [],
 };
 
 export function nextFrame(): Promise<number> {

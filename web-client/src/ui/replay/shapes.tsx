@@ -4,6 +4,8 @@ import type { Highlight } from "../../replay/history_index";
 
 const paths = {
   phase: "M5 2h2v20H5zM8 3h12l-4 5 4 5H8z",
+  vote_open: "M3 10h18v11H3zM7 2h10v10H7zM9 4v4h6V4z",
+  vote_close: "M3 10h18v11H3zM6 14h12v3H6zM7 5h10v2H7z",
   reveal: "M2 12q10-14 20 0q-10 14-20 0zM12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8z",
   merge: "M4 2h4l4 7 4-7h4l-6 11v9h-4v-9z",
   split: "M4 22h4l4-7 4 7h4l-6-11V2h-4v9z",
