@@ -92,3 +92,59 @@ test("two people work offline, come back, and both find everything", async (t) =
   }
   await assertSameEverywhere(browser, server, ana, bob);
 });
+
+test("[A10, A11] a view stands still while forty people work, and a screen reader hears of them by the ten seconds", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const [still, told, quiet] = [
+    await join(browser, server.links.participant, { viewport: { width: 1440, height: 900 } }),
+    await join(browser, server.links.participant, { viewport: { width: 1440, height: 900 } }),
+    await join(browser, server.links.participant),
+  ];
+  for (const page of [still, told]) await page.getByRole("button", { name: "Suivi…" }).click();
+  await told.getByLabel("Les annoncer au lecteur d’écran").selectOption("all");
+  await still.getByRole("button", { name: "Figer l’affichage" }).click();
+  await still.evaluate(() => {
+    window.moved = 0;
+    const columns = document.querySelector(".columns");
+    const watcher = new MutationObserver((changes) => {
+      window.moved += changes.length;
+    });
+    watcher.observe(columns, { childList: true, subtree: true, characterData: true, attributes: true });
+  });
+  for (const page of [told, quiet]) {
+    await page.evaluate(() => {
+      window.heard = [];
+      for (const log of document.querySelectorAll("[role=log]"))
+        new MutationObserver(() => window.heard.push(log.textContent)).observe(log, { childList: true, subtree: true });
+    });
+  }
+
+  const position = async () => Number((await still.locator("main").getAttribute("data-position")) ?? 0);
+  const from = await position();
+  const crowd = server.rehearse(t, 40, 1);
+  const began = Date.now();
+  await still.locator(`.frozen:has-text("changé depuis")`).waitFor();
+  while ((await position()) < from + 200) await still.waitForTimeout(200);
+  assert.equal(await still.evaluate(() => window.moved), 0);
+  assert.match(await still.locator(".frozen").textContent(), /\d+ éléments ont changé depuis/);
+
+  // One's own work goes on, and shows.
+  await addCard(still, "Ajouter un besoin", "écrite pendant ce temps");
+  await cardWith(still, "écrite pendant ce temps").waitFor();
+  await still.locator("main[data-pending='0']").waitFor();
+  await cardWith(told, "écrite pendant ce temps").waitFor({ state: "attached" });
+  assert.equal(await cardWith(still, "Répétition").count(), 0);
+
+  while (Date.now() - began < 13_000) await told.waitForTimeout(200);
+  const heard = await told.evaluate(() => window.heard);
+  const seconds = (Date.now() - began) / 1000;
+  assert.ok(heard.length >= 1 && heard.length <= 1 + seconds / 10, `${heard.length} in ${seconds} s`);
+  for (const one of heard) assert.match(one, /^Les autres\u00a0: .*carte/);
+  assert.equal(await quiet.locator("[role=log]").count(), 0);
+
+  await crowd.end();
+  await still.getByRole("button", { name: "Reprendre" }).click();
+  await cardWith(still, "Répétition").first().waitFor();
+  await assertSameEverywhere(browser, server, still, told, quiet);
+});

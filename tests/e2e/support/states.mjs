@@ -192,8 +192,16 @@ export const journeys = [
         await page.getByRole("button", { name: "Sobriété", exact: true }).click();
         await page.locator(".sobriety dl").waitFor();
       }],
-      ["columns by thread", async (page) => {
+      ["view standing still", async (page) => {
         await page.keyboard.press("Escape");
+        await button(page, "Suivi…").click();
+        await button(page, "Figer l’affichage").click();
+        await page.locator(".frozen").waitFor();
+        await asOpened(page);
+      }],
+      ["columns by thread", async (page) => {
+        await button(page, "Reprendre").click();
+        await button(page, "Suivi…").click();
         await page.locator("select.grouping").selectOption("thread");
         await page.locator("main.by_group").waitFor();
         await asOpened(page);

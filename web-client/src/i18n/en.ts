@@ -196,6 +196,7 @@ export const en: Dictionary = {
     wall: "Cards laid out freely (Alt+Shift+3)",
   },
   viewNotHere: "This layout could not be loaded. Try again once online.",
+  others: "Following…",
   grouping: "Group",
   groupings: { kind: "By kind", thread: "By thread", organisation: "By organisation" },
   moveOnWall: "Move on the wall, with arrows",

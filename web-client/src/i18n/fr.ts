@@ -209,6 +209,7 @@ export const fr = {
     wall: "Cartes posées librement (Alt+Maj+3)",
   },
   viewNotHere: "Cette présentation n’a pas pu être chargée. Réessayez une fois en ligne.",
+  others: "Suivi…",
   grouping: "Grouper",
   groupings: { kind: "Par type", thread: "Par fil commun", organisation: "Par structure" },
   moveOnWall: "Déplacer sur le mur, avec les flèches",

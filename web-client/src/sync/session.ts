@@ -16,6 +16,8 @@ export interface SessionParts {
   connect(events: ConnectionEvents): Connection;
   /** `own`: by a gesture made here, told before the gesture returns. */
   onChanges(changes: Changes, own: boolean): void;
+  /** What others do is not to be drawn now, so it must not come with what is done here. */
+  isStill?(): boolean;
   /** What is said on the line, once the core has taken it or made it. */
   onSaid(frame: Uint8Array, isHeard: boolean): void;
   /** Who is there, as the server says it. */
@@ -187,6 +189,7 @@ export class Session {
   }
 
   private timed(act: (core: Core) => Outcome): Outcome {
+    if (this.redrawTimer !== undefined && this.parts.isStill?.()) this.redrawRested();
     return this.use((core) => {
       core.time(performance.now());
       return act(core);

@@ -19,6 +19,7 @@ import { LinkingBar } from "./linking_bar";
 import { MoveDialog } from "./move_dialog";
 import { CodeNote, createMyCode, type MyCode } from "./my_code";
 import { type OpenBoard, shownHash } from "./open_board";
+import { OthersEntry } from "./others_entry";
 import { ParkedCards } from "./parked_cards";
 import { PhaseBar } from "./phase_bar";
 import { PickingBar } from "./picking_bar";
@@ -137,6 +138,7 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
           <GapsLine />
           <ThreadsSection />
           <GroupingChoice />
+          <OthersEntry opened={props.opened} />
         </div>
         <EmptyBoard />
         <Show when={!isShutOut()}>

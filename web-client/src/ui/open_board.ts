@@ -1,7 +1,7 @@
 // Wires one board together: device memory, core, connection, session, and the store that the page draws.
 // SPDX-License-Identifier: MIT
 import { type Accessor, createSignal } from "solid-js";
-import type { Core } from "../core/types";
+import type { Changes, Core } from "../core/types";
 import { WasmCore } from "../core/wasm_core";
 import { words } from "../i18n/language";
 import { type BoardStore, createBoardStore } from "../state/board_store";
@@ -40,6 +40,16 @@ export interface OpenBoard {
   kept: Accessor<boolean>;
   /** Close code when the server closed for good, else 0. */
   stopped: Accessor<number>;
+  /** Who looks at changes on their way to the page, and may hold some back; the function lets go. One at a time. */
+  watch(watcher: Watcher): () => void;
+  /** What was held back. */
+  draw(changes: Changes): void;
+}
+
+export interface Watcher {
+  isStill(): boolean;
+  /** What is drawn of it. `own`: by a gesture made here. */
+  take(changes: Changes, own: boolean): Changes;
 }
 
 /** On a first visit, the memory for the next one comes when all else is there. */
@@ -82,6 +92,18 @@ export async function openBoard(
   if (taken === undefined) core = await openCore(keeper.saved);
   const said: Said[] = [];
   let onSaid: (...one: Said) => void = (...one) => said.push(one);
+  let watcher: Watcher | undefined;
+  const draw = (changes: Changes, own: boolean) => {
+    const focused = focusedCard(board);
+    board.apply(changes);
+    const { link: line } = board.status;
+    wasLive ||= line === "live";
+    // What this device was shown once is not shown to who is let in no more.
+    if (line === "refused" && !wasLive) board.apply({ status: { ...board.status, role: 0 } });
+    if (board.status.pendingOps > 0) waited = true;
+    else if (waited && board.status.link === "live") askToStay();
+    if (keepFocus(focused, board) && !own) say(words().saidRemovedByOther);
+  };
   const session = new Session(core, {
     openCore,
     keeper,
@@ -91,17 +113,8 @@ export async function openBoard(
         longPoll: unpacking(openLongPoll),
         backOff: new BackOff(),
       }),
-    onChanges: (changes, own) => {
-      const focused = focusedCard(board);
-      board.apply(changes);
-      const { link: line } = board.status;
-      wasLive ||= line === "live";
-      // What this device was shown once is not shown to who is let in no more.
-      if (line === "refused" && !wasLive) board.apply({ status: { ...board.status, role: 0 } });
-      if (board.status.pendingOps > 0) waited = true;
-      else if (waited && board.status.link === "live") askToStay();
-      if (keepFocus(focused, board) && !own) say(words().saidRemovedByOther);
-    },
+    isStill: () => watcher?.isStill() ?? false,
+    onChanges: (changes, own) => draw(watcher?.take(changes, own) ?? changes, own),
     onSaid: (...one) => onSaid(...one),
     onPresence: setHeard,
     onStopped: setStopped,
@@ -131,6 +144,13 @@ export async function openBoard(
     invite,
     kept,
     stopped,
+    watch: (one) => {
+      watcher = one;
+      return () => {
+        watcher = undefined;
+      };
+    },
+    draw: (changes) => draw(changes, false),
   };
 }
 
