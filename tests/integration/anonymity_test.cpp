@@ -165,7 +165,8 @@ TEST_CASE("[W34][S8] what is no card, no key or not for this phase is refused, i
                             json{{"kind", "fear"}, {"text", "\x01"}, {"label", ""}}}) {
         CHECK(hall.ask("POST", "/anonymous-cards", bad, kKey).status == 400);
     }
-    CHECK(hall.ask("GET", "/anonymous-cards", nullptr, kKey).status == 405);
+    CHECK(hall.ask("PUT", "/anonymous-cards", nullptr, kKey).status == 405);
+    CHECK(hall.ask("GET", "/anonymous-cards", nullptr, kKey).status == 404);  // there is no card of that key yet
     CHECK(hall.ask("POST", "/anonymous-cards", card("x"), kKey, "forged").status == 401);
     CHECK(hall.ask("POST", "/anonymous-cards", card("x"), kKey, hall.instance.token(Role::Screen)).status == 403);
     const json kind = {{"kind", "fear"}, {"text", "x"}, {"label", "entreprise"}};

@@ -120,7 +120,7 @@ TEST_CASE("a reveal by table is marked, and a piece of the past ends there") {
     hall.lead.set(SettingKey::RevealedTable, 0, board::kNullId, std::string(32, 'a'));
     hall.settle();
     const std::vector<Stretch> stretches = timeline(hall);
-    CHECK(happenings(stretches) == std::vector<Happening>{Happening::Phase, Happening::Reveal});
+    CHECK(happenings(stretches) == std::vector<Happening>{Happening::Phase, Happening::VoteOpened, Happening::Reveal});
     REQUIRE(stretches[0].curtain.size() == 2);
     CHECK(stretches[0].curtain[1].what == CurtainChange::What::Revealed);
 }
