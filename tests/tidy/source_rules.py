@@ -28,6 +28,7 @@ CALLS = [
     (r"\b(system|steady|high_resolution)_clock::now\b|(?<![\w:.>])time\s*\(\s*(NULL|nullptr|0)\s*\)",
      r"^(server/async/|server/app/|tests/)", "use the Clock that is handed in"),
     (r"\bget_bool\s*\(\s*\)", r"^server/base/protozero\.h$", "read_bool(): protozero's own looks past the end"),
+    (r"\bfor\s*\([^;{}]*[^:]:[^:;{}]*\)\s*\.value\(\)\s*\)", r"^$", "name the result first: a range-for lets go of it before the loop"),
     (r"^[ \t]*#[ \t]*if[ \t]+0\b", r"^$", "delete it: the history keeps it"),
     (r"\[[^\]\n]+\]\s*\([^()]*\)\s*(?:mutable\s*)?->\s*(?:[\w:]+::)?(?:awaitable|Task)\s*<", r"^$",
      "a lambda with captures is never a coroutine: its captures die first"),

@@ -56,6 +56,10 @@ class SourceRules(unittest.TestCase):
         self.finds("auto f = [self](int x) -> net::awaitable<void> { co_return; };\n", "lambda with captures")
         self.accepts("auto f = [](int x) -> net::awaitable<void> { co_return; };\n")
 
+    def test_a_loop_over_what_a_result_holds_is_found(self):
+        self.finds("for (const Block& one : store.list(a, b).value()) {\n", "name the result first")
+        self.accepts("for (const Block& one : blocks.value()) {\n")
+
     def test_unfinished_and_dead_code_is_found(self):
         self.finds("// FIXME later\n", "FIXME")
         self.finds("// return x;\n", "commented-out")

@@ -79,7 +79,9 @@ struct Told {
             return {};
         };
         REQUIRE(storage::for_each_record(hall.world.store, test_board(), OpSeq{0}, take));
-        for (const storage::TimelineBlock& block : hall.world.store.list_timeline(test_board()).value()) {
+        const auto blocks = hall.world.store.list_timeline(test_board());
+        REQUIRE(blocks);
+        for (const storage::TimelineBlock& block : *blocks) {
             bytes += block.value;
         }
         const OpSeq end = hall.world.room->committed();

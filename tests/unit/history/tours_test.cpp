@@ -60,7 +60,8 @@ TEST_CASE("a tour that is taken back is gone from disk, and its place is not fre
     CHECK(history::read_tours(store, some_board())->empty());
     CHECK(history::remove_tour(store, some_board(), one.id).error().code == ErrorCode::NotFound);
     CHECK(history::keep_tour(store, some_board(), one).error().code == ErrorCode::NotFound);
-    for (const storage::Store::Entry& entry : store.list_entries("tour/").value()) {
+    const auto entries = store.list_entries("tour/").value();
+    for (const storage::Store::Entry& entry : entries) {
         CHECK(entry.value.find("Trop vite") == std::string::npos);
     }
     for (std::size_t i = 1; i < limits::kToursMax; ++i) {
