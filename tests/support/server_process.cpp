@@ -17,6 +17,7 @@
 #include "server/app/config.h"
 #include "server/app/data_directory.h"
 #include "server/base/check.h"
+#include "tests/support/spawn.h"
 
 namespace atelier::test {
 namespace {
@@ -102,25 +103,12 @@ ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std:
                                      // Programs write faster than people; a test of the pace says it once more.
                                      "--ops-per-second", "1000000"};
     line.insert(line.end(), std::make_move_iterator(arguments.begin()), std::make_move_iterator(arguments.end()));
-    std::vector<char*> argv;
-    for (std::string& word : line) {
-        argv.push_back(word.data());
-    }
-    argv.push_back(nullptr);
     int out[2] = {-1, -1};
     ATELIER_CHECK(::pipe2(out, O_CLOEXEC) == 0);
-    pid_ = ::fork();
-    ATELIER_CHECK(pid_ >= 0);
-    if (pid_ == 0) {
-        const int log = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-        ::dup2(out[1], STDOUT_FILENO);
-        ::dup2(log, STDERR_FILENO);
-        for (const auto& [name, value] : environment) {
-            ::setenv(name.c_str(), value.c_str(), 1);
-        }
-        ::execv(argv[0], argv.data());
-        ::_exit(127);
-    }
+    const int log = ::open(log_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    ATELIER_CHECK(log >= 0);
+    pid_ = spawn(std::move(line), environment, {-1, out[1], log});
+    ::close(log);
     ::close(out[1]);
     read_ports(out[0]);
     ::close(out[0]);
