@@ -124,6 +124,7 @@ std::vector<room::BoardListing> CatalogueDirectory::list(const std::vector<std::
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     found.resize(std::min(found.size(), count_max));
     std::vector<room::BoardListing> boards;
+    boards.reserve(found.size());
     for (const auto& [rank, record] : found) {
         boards.push_back(listings_.at(record->id));
     }

@@ -40,7 +40,7 @@ Result<void> finish_erasures(storage::Store& store, Catalogue& catalogue, const 
 Result<void> finish_erasures(storage::Store& store, Catalogue& catalogue) {
     ATELIER_TRY_ASSIGN(const auto open, history::open_erasures(store));
     for (const auto& [board, erasures] : open) {
-        const Result<void> done = finish_erasures(store, catalogue, board, erasures);
+        Result<void> done = finish_erasures(store, catalogue, board, erasures);
         if (!done && (done.error().code == ErrorCode::Io || done.error().code == ErrorCode::DiskFull)) {
             return done;
         }
