@@ -31,9 +31,7 @@ Result<void> create_private(const fs::path& directory) {
 Result<void> finish_erasures(storage::Store& store, Catalogue& catalogue, const BoardId& board,
                              const history::Erasures& erasures) {
     ATELIER_TRY(history::append_erasing_ops(store, board, erasures));
-    ATELIER_TRY(history::erase_from_history(store, board, erasures));
-    ATELIER_TRY(catalogue.renew_history(board));
-    return history::end_erasures(store, board, erasures);
+    return history::complete_erasures(store, board, erasures, [&] { return catalogue.renew_history(board); });
 }
 
 // What was begun before the process ended: before anybody reads.

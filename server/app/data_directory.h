@@ -19,8 +19,9 @@ struct DataDirectory {
 
 enum class WhenAbsent { Create, Fail };
 
-// Opens the directory, and finishes what was to be taken out of a history and was not when the process ended, with permissions 0700 when it is made here. Fails with Locked when another process has it,
-// NotFound when it is absent and shall not be made, and as the store does.
+// Opens the directory, with permissions 0700 when it is made here, and finishes what was to be taken out of a history and was
+// not when the process ended. Fails with Locked when another process has it, NotFound when it is absent and shall not be made,
+// and as the store does.
 Result<DataDirectory> open_data_directory(const Config& config, WhenAbsent when_absent);
 
 }  // namespace atelier::app

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/history/bookmarks.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -10,30 +8,14 @@
 #include "atelier/v1/history.pb.h"
 #include "server/base/bytes.h"
 #include "server/base/limits.h"
+#include "server/history/kept_entries.h"
 
 namespace atelier::history {
 namespace {
 
+// What was taken back is kept without its name.
 std::string prefix_of(const BoardId& board) {
     return "bookmark/" + board.text() + "/";
-}
-
-// What was taken back is kept without its name: entries of the catalogue are not deleted.
-Result<std::vector<v1::Bookmark>> read_all(storage::Store& store, const BoardId& board) {
-    ATELIER_TRY_ASSIGN(const std::vector<storage::Store::Entry> entries, store.list_entries(prefix_of(board)));
-    std::vector<v1::Bookmark> found;
-    for (const storage::Store::Entry& entry : entries) {
-        v1::Bookmark bookmark;
-        if (!bookmark.ParseFromString(entry.value)) {
-            return Error(ErrorCode::Corrupt, "catalogue entry " + entry.key);
-        }
-        found.push_back(std::move(bookmark));
-    }
-    return found;
-}
-
-Result<void> write(storage::Store& store, const BoardId& board, const v1::Bookmark& bookmark) {
-    return store.put_entry(prefix_of(board) + to_hex(bookmark.id()), bookmark.SerializeAsString());
 }
 
 }  // namespace
@@ -53,7 +35,7 @@ Result<std::int64_t> time_at(storage::Store& store, const BoardId& board, OpSeq 
 }
 
 Result<std::vector<Bookmark>> read_bookmarks(storage::Store& store, const BoardId& board) {
-    ATELIER_TRY_ASSIGN(const std::vector<v1::Bookmark> all, read_all(store, board));
+    ATELIER_TRY_ASSIGN(const std::vector<v1::Bookmark> all, read_entries<v1::Bookmark>(store, prefix_of(board)));
     std::vector<Bookmark> standing;
     for (const v1::Bookmark& one : all) {
         if (!one.name().empty()) {
@@ -67,23 +49,21 @@ Result<std::vector<Bookmark>> read_bookmarks(storage::Store& store, const BoardI
 
 Result<Bookmark> add_bookmark(storage::Store& store, const BoardId& board, OpSeq at, const std::string& name) {
     ATELIER_TRY_ASSIGN(const std::int64_t time_ms, time_at(store, board, at));
-    ATELIER_TRY_ASSIGN(const std::vector<v1::Bookmark> all, read_all(store, board));
+    ATELIER_TRY_ASSIGN(const std::vector<v1::Bookmark> all, read_entries<v1::Bookmark>(store, prefix_of(board)));
     if (all.size() >= limits::kBookmarksMax) {
         return Error(ErrorCode::TooMany, "bookmarks of the board");
     }
     v1::Bookmark bookmark;
-    std::uint64_t id = 0;
-    randombytes_buf(&id, sizeof id);
-    bookmark.set_id(id | 1U);  // 0 is none
+    bookmark.set_id(random_entry_id());
     bookmark.set_position(at.value);
     bookmark.set_time_ms(time_ms);
     bookmark.set_name(name);
-    ATELIER_TRY(write(store, board, bookmark));
+    ATELIER_TRY(write_entry(store, prefix_of(board), bookmark));
     return Bookmark{bookmark.id(), at, time_ms, name};
 }
 
 Result<void> remove_bookmark(storage::Store& store, const BoardId& board, std::uint64_t id) {
-    ATELIER_TRY_ASSIGN(const std::vector<v1::Bookmark> all, read_all(store, board));
+    ATELIER_TRY_ASSIGN(const std::vector<v1::Bookmark> all, read_entries<v1::Bookmark>(store, prefix_of(board)));
     const auto found = std::find_if(all.begin(), all.end(),
                                     [&](const v1::Bookmark& one) { return one.id() == id && !one.name().empty(); });
     if (found == all.end()) {
@@ -91,7 +71,7 @@ Result<void> remove_bookmark(storage::Store& store, const BoardId& board, std::u
     }
     v1::Bookmark removed = *found;
     removed.clear_name();
-    return write(store, board, removed);
+    return write_entry(store, prefix_of(board), removed);
 }
 
 }  // namespace atelier::history

@@ -210,6 +210,13 @@ Result<void> end_erasures(storage::Store& store, const BoardId& board, const Era
     return {};
 }
 
+Result<void> complete_erasures(storage::Store& store, const BoardId& board, const Erasures& erasures,
+                               const std::function<Result<void>()>& renew_history) {
+    ATELIER_TRY(erase_from_history(store, board, erasures));
+    ATELIER_TRY(renew_history());
+    return end_erasures(store, board, erasures);
+}
+
 bool is_erased(const board::Board& board, const board::Op& op) {
     const auto* insert = std::get_if<board::InsertText>(&op.body);
     const board::Id item = insert != nullptr ? insert->item : op.id;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -47,6 +48,11 @@ Result<void> erase_from_history(storage::Store& store, const BoardId& board, con
 
 // Blocking; fails as the store does.
 Result<void> end_erasures(storage::Store& store, const BoardId& board, const Erasures& erasures);
+
+// What is left to do once the present has nothing of them: erase_from_history(), another number for the history, which the
+// catalogue gives, and end_erasures(). REQUIRES and fails as those do, and with what `renew_history` fails with.
+Result<void> complete_erasures(storage::Store& store, const BoardId& board, const Erasures& erasures,
+                               const std::function<Result<void>()>& renew_history);
 
 // Whether the content of that op was overwritten, on a board as it is now.
 bool is_erased(const board::Board& board, const board::Op& op);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "server/history/tours.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -10,41 +8,19 @@
 #include "server/base/bytes.h"
 #include "server/base/limits.h"
 #include "server/history/bookmarks.h"
+#include "server/history/kept_entries.h"
 
 namespace atelier::history {
 namespace {
 
+// What was taken back is kept without stops, as bookmarks are without a name.
 std::string prefix_of(const BoardId& board) {
     return "tour/" + board.text() + "/";
-}
-
-// What was taken back is kept without stops, as bookmarks are without a name.
-Result<std::vector<v1::Tour>> read_all(storage::Store& store, const BoardId& board) {
-    ATELIER_TRY_ASSIGN(const std::vector<storage::Store::Entry> entries, store.list_entries(prefix_of(board)));
-    std::vector<v1::Tour> found;
-    for (const storage::Store::Entry& entry : entries) {
-        v1::Tour tour;
-        if (!tour.ParseFromString(entry.value)) {
-            return Error(ErrorCode::Corrupt, "catalogue entry " + entry.key);
-        }
-        found.push_back(std::move(tour));
-    }
-    return found;
-}
-
-Result<void> write(storage::Store& store, const BoardId& board, const v1::Tour& tour) {
-    return store.put_entry(prefix_of(board) + to_hex(tour.id()), tour.SerializeAsString());
 }
 
 bool stands(const std::vector<v1::Tour>& all, std::uint64_t id) {
     return std::any_of(all.begin(), all.end(),
                        [&](const v1::Tour& one) { return one.id() == id && one.stops_size() > 0; });
-}
-
-std::uint64_t random_id() {
-    std::uint64_t id = 0;
-    randombytes_buf(&id, sizeof id);
-    return id | 1U;  // 0 is none
 }
 
 v1::Tour to_message(const Tour& tour) {
@@ -63,7 +39,7 @@ v1::Tour to_message(const Tour& tour) {
 }  // namespace
 
 Result<std::vector<Tour>> read_tours(storage::Store& store, const BoardId& board) {
-    ATELIER_TRY_ASSIGN(const std::vector<v1::Tour> all, read_all(store, board));
+    ATELIER_TRY_ASSIGN(const std::vector<v1::Tour> all, read_entries<v1::Tour>(store, prefix_of(board)));
     std::vector<Tour> tours;
     for (const v1::Tour& one : all) {
         Tour tour{one.id(), one.title(), {}};
@@ -79,7 +55,7 @@ Result<std::vector<Tour>> read_tours(storage::Store& store, const BoardId& board
 }
 
 Result<Tour> keep_tour(storage::Store& store, const BoardId& board, Tour tour) {
-    ATELIER_TRY_ASSIGN(const std::vector<v1::Tour> all, read_all(store, board));
+    ATELIER_TRY_ASSIGN(const std::vector<v1::Tour> all, read_entries<v1::Tour>(store, prefix_of(board)));
     if (tour.id != 0 && !stands(all, tour.id)) {
         return Error(ErrorCode::NotFound, "tour " + to_hex(tour.id));
     }
@@ -89,19 +65,19 @@ Result<Tour> keep_tour(storage::Store& store, const BoardId& board, Tour tour) {
     for (TourStop& stop : tour.stops) {
         ATELIER_TRY_ASSIGN(stop.time_ms, time_at(store, board, stop.at));
     }
-    tour.id = tour.id == 0 ? random_id() : tour.id;
-    ATELIER_TRY(write(store, board, to_message(tour)));
+    tour.id = tour.id == 0 ? random_entry_id() : tour.id;
+    ATELIER_TRY(write_entry(store, prefix_of(board), to_message(tour)));
     return tour;
 }
 
 Result<void> remove_tour(storage::Store& store, const BoardId& board, std::uint64_t id) {
-    ATELIER_TRY_ASSIGN(const std::vector<v1::Tour> all, read_all(store, board));
+    ATELIER_TRY_ASSIGN(const std::vector<v1::Tour> all, read_entries<v1::Tour>(store, prefix_of(board)));
     if (!stands(all, id)) {
         return Error(ErrorCode::NotFound, "tour " + to_hex(id));
     }
     v1::Tour removed;
     removed.set_id(id);
-    return write(store, board, removed);
+    return write_entry(store, prefix_of(board), removed);
 }
 
 }  // namespace atelier::history

@@ -130,9 +130,7 @@ private:
         std::function<Result<void>()> job = [&store = store(), maker = here_.services().dependencies.maker,
                                              board = board_]() -> Result<void> {
             ATELIER_TRY_ASSIGN(const history::Erasures open, history::open_erasures(store, board));
-            ATELIER_TRY(history::erase_from_history(store, board, open));
-            ATELIER_TRY(maker->renew_history(board));
-            return history::end_erasures(store, board, open);
+            return history::complete_erasures(store, board, open, [&] { return maker->renew_history(board); });
         };
         done = co_await async::offload(here_.services().history_pool, std::move(job));
         co_return done;

@@ -70,6 +70,7 @@ private:
     async::Task<Response> begin_phase();
     async::Task<Result<Kinds>> read_kinds();
     async::Task<Result<void>> forget_organisations(workshop::Anonymity level);
+    std::optional<ActorId> signer() const;
     std::optional<room::LoneGesture> read_gesture(What what) const;
     Response problem(ErrorCode code) const { return make_problem(request_, status_of_refusal(code), code); }
     const Dependencies& has() const { return here_.services().dependencies; }
@@ -115,15 +116,24 @@ async::Task<Response> Writing::run() {
     co_return make_text_response(request_, Status::method_not_allowed, "this address does not take that method\n");
 }
 
-// Nothing for what cannot be a card of an edit key.
-std::optional<room::LoneGesture> Writing::read_gesture(What what) const {
+// Of the key that comes with the request; nothing where that is none.
+std::optional<ActorId> Writing::signer() const {
     const auto edit_key = from_hex(header(request_, kEditKeyHeader));
     if (!edit_key || edit_key->size() != kEditKeyBytes) {
         return std::nullopt;
     }
+    return workshop::actor_of_edit_key(route_.board, *edit_key, has().key);
+}
+
+// Nothing for what cannot be a card of an edit key.
+std::optional<room::LoneGesture> Writing::read_gesture(What what) const {
+    const std::optional<ActorId> actor = signer();
+    if (!actor) {
+        return std::nullopt;
+    }
     room::LoneGesture gesture;
     gesture.what = what;
-    gesture.actor = workshop::actor_of_edit_key(route_.board, *edit_key, has().key);
+    gesture.actor = *actor;
     if (what == What::Remove) {
         return gesture;
     }
@@ -163,13 +173,12 @@ async::Task<Response> Writing::write_card(What what) {
 
 // One key at a time: nothing that is sent says that two cards are of one device.
 async::Task<Response> Writing::tell_fate() {
-    const auto edit_key = from_hex(header(request_, kEditKeyHeader));
-    if (!edit_key || edit_key->size() != kEditKeyBytes) {
+    const std::optional<ActorId> actor = signer();
+    if (!actor) {
         co_return problem(ErrorCode::Malformed);
     }
-    const ActorId actor = workshop::actor_of_edit_key(route_.board, *edit_key, has().key);
     const auto fate = std::make_shared<room::LoneFate>();
-    RoomErrand look = [actor, fate](room::Room& room, std::function<void(Result<void>)> done) {
+    RoomErrand look = [actor = *actor, fate](room::Room& room, std::function<void(Result<void>)> done) {
         room.tell_fate(actor, [fate, done = std::move(done)](Result<room::LoneFate> found) {
             if (!found) {
                 return done(found.error());
