@@ -1,7 +1,7 @@
 // A few threads for work that blocks (reading a board from disk, writing a snapshot), so that no thread that serves
 // people ever waits for a disk.
 //
-// Thread-safe. Bound: kJobsMax jobs wait; beyond, the submitter is told.
+// Thread-safe. Bound: so many jobs wait; beyond, the submitter is told.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -20,7 +20,7 @@ class BlockingPool final : public JobQueue {
 public:
     static constexpr std::size_t kJobsMax = 10'000;  // more than boards in one process: each has a job or two at most
 
-    explicit BlockingPool(std::size_t threads);
+    explicit BlockingPool(std::size_t threads, std::size_t jobs_max = kJobsMax);
     // Runs what is queued, then joins.
     ~BlockingPool() override;
 
@@ -31,6 +31,7 @@ public:
 
 private:
     boost::asio::thread_pool threads_;
+    const std::size_t jobs_max_;
     std::atomic<std::size_t> waiting_ = 0;
 };
 

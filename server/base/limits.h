@@ -124,6 +124,12 @@ inline constexpr std::size_t kTimelineBinsMax =
     1000;  // of an index as it is sent: one for each pixel of a phone or two
 inline constexpr std::size_t kTimelineMarksMax = 4000;  // the same
 
+// --- pictures of the past ---
+inline constexpr int kPictureWidthMin = 160;                  // px; below, no word can be read
+inline constexpr int kPictureWidthMax = 4096;                 // px; a sheet of A3 at 250 dots an inch
+inline constexpr std::size_t kPicturePixelsMax = 16'000'000;  // of one: 64 MB while it is drawn
+inline constexpr std::size_t kPicturesWaitingMax = 8;         // to be drawn, one after another; beyond: 503
+
 // --- storage ---
 inline constexpr std::size_t kCommitBatchBytesMax = 1024 * 1024;
 inline constexpr std::size_t kCommitQueueBytesMax = 64 * 1024 * 1024;  // beyond: submitters are refused

@@ -208,9 +208,11 @@ Drawn draw_column(const std::vector<const Item*>& cards, const PictureWords& wor
 }
 
 constexpr std::string_view kStyle =
-    "<style>text{font-family:system-ui,'Noto Sans',sans-serif;fill:#23201b}.title{font:700 30px "
-    "'Iowan Old Style',Georgia,serif}.small{font-size:13px;fill:#5d564a}.moment{font-size:17px;fill:#5d564a}"
-    ".column{font:700 20px 'Iowan Old Style',Georgia,serif}.count{font-size:15px;text-anchor:end;fill:#5d564a}"
+    "<style>text{font-family:system-ui,'Noto Sans','Open Sans',sans-serif;fill:#23201b}.title{font:700 30px "
+    "'Iowan Old Style','Charis "
+    "SIL',Georgia,serif}.small{font-size:13px;fill:#5d564a}.moment{font-size:17px;fill:#5d564a}"
+    ".column{font:700 20px 'Iowan Old Style','Charis "
+    "SIL',Georgia,serif}.count{font-size:15px;text-anchor:end;fill:#5d564a}"
     ".card{font-size:16px}.erased{font-size:16px;font-style:italic;fill:#5d564a}</style>\n";
 
 }  // namespace

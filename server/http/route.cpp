@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "server/http/route.h"
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <system_error>
 
@@ -10,7 +12,9 @@ namespace {
 
 constexpr std::string_view kBoards = "/api/v1/boards/";
 constexpr std::string_view kHistory = "/history";
-constexpr std::string_view kPicture = ".svg";
+constexpr std::string_view kSvg = ".svg";
+constexpr std::string_view kPng = ".png";
+constexpr std::string_view kWidth = "width=";
 constexpr std::string_view kNewBoard = "/board";
 constexpr std::string_view kLinks = "/links";
 constexpr std::string_view kPeople = "/people";
@@ -42,7 +46,16 @@ void read_desk(std::string_view rest, Route::Kind kind, Route& route) {
     }
 }
 
-// "<16 hex>/<after>-<last>", "<16 hex>/<position>.svg" or "<16 hex>/<position>/board", as the index names them.
+// "width=800", alone; another query is as none, and no width that there is where it names no number.
+int read_width(std::string_view query) {
+    if (!query.starts_with(kWidth)) {
+        return 0;
+    }
+    constexpr std::uint64_t kNoWidth = std::numeric_limits<int>::max();
+    return static_cast<int>(std::min(number(query.substr(kWidth.size()), 10).value_or(kNoWidth), kNoWidth));
+}
+
+// "<16 hex>/<after>-<last>", "<16 hex>/<position>.svg", ….png or "<16 hex>/<position>/board", as the index names them.
 void read_past(std::string_view rest, Route& route) {
     const std::size_t slash = rest.find('/');
     const auto history = number(rest.substr(0, slash), 16);
@@ -52,9 +65,10 @@ void read_past(std::string_view rest, Route& route) {
     route.history = *history;
     const std::string_view name = rest.substr(slash + 1);
     const std::size_t dash = name.find('-');
-    const bool is_picture = name.ends_with(kPicture);
+    const bool is_picture = name.ends_with(kSvg) || name.ends_with(kPng);
+    route.format = name.ends_with(kPng) ? Route::Format::Png : Route::Format::Svg;
     if (is_picture || name.ends_with(kNewBoard)) {
-        const std::size_t behind = is_picture ? kPicture.size() : kNewBoard.size();
+        const std::size_t behind = is_picture ? kSvg.size() : kNewBoard.size();
         if (const auto position = number(name.substr(0, name.size() - behind), 10)) {
             route.kind = is_picture ? Route::Kind::Picture : Route::Kind::StartAgain;
             route.last = {*position};
@@ -132,6 +146,9 @@ Route parse_route(std::string_view target) {
         if (board) {
             route.board = *board;
             read_board_route(path.substr(kBoards.size() + kBoardDigits), route);
+            if (route.kind == Route::Kind::Picture && path.size() < target.size()) {
+                route.width = read_width(target.substr(path.size() + 1));
+            }
         }
     } else if (path.starts_with('/') && !path.starts_with("/api/")) {
         route.kind = Route::Kind::File;

@@ -36,16 +36,20 @@ struct Route {
         Cards,          // /api/v1/boards/<board>/cards: what lies on it now
         History,        // /api/v1/boards/<board>/history: what happened when
         Segment,        // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it
-        Picture,        // /api/v1/boards/<board>/history/<history>/<position>.svg: the board as it was there
+        Picture,        // /api/v1/boards/<board>/history/<history>/<position>.svg, .png: the board as it was there
         StartAgain,     // /api/v1/boards/<board>/history/<history>/<position>/board: a new one that begins there
         File,           // anything else that is a path
         Nothing,        // not a path, or an unknown one under /api/
     };
 
+    enum class Format : std::uint8_t { Svg, Png };
+
     Kind kind = Kind::Nothing;
-    BoardId board;              // of everything under /api/v1/boards/
-    std::uint64_t item = 0;     // Links, People, Bookmarks, Tours: which one; 0 = all
-    std::uint64_t history = 0;  // Segment, Picture, StartAgain
+    Format format = Format::Svg;  // of a Picture
+    int width = 0;                // of a Picture as PNG, in px; 0 = the picture's own
+    BoardId board;                // of everything under /api/v1/boards/
+    std::uint64_t item = 0;       // Links, People, Bookmarks, Tours: which one; 0 = all
+    std::uint64_t history = 0;    // Segment, Picture, StartAgain
     OpSeq after;
     OpSeq last;        // the position of a Picture, of StartAgain
     std::string path;  // File: absolute, without query; as sent, never decoded or resolved

@@ -114,6 +114,7 @@ Result<void> Server::run(LifeEvents events) {
     services.dependencies.commits.stop();
     services.pool.join();
     services.history_pool.join();
+    services.picture_pool.join();
     services.account_pool.join();
     log::info("stopped", {});
     if (state_->failure) {

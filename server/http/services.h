@@ -11,6 +11,7 @@
 
 #include "server/async/blocking_pool.h"
 #include "server/base/ids.h"
+#include "server/base/limits.h"
 #include "server/base/pace.h"
 #include "server/http/account_desk.h"
 #include "server/http/origin.h"
@@ -44,6 +45,8 @@ struct Services {
         2};  // boards are read and snapshots written here; two, so that one slow board stops no other
     // Who looks back waits for others who do, and nobody who is at work waits for them.
     async::BlockingPool history_pool{1};
+    // Pictures are drawn here, one after another: 64 MB once, and fonts are one thread's at a time.
+    async::BlockingPool picture_pool{1, limits::kPicturesWaitingMax};
     // Passwords are hashed and accounts written here, one after another: 64 MiB once, and writes in their order.
     async::BlockingPool account_pool{1};
     AccountDesk accounts;  // of worker_of_accounts()

@@ -40,11 +40,11 @@ class Caller {
     this.board = parseLink(server.links.facilitator).board;
   }
 
-  async call(id, status, { token, body, session, editKey, cookie, origin, ...parameters } = {}) {
+  async call(id, status, { token, body, session, editKey, cookie, origin, query, ...parameters } = {}) {
     const found = operations().find(({ operation }) => operation.operationId === id);
     assert.ok(found, `no operation ${id}`);
     const path = found.path.replace(/\{(\w+)\}/g, (_, name) => (name === "board" ? this.board : parameters[name]));
-    const answer = await fetch(this.base + path, {
+    const answer = await fetch(this.base + path + (query === undefined ? "" : `?${query}`), {
       method: found.method.toUpperCase(),
       headers: {
         "Accept-Language": "fr",
@@ -208,6 +208,10 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   await call("drawMoment", 200, { token: observer, history, position: to });
   await call("drawMoment", 401, { token: broken, history, position: to });
   await call("drawMoment", 404, { token: observer, history, position: 900_000 });
+  await call("paintMoment", 200, { token: observer, history, position: to, query: "width=320" });
+  await call("paintMoment", 400, { token: observer, history, position: to, query: "width=9000" });
+  await call("paintMoment", 401, { token: broken, history, position: to });
+  await call("paintMoment", 404, { token: observer, history, position: 900_000 });
   const mark = { position: to, name: "La fin" };
   await call("addBookmark", 401, { token: broken, body: mark });
   await call("addBookmark", 403, { token: participant, body: mark });

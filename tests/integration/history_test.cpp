@@ -162,6 +162,42 @@ TEST_CASE("a moment can be had as a picture, without what was hidden there [F3]"
     CHECK(place.ask(Role::Facilitator, address + "x").status == 404);
 }
 
+TEST_CASE("a moment can be had as a PNG, by whom and without what the SVG is [F3]") {
+    Place place;
+    place.set(SettingKey::RunOfShow, 0, kShow);
+    place.add("une salle");
+    const auto address = [&](const std::string& end) {
+        const nlohmann::json index = place.index(Role::Observer);
+        return "/" + index.at("history").get<std::string>() + "/" +
+               std::to_string(index.at("position").get<std::uint64_t>()) + end;
+    };
+    const std::string before = address(".png");
+    place.set(SettingKey::Phase, 1);
+    for (int i = 0; i < 8; ++i) {
+        place.add("PLANTED");
+    }
+    const std::string after = address(".png");
+    const auto height = [&](Role role, const std::string& rest) {
+        const test::HttpAnswer png = place.ask(role, rest, "gzip");
+        REQUIRE(png.status == 200);
+        CHECK(png.headers.at("content-type") == "image/png");
+        CHECK(png.headers.at("cache-control") == "private, max-age=31536000, immutable");
+        CHECK(png.headers.count("content-encoding") == 0);
+        REQUIRE(png.body.starts_with("\x89PNG\r\n\x1a\n"));
+        const auto byte = [&](std::size_t at) { return std::size_t{static_cast<unsigned char>(png.body.at(at))}; };
+        return byte(22) * 256 + byte(23);
+    };
+    // A column with eight cards more is that much higher for whoever sees them.
+    CHECK(height(Role::Observer, after) == height(Role::Observer, before));
+    CHECK(height(Role::Facilitator, after) > height(Role::Observer, after));
+    CHECK(height(Role::Observer, before + "?width=800") < height(Role::Observer, before));
+    CHECK(place.ask(Role::Observer, before + "?width=100000").status == 400);
+    CHECK(place.ask(Role::Observer, before + "?width=none").status == 400);
+    test::HttpRequest stranger;
+    stranger.target = "/api/v1/boards/" + place.instance.board().text() + "/history" + before;
+    CHECK(test::exchange(place.server.port(), stranger).status == 401);
+}
+
 TEST_CASE("a past is for whoever may enter the board, and addresses that are none are told so") {
     Place place;
     place.add("un");

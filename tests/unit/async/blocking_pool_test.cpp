@@ -19,12 +19,13 @@ TEST_CASE("join returns after everything queued has run") {
 }
 
 TEST_CASE("a full pool says so and does not run the job later") {
+    constexpr std::size_t kJobs = 8;
     std::mutex mutex;
     std::condition_variable changed;
     bool open = false;
     bool started = false;
     std::atomic<std::size_t> ran = 0;
-    async::BlockingPool pool(1);
+    async::BlockingPool pool(1, kJobs);
     REQUIRE(pool.submit([&] {
         std::unique_lock lock(mutex);
         started = true;
@@ -35,7 +36,7 @@ TEST_CASE("a full pool says so and does not run the job later") {
         std::unique_lock lock(mutex);
         changed.wait(lock, [&] { return started; });
     }
-    for (std::size_t i = 0; i < async::BlockingPool::kJobsMax; ++i) {
+    for (std::size_t i = 0; i < kJobs; ++i) {
         REQUIRE(pool.submit([&] { ++ran; }));
     }
     const Result<void> refused = pool.submit([&] { ++ran; });
@@ -47,5 +48,5 @@ TEST_CASE("a full pool says so and does not run the job later") {
     }
     changed.notify_all();
     pool.join();
-    CHECK(ran == async::BlockingPool::kJobsMax);
+    CHECK(ran == kJobs);
 }

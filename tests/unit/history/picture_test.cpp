@@ -93,6 +93,10 @@ TEST_CASE("a picture is well-formed whatever people wrote") {
     const std::string svg = history::draw_board(person.board, kWords);
     CHECK(is_well_formed(svg));
     CHECK_FALSE(has(svg, "<script"));
+    // It refers to nothing that a reader would have to fetch.
+    for (const char* way : {"href", "url(", "@import", "<image", "<!DOCTYPE"}) {
+        CHECK_FALSE(has(svg, way));
+    }
 }
 
 TEST_CASE("a moment is seen by each as it was then [F3]") {

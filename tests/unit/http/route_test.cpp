@@ -62,6 +62,16 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
     const http::Route picture = parse_route(past + "/00000000000000ff/77.svg");
     CHECK(picture.kind == Kind::Picture);
     CHECK(picture.last == OpSeq{77});
+    CHECK(picture.format == http::Route::Format::Svg);
+    const http::Route png = parse_route(past + "/00000000000000ff/77.png");
+    CHECK(png.kind == Kind::Picture);
+    CHECK(png.format == http::Route::Format::Png);
+    CHECK(png.width == 0);
+    CHECK(parse_route(past + "/00000000000000ff/77.png?width=1200").width == 1200);
+    CHECK(parse_route(past + "/00000000000000ff/77.png?height=1200").width == 0);
+    for (const char* wrong : {"?width=", "?width=-1", "?width=wide", "?width=99999999999999999999"}) {
+        CHECK(parse_route(past + "/00000000000000ff/77.png" + wrong).width > 1'000'000);
+    }
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/tables").kind == Kind::Tables);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/cards").kind == Kind::Cards);
     CHECK(parse_route("/api/v1/boards/" + kBoard + "/bookmarks").kind == Kind::Bookmarks);
@@ -75,10 +85,11 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
     CHECK(again.kind == Kind::StartAgain);
     CHECK(again.last == OpSeq{77});
     for (const char* wrong :
-         {"/00000000000000ff/.svg", "/00000000000000ff/board", "/00000000000000ff//board", "/00000000000000ff/7/boards",
-          "/00000000000000ff/1-2.svg", "/", "/ff/0-1", "/00000000000000ff/", "/00000000000000ff/1",
-          "/00000000000000ff/-1", "/00000000000000ff/1-", "/00000000000000ff/1-2-3", "/00000000000000ff/1-2/", "x",
-          "/00000000000000fg/1-2", "/00000000000000ff/1-99999999999999999999", "/0-/000000000000000"}) {
+         {"/00000000000000ff/.svg", "/00000000000000ff/.png", "/00000000000000ff/board", "/00000000000000ff//board",
+          "/00000000000000ff/7/boards", "/00000000000000ff/1-2.svg", "/", "/ff/0-1", "/00000000000000ff/",
+          "/00000000000000ff/1", "/00000000000000ff/-1", "/00000000000000ff/1-", "/00000000000000ff/1-2-3",
+          "/00000000000000ff/1-2/", "x", "/00000000000000fg/1-2", "/00000000000000ff/1-99999999999999999999",
+          "/0-/000000000000000"}) {
         CAPTURE(wrong);
         CHECK(parse_route(past + wrong).kind == Kind::Nothing);
     }
