@@ -111,6 +111,25 @@ async function manyCards() {
   });
 }
 
+async function onTheWall(page) {
+  await page.keyboard.press("Alt+Shift+Digit3");
+  await page.locator("main.layout_wall .wall_map").waitFor();
+  await sleep(quietMs);
+}
+
+/** Elements of the wall as one begins, and with all of it in sight. */
+async function wall() {
+  for (const cards of [60, 200, 2_000])
+    await measure(cards, async ({ browser, server }) => {
+      const page = await join(browser, server.links.participant, desktop);
+      await onTheWall(page);
+      const begun = await elements(page);
+      await page.getByRole("button", { name: "Tout voir" }).click();
+      await sleep(quietMs);
+      tell(`web.dom_wall_${cards}`, begun, { all: await elements(page), cards });
+    });
+}
+
 async function anHour() {
   await measure(60, async ({ browser, meter, link, server }) => {
     const page = await join(browser, link, phone);
@@ -129,6 +148,7 @@ async function anHour() {
 async function hanging(cards, [suffix, device]) {
   await measure(cards, async ({ browser, server }) => {
     const page = await join(browser, server.links.participant, device);
+    if (suffix === "_wall") await onTheWall(page);
     const box = page.getByLabel("Ajouter une crainte");
     await slowCpu(page, 6);
     const crowd = people(server.links.participant, 60, 1, 1);
@@ -187,11 +207,11 @@ async function onABadLine() {
 
 /** A phone shows one column of five, a wide window all of them. */
 async function hangingOn() {
-  for (const device of Object.entries({ "": phone, _wide: desktop }))
+  for (const device of Object.entries({ "": phone, _wide: desktop, _wall: desktop }))
     for (const cards of [200, 2_000]) await hanging(cards, device);
 }
 
-const parts = { firstVisit, manyCards, anHour, hanging: hangingOn, onABadLine };
+const parts = { firstVisit, manyCards, wall, anHour, hanging: hangingOn, onABadLine };
 const wanted = process.argv.slice(2);
 for (const [name, part] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

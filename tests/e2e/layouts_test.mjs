@@ -497,3 +497,94 @@ test("a link to a card among hundreds leads there", async (t) => {
   assert.ok((await page.locator(".card").count()) < 100);
   assert.deepEqual(page.trouble, []);
 });
+
+/** Whether the wall has something painted in the middle of the ground's part around that point of it. */
+function paintedAt(page, x, y) {
+  return page.evaluate(([left, top]) => {
+    const canvas = document.querySelector(".wall_far canvas");
+    const dots = canvas.width / canvas.clientWidth;
+    return canvas.getContext("2d").getImageData(left * dots, top * dots, 1, 1).data[3] > 0;
+  }, [x, y]);
+}
+
+test("[A5, A7] of hundreds of cards the wall draws those in sight, paints them from far, and none is out of reach", async (t) => {
+  const server = await startServer(t, { cards: 330 });
+  const browser = await openBrowser(t);
+  const page = await join(browser, server.links.participant, laptop);
+  await choose(page, "Mur");
+  await page.waitForFunction(() => document.querySelectorAll(".card").length < 150);
+  await page.getByRole("button", { name: "C’est noté" }).click();
+
+  await assertNoViolation(page, "the wall of hundreds, from near");
+
+  // Arrows lead on to cards that were not there, and each says which of how many it is.
+  await page.locator('.column[data-kind="1"] .card[aria-posinset="1"] .card_face').focus();
+  for (let at = 2; at <= 20; at += 1) {
+    await page.keyboard.press("ArrowDown");
+    assert.equal((await focusedCard(page)).place, String(at));
+  }
+  await page.waitForFunction(() => {
+    const { top, bottom } = document.activeElement.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+  await page.keyboard.press("Tab");
+  assert.equal((await focusedCard(page)).place, "21");
+  assert.ok((await page.locator(".card").count()) < 150);
+
+  // From far, cards are painted; the one in focus is an element that can be read.
+  await page.getByRole("button", { name: "Tout voir" }).click();
+  await page.locator(".wall_far canvas").waitFor();
+  await page.locator(".wall_far_note", { hasText: "330\u00a0cartes" }).waitFor();
+  assert.ok((await page.locator(".card").count()) <= 12);
+  await assertNoViolation(page, "the wall of hundreds, from far");
+  await page.keyboard.press("Tab");
+  await page.locator('.column[data-kind="2"] .card .card_face').first().focus();
+  await page.keyboard.press("ArrowDown");
+  assert.equal((await focusedCard(page)).place, "2");
+  await page.waitForFunction(() => document.activeElement.getBoundingClientRect().width > 200);
+
+  // What is painted is said when it is pointed at, opened when it is pressed, and goes with the hand.
+  const ground = await page.locator(".wall_ground").boundingBox();
+  const spot = await page.evaluate(() => {
+    const [card, wall] = [document.activeElement.closest(".card"), document.querySelector(".wall_ground")];
+    const at = card.getBoundingClientRect();
+    return { x: at.left - wall.getBoundingClientRect().left + 3, y: at.top - wall.getBoundingClientRect().top + 2 };
+  });
+  await page.locator(".wall_ground").focus();
+  await page.waitForFunction(() => document.querySelectorAll(".far .card:focus-within").length === 0);
+  assert.ok(await paintedAt(page, spot.x, spot.y));
+  await page.mouse.move(ground.x + spot.x, ground.y + spot.y);
+  await page.locator(".wall_pointed").waitFor();
+  const text = await page.locator(".wall_pointed").textContent();
+  await page.mouse.down();
+  await page.mouse.up();
+  await page.waitForFunction((said) => document.querySelector(".card_open textarea")?.value === said, text);
+  assert.ok((await page.locator(".card_open").boundingBox()).width > 300);
+  await page.keyboard.press("Escape");
+  await page.locator(".wall_ground").focus();
+  await page.mouse.move(ground.x + spot.x, ground.y + spot.y);
+  await page.mouse.down();
+  await page.mouse.move(ground.x + spot.x + 200, ground.y + spot.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await page.getByText("La carte est posée.").first().waitFor();
+  await page.waitForFunction(() => Number(document.querySelector("main").dataset.pending) === 0);
+
+  // A frame chooses what is painted.
+  await page.keyboard.down("Shift");
+  await page.mouse.move(ground.x + spot.x - 15, ground.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(ground.x + spot.x + 15, ground.y + 120, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.up("Shift");
+  await page.locator(".picking_bar, .note").filter({ hasText: /\d+\s+cartes choisies/ }).first().waitFor();
+  await page.getByRole("button", { name: "Annuler", exact: true }).first().click();
+
+  // Print has them all; the columns find out for themselves again.
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator(".card").count(), 330);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await choose(page, "Colonnes");
+  await page.waitForFunction(() => document.querySelectorAll(".card").length < 150);
+  await page.locator('.column[data-kind="2"] .card[aria-posinset="1"]').waitFor();
+  assert.deepEqual(page.trouble, []);
+});

@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  across,
   around,
+  cardAt,
   cardHeight,
   cardWidth,
   defaultPlaces,
@@ -50,8 +52,50 @@ describe("places of cards that nobody laid anywhere", () => {
   });
 });
 
+it("five blocks of hundreds are about as high as a screen shows of them side by side", () => {
+  for (const count of [100, 200, 400, 700, 1500]) {
+    const high = Math.ceil(count / across(count)) * 200;
+    const wide = 5 * across(count) * 260;
+    expect(wide / high).toBeGreaterThan(1);
+    expect(wide / high).toBeLessThan(4);
+  }
+  const counts = range(1, 2000).map(across);
+  expect(counts).toEqual([...counts].sort((a, b) => a - b));
+});
+
+it("the card that lies at a point is the one on top, and none where none is", () => {
+  const rects = new Map([
+    [1, { x: 0, y: 0, ...size }],
+    [2, { x: 100, y: 0, ...size }],
+  ]);
+  expect(cardAt(rects, { x: 20, y: 20 })).toBe(1);
+  expect(cardAt(rects, { x: 150, y: 20 })).toBe(2);
+  expect(cardAt(rects, { x: 20, y: 400 })).toBe(0);
+});
+
 describe("places beside cards that somebody laid", () => {
   const columns = [range(1, 4), [], [], [], []];
+
+  it("are never under a laid card, wherever that lies", () => {
+    const spot = fc.record({
+      x: fc.integer({ min: -300, max: 900 }),
+      y: fc.integer({ min: -300, max: 900 }),
+    });
+    fc.assert(
+      fc.property(fc.array(spot, { maxLength: 12 }), (spots) => {
+        const laidOnes = new Map(spots.map((at, nth) => [100 + nth, at]));
+        const all = [[...range(1, 6), ...laidOnes.keys()], [], [], [], []];
+        const places = defaultPlaces(all, laidOnes);
+        for (const card of range(1, 6)) {
+          const { x, y } = places.get(card) as Point;
+          for (const other of spots)
+            expect(Math.abs(other.x - x) >= cardWidth / 2 || Math.abs(other.y - y) >= cardHeight / 2).toBe(
+              true,
+            );
+        }
+      }),
+    );
+  });
 
   it("are where they were, the place of the one that is laid elsewhere free", () => {
     const free = defaultPlaces(columns);

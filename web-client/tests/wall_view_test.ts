@@ -5,6 +5,7 @@ import {
   centreOn,
   firstLook,
   fitAll,
+  partInSight,
   reveal,
   toBoard,
   zoomAt,
@@ -51,6 +52,18 @@ describe("the window on the wall", () => {
     expect(column.zoom).toBeGreaterThan(zoomReadable);
     expect(column.x).toBeCloseTo(24);
     expect(firstLook({ x: 0, y: 0, width: 240, height: 176 }, laptop).zoom).toBe(1);
+  });
+
+  it("draws a part that is larger than what is seen, and the same one while the wall slides by a little", () => {
+    const view = { x: -130, y: 45, zoom: 0.8 };
+    const part = partInSight(view, laptop);
+    const [from, to] = [toBoard(view, { x: 0, y: 0 }), toBoard(view, { x: 1240, y: 560 })];
+    expect(part.x).toBeLessThanOrEqual(from.x - 200);
+    expect(part.y).toBeLessThanOrEqual(from.y - 200);
+    expect(part.x + part.width).toBeGreaterThanOrEqual(to.x + 200);
+    expect(part.y + part.height).toBeGreaterThanOrEqual(to.y + 200);
+    expect(partInSight({ ...view, x: view.x + 5, y: view.y - 5 }, laptop)).toEqual(part);
+    expect(partInSight({ ...view, x: view.x + 400 }, laptop).x).toBe(part.x - 500);
   });
 
   it("moves no more than it must to show a card, and not at all when it is seen", () => {

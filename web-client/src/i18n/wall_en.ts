@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: MIT
 import type { WallWords } from "./wall_fr";
 
+const cards = (count: number) => `${count}\u00a0${count === 1 ? "card" : "cards"}`;
+
 export const wallEn: WallWords = {
-  ground: "Wall of cards: arrows slide it, + and − bring it nearer and farther, 0 shows all",
+  ground: (count) =>
+    `Wall of ${cards(count)}: arrows slide it, + and − bring it nearer and farther, 0 shows all`,
+  fromFar: (count) => `${cards(count)}, seen from far: come nearer to read them.`,
+  ownFromFar: "Yours have a thick edge.",
   tools: "Tools of the wall",
   nearer: "Nearer",
   farther: "Farther",

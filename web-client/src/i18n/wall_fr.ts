@@ -1,8 +1,13 @@
 // The words of the wall, in French.
 // SPDX-License-Identifier: MIT
 
+const cards = (count: number) => `${count}\u00a0${count < 2 ? "carte" : "cartes"}`;
+
 export const wallFr = {
-  ground: "Mur de cartes\u00a0: les flèches le font glisser, + et − rapprochent et éloignent, 0 montre tout",
+  ground: (count: number) =>
+    `Mur de ${cards(count)}\u00a0: les flèches le font glisser, + et − rapprochent et éloignent, 0 montre tout`,
+  fromFar: (count: number) => `${cards(count)}, vues de loin\u00a0: approchez pour les lire.`,
+  ownFromFar: "Les vôtres ont un bord épais.",
   tools: "Outils du mur",
   nearer: "Rapprocher",
   farther: "Éloigner",

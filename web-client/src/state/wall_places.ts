@@ -25,12 +25,25 @@ export const grain = 10;
 /** server/base/limits.h, kCoordinateMax. */
 const coordinateMax = 10_000_000;
 
-/** How many cards side by side: blocks of one kind stay about as high as a screen is, next to the others. */
+/** So many cards at most stand in a block that is one card, two cards and so on wide; the last one is for more. */
+const widths = [
+  [3, 1],
+  [12, 2],
+  [36, 3],
+  [80, 4],
+  [120, 5],
+  [240, 8],
+  [480, 12],
+  [960, 17],
+  [Infinity, 24],
+] as const;
+
+/**
+ * How many cards side by side: a few make a narrow block that fits a screen next to the others, five of hundreds make a wall twice
+ * as wide as it is high. It grows by leaps, so that a card more seldom moves the others.
+ */
 export function across(count: number): number {
-  if (count <= 3) return 1;
-  if (count <= 12) return 2;
-  if (count <= 36) return 3;
-  return count <= 80 ? 4 : 5;
+  return widths.find(([most]) => count <= most)?.[1] ?? 1;
 }
 
 /** The left edges of blocks of so many cards, side by side, and the right edge of the last. */
@@ -52,6 +65,27 @@ const covered = { x: cardWidth / 2, y: cardHeight / 2 };
 /** Looked through at most for a free one. */
 const slotsMax = 1_000;
 
+/** Whether a place is covered by none of these. Looks at those near it alone. */
+function freeAmong(laid: Iterable<Point>): (place: Point) => boolean {
+  const square = (at: number, size: number) => Math.floor(at / size);
+  const squares = new Map<string, Point[]>();
+  for (const point of laid) {
+    const key = `${square(point.x, covered.x)} ${square(point.y, covered.y)}`;
+    squares.set(key, [...(squares.get(key) ?? []), point]);
+  }
+  const covers = ({ x, y }: Point, other: Point) =>
+    Math.abs(other.x - x) < covered.x && Math.abs(other.y - y) < covered.y;
+  const near = [-1, 0, 1];
+  return (place) =>
+    squares.size === 0 ||
+    near.every((across) =>
+      near.every((down) => {
+        const key = `${square(place.x, covered.x) + across} ${square(place.y, covered.y) + down}`;
+        return !squares.get(key)?.some((other) => covers(place, other));
+      }),
+    );
+}
+
 /**
  * Places by kind and rank, `laid` aside: a card whose place somebody's card covers takes the next free one of its block. A card
  * that is laid keeps its rank's place, unused, so that none moves when one is taken out.
@@ -62,11 +96,7 @@ export function defaultPlaces(
 ): Map<Handle, Point> {
   const places = new Map<Handle, Point>();
   const edges = blockEdges(columns.map((cards) => cards.length));
-  const isFree = ({ x, y }: Point) => {
-    for (const other of laid.values())
-      if (Math.abs(other.x - x) < covered.x && Math.abs(other.y - y) < covered.y) return false;
-    return true;
-  };
+  const isFree = freeAmong(laid.values());
   columns.forEach((cards, block) => {
     const slot = (at: number) => inBlock({ x: edges[block] ?? 0, y: 0 }, at, across(cards.length));
     let next = cards.length;
@@ -137,6 +167,13 @@ export function around(rects: Iterable<Rect>): Rect | undefined {
 
 export function touches(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** The card that lies there, the last drawn where several do; 0 = none. */
+export function cardAt(rects: ReadonlyMap<Handle, Rect>, at: Point): Handle {
+  let found = 0;
+  for (const [card, rect] of rects) if (touches(rect, { ...at, width: 0, height: 0 })) found = card;
+  return found;
 }
 
 /** One step of an arrow key: -1, 0 or 1 each way. */

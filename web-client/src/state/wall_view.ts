@@ -11,10 +11,12 @@ export interface Size {
   height: number;
 }
 
-export const zoomMin = 0.1;
+export const zoomMin = 0.02;
 export const zoomMax = 2;
 /** Below this a card's text cannot be read: no view begins there. */
 export const zoomReadable = 0.7;
+/** Below this nothing of it can: of many cards, their shapes are drawn. */
+export const zoomFar = 0.45;
 /** One press of a button. */
 export const zoomStep = 1.25;
 /** Kept free around what is shown. */
@@ -84,4 +86,18 @@ function intoRoom(from: number, length: number, room: number): number {
 /** So that this point of the board is in the middle. */
 export function centreOn(view: View, at: Point, { width, height }: Size): View {
   return { zoom: view.zoom, x: width / 2 - at.x * view.zoom, y: height / 2 - at.y * view.zoom };
+}
+
+/** The part of the board that is drawn moves by so many pixels at once, so that sliding by a few changes nothing. */
+const partStep = 200;
+/** Pixels beyond the window that are drawn too. */
+const beyond = 200;
+
+/** The part of the board in the window, and a little more. */
+export function partInSight({ x, y, zoom }: View, { width, height }: Size): Rect {
+  const from = (shift: number) => (Math.floor((-shift - beyond) / partStep) * partStep) / zoom;
+  const to = (shift: number, room: number) =>
+    (Math.ceil((room - shift + beyond) / partStep) * partStep) / zoom;
+  const [left, top] = [from(x), from(y)];
+  return { x: left, y: top, width: to(x, width) - left, height: to(y, height) - top };
 }

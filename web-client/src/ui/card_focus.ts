@@ -21,7 +21,7 @@ export function cardOf(target: EventTarget | null): Handle {
 export const cardWanted = "cardwanted";
 
 /** REQUIRES: not within an effect, where nothing is drawn before it ends. */
-function cardElement(card: Handle): HTMLElement | null {
+export function cardElement(card: Handle): HTMLElement | null {
   document.dispatchEvent(new CustomEvent(cardWanted, { detail: card }));
   return document.getElementById(cardElementId(card));
 }

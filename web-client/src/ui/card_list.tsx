@@ -1,4 +1,4 @@
-// The cards of a column, in order. Of many only those near the screen are drawn (long_list.ts).
+// The cards of a column, in order. Of many only those near the screen are drawn (long_list.ts, wall/sight.ts).
 // SPDX-License-Identifier: MIT
 import { createEffect, createMemo, createRenderEffect, createSignal, mapArray } from "solid-js";
 import type { Handle } from "../core/types";
@@ -14,8 +14,7 @@ const many = 36;
 export function CardList(props: { cards: readonly Handle[]; withKind?: boolean }) {
   const { viewing } = useBoard();
   const list = (<ul class="cards" />) as HTMLUListElement;
-  // The wall has a place for each card.
-  const isLong = createMemo(() => props.cards.length > many && viewing.layout() !== "wall");
+  const isLong = createMemo(() => props.cards.length > many && viewing.onWall() === undefined);
   const [part, setPart] = createSignal<typeof longList | null>();
   createEffect(() => {
     // Where it cannot be fetched all are drawn.
@@ -26,8 +25,11 @@ export function CardList(props: { cards: readonly Handle[]; withKind?: boolean }
       );
   });
   const long = createMemo(() => (isLong() ? part()?.(list, () => props.cards) : undefined));
-  const shown = () =>
-    long()?.shown() ?? (isLong() && part() !== null ? props.cards.slice(0, many) : props.cards);
+  const shown = () => {
+    const drawn = viewing.onWall();
+    if (drawn !== undefined) return props.cards.filter((card) => drawn.has(card));
+    return long()?.shown() ?? (isLong() && part() !== null ? props.cards.slice(0, many) : props.cards);
+  };
   const items = mapArray(
     shown,
     (handle) => (<CardItem handle={handle} withKind={props.withKind} />) as HTMLElement,

@@ -87,7 +87,7 @@ export function longList(list: HTMLElement, cards: Accessor<readonly Handle[]>):
     stop.abort();
     observer.disconnect();
     lists.delete(look);
-    for (const item of list.children) describe(item, null);
+    for (const item of list.children) sayPlace(item, null);
   });
 
   const spacers: HTMLElement[] = [];
@@ -102,7 +102,7 @@ export function longList(list: HTMLElement, cards: Accessor<readonly Handle[]>):
       const children = rows().flatMap((row) => {
         if ("room" in row) return spacer(spacers, room++, row.room);
         const item = items[card++];
-        if (item !== undefined) describe(item, [row.rank + 1, cards().length]);
+        if (item !== undefined) sayPlace(item, [row.rank + 1, cards().length]);
         return item ?? [];
       });
       placeChildren(list, children);
@@ -143,7 +143,7 @@ function listen(list: HTMLElement, set: Setters, want: (card: Handle) => void): 
 }
 
 /** "3 of 412"; `null` where the elements say it themselves. */
-function describe(item: Element, place: readonly [number, number] | null): void {
+export function sayPlace(item: Element, place: readonly [number, number] | null): void {
   const names = ["aria-posinset", "aria-setsize"] as const;
   for (const [at, name] of names.entries()) {
     if (place === null) item.removeAttribute(name);

@@ -33,12 +33,19 @@ export interface Viewing {
   /** A card that the wall is to take up, to be moved by keys and buttons; 0 = none. */
   carrying: Accessor<Handle>;
   carry(card: Handle): void;
+  /** Which cards the wall has drawn; undefined where lists find out for themselves. */
+  onWall: Accessor<CardSet | undefined>;
+  setOnWall(cards: CardSet | undefined): void;
 }
+
+/** A set of cards, or a question that is answered like one. */
+export type CardSet = Pick<ReadonlySet<Handle>, "has">;
 
 export function createViewing(board: BoardStore, boardId: string): Viewing {
   const [wall, setWall] = createSignal<Component>();
   const [groups, setGroups] = createSignal<Groups>();
   const [carrying, carry] = createSignal<Handle>(0);
+  const [onWall, setOnWall] = createSignal<CardSet>();
   const [choice, setChoice] = createSignal<ViewChoice>(firstView);
 
   const fetchParts = async ({ layout, grouping }: ViewChoice) => {
@@ -73,6 +80,8 @@ export function createViewing(board: BoardStore, boardId: string): Viewing {
     groups,
     carrying,
     carry,
+    onWall,
+    setOnWall,
   };
 }
 

@@ -3,9 +3,10 @@
 // SPDX-License-Identifier: MIT
 import { createEffect, onCleanup } from "solid-js";
 import { type Handle, kinds } from "../../core/types";
-import { across, blockEdges, cell } from "../../state/wall_places";
+import { across, blockEdges, cell, isLaid } from "../../state/wall_places";
 import { useBoard } from "../board_context";
 import { cardElementId, columnTitleId } from "../card_focus";
+import type { Sight } from "./sight";
 import type { WallControl } from "./wall_control";
 
 /** Room for the name of a block above it. */
@@ -13,40 +14,48 @@ const titleHeight = 64;
 /** Cards do not fly in from the corner. */
 const settleMs = 300;
 
-export function layOut(wall: WallControl, root: HTMLElement): void {
+export function layOut(wall: WallControl, { drawn }: Sight, root: HTMLElement): void {
   const written = new Map<HTMLElement, string>();
   const transform = (element: HTMLElement | null, value: string) => {
     if (element === null || written.get(element) === value) return;
     written.set(element, value);
     element.style.transform = value;
   };
-  const { board, openCard } = useBoard();
+  const { board } = useBoard();
 
   createEffect(() => {
-    const { zoom } = wall.view();
-    for (const [card, { x, y }] of wall.places()) {
-      const scale = card === openCard() ? ` scale(${1 / zoom})` : "";
-      transform(document.getElementById(cardElementId(card)), `translate(${x}px, ${y}px)${scale}`);
+    for (const card of drawn()) {
+      const place = wall.places().get(card);
+      if (place === undefined) continue;
+      const scale = wall.scaleOf(card);
+      const size = scale === 1 ? "" : ` scale(${scale})`;
+      transform(document.getElementById(cardElementId(card)), `translate(${place.x}px, ${place.y}px)${size}`);
     }
     for (const element of written.keys()) if (!element.isConnected) written.delete(element);
   });
   createEffect(() => {
     const { x, y, zoom } = wall.view();
-    root.classList.toggle("gliding", wall.isJump());
+    // What is painted from far does not glide along.
+    root.classList.toggle("gliding", wall.isJump() && !wall.isFar());
+    root.classList.toggle("far", wall.isFar());
     const shift = `translate(${x}px, ${y + wall.size().top}px) scale(${zoom})`;
     for (const layer of root.querySelectorAll<HTMLElement>(".cards, .wall_ties")) transform(layer, shift);
     const counts = kinds.map((kind) => board.column(kind).length);
     const edges = blockEdges(counts);
+    const size = titleScale(wall);
+    const above = titleHeight * (size === 1 ? 1 : 0.75 * size);
+    const scale = size === 1 ? "" : ` scale(${size})`;
     for (const kind of kinds) {
       const title = document.getElementById(columnTitleId(kind));
-      transform(title, `${shift} translate(${edges[kind - 1] ?? 0}px, ${-titleHeight}px)`);
-      const width = across(counts[kind - 1] ?? 0) * cell.width - 24;
-      if (title !== null) title.style.width = `${width}px`;
+      transform(title, `${shift} translate(${edges[kind - 1] ?? 0}px, ${-above}px)${scale}`);
+      const width = (across(counts[kind - 1] ?? 0) * cell.width - 24) / size;
+      title?.style.setProperty("width", `${width}px`);
     }
   });
   createEffect(() => root.style.setProperty("--ground-height", `${wall.size().height}px`));
   const settling = setTimeout(() => root.classList.add("settled"), settleMs);
   createEffect((before: readonly Handle[]) => {
+    drawn();
     const carried = wall.carried()?.cards ?? [];
     const mark = (cards: readonly Handle[], on: boolean) => {
       for (const card of cards) document.getElementById(cardElementId(card))?.classList.toggle("carried", on);
@@ -57,9 +66,10 @@ export function layOut(wall: WallControl, root: HTMLElement): void {
   }, []);
   // The title of a block that most was taken out of would name what lies there by chance.
   createEffect(() => {
+    board.changeCount();
     for (const kind of kinds) {
       const cards = board.column(kind);
-      const gone = cards.filter((card) => board.card(card)?.x || board.card(card)?.y).length;
+      const gone = cards.filter((card) => isLaid(board.all().get(card) ?? nowhere)).length;
       document.getElementById(columnTitleId(kind))?.classList.toggle("emptied", 2 * gone > cards.length);
     }
   });
@@ -71,12 +81,21 @@ export function layOut(wall: WallControl, root: HTMLElement): void {
       element.style.width = "";
       element.classList.remove("emptied", "carried");
     }
-    root.classList.remove("gliding", "settled");
+    root.classList.remove("gliding", "settled", "far");
   });
 }
 
-/** Hears how high each card is drawn, without asking. */
-export function watchHeights(wall: WallControl): void {
+const nowhere = { x: 0, y: 0 };
+/** Pixels that a block's name is high at zoom 1, and at least. */
+const titleSize = { full: 28, least: 15 };
+
+/** The names of blocks can be read also where cards cannot. */
+function titleScale(wall: WallControl): number {
+  return wall.isFar() ? Math.max(1, titleSize.least / (titleSize.full * wall.view().zoom)) : 1;
+}
+
+/** Hears how high each card is drawn, without asking. One that is not drawn any more is as high as it was. */
+export function watchHeights(wall: WallControl, { drawn }: Sight): void {
   const heights = new Map<Handle, number>();
   const watched = new Map<Handle, Element>();
   const observer = new ResizeObserver((entries) => {
@@ -87,8 +106,8 @@ export function watchHeights(wall: WallControl): void {
     wall.setHeights(new Map(heights));
   });
   createEffect(() => {
-    const shown = wall.places();
-    for (const card of shown.keys()) {
+    const shown = drawn();
+    for (const card of shown) {
       const element = document.getElementById(cardElementId(card));
       const before = watched.get(card);
       if (element === null || element === before) continue;
@@ -100,7 +119,6 @@ export function watchHeights(wall: WallControl): void {
       if (shown.has(card)) continue;
       observer.unobserve(element);
       watched.delete(card);
-      heights.delete(card);
     }
   });
   onCleanup(() => observer.disconnect());

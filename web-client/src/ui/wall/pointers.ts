@@ -4,6 +4,7 @@
 import type { Handle } from "../../core/types";
 import type { Point, Rect } from "../../state/wall_places";
 import { toBoard } from "../../state/wall_view";
+import { cardOf } from "../card_focus";
 import type { WallControl } from "./wall_control";
 
 /** Pixels that a press may tremble. */
@@ -16,6 +17,8 @@ export interface Hand {
   onChosen(frame: Rect): void;
   /** The cards that go along when this one is taken. */
   handful(card: Handle): readonly Handle[];
+  /** A press on a card that is painted, which hears nothing itself. */
+  onPressed(card: Handle, event: MouseEvent): void;
 }
 
 interface Press {
@@ -121,6 +124,15 @@ export function watchPointers(
     },
     { signal },
   );
+  root.addEventListener(
+    "click",
+    (event) => {
+      const target = event.target instanceof Element ? event.target : null;
+      const card = target !== null && cardOf(target) === 0 && isWall(target) ? wall.cardUnder(at(event)) : 0;
+      if (card !== 0) hand.onPressed(card, event);
+    },
+    { signal },
+  );
   document.addEventListener(
     "keydown",
     (event) => {
@@ -144,11 +156,13 @@ export function watchPointers(
 }
 
 function pressOf(event: PointerEvent, target: Element, start: Point, wall: WallControl): Press {
-  const card = Number(target.closest<HTMLElement>("[data-card]")?.dataset.card ?? 0);
+  const element = cardOf(target);
+  const card = element || wall.cardUnder(start);
   const isMouse = event.pointerType === "mouse";
   const hold = { card, start, last: start, moved: false, slack: isMouse ? slack.mouse : slack.touch };
-  if (card !== 0 && event.button === 0 && wall.mayCarry(card)) return { ...hold, what: "card" };
-  const draws = card === 0 && (wall.selecting() || event.shiftKey);
+  // Painted cards leave no ground between them: a frame begins on them too.
+  const draws = element === 0 && (wall.selecting() || event.shiftKey);
+  if (card !== 0 && !draws && event.button === 0 && wall.mayCarry(card)) return { ...hold, what: "card" };
   return { ...hold, what: draws ? "frame" : "ground" };
 }
 

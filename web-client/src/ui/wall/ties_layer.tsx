@@ -4,17 +4,27 @@
 import { createMemo, For, Show } from "solid-js";
 import type { Handle, Verb } from "../../core/types";
 import { words } from "../../i18n/language";
-import type { Rect } from "../../state/wall_places";
+import type { Tie } from "../../state/ties";
+import { around, type Rect, touches } from "../../state/wall_places";
 import { curveBetween, outlinesOf } from "../../state/wall_shapes";
 import { useBoard } from "../board_context";
+import type { Sight } from "./sight";
 import type { WallControl } from "./wall_control";
 
 /** What a link says, in one sign. */
 const signs: Record<Verb, string> = { 1: "✓", 2: "⊘", 3: "⇒", 4: "✎", 5: "≠", 6: "+" };
 
-export function TiesLayer(props: { wall: WallControl }) {
+export function TiesLayer(props: { wall: WallControl; sight: Sight }) {
   const { ties } = useBoard();
   const threads = createMemo(() => ties().threads.map(({ thread }) => thread));
+  // Of many cards, those that may be seen; from far they are painted, but for those of the card that is pointed at.
+  const links = createMemo(() => {
+    const { wall, sight } = props;
+    const part = sight.part();
+    if (part === undefined) return ties().links;
+    const isNear = ({ from, to }: Tie) => from === wall.near() || to === wall.near();
+    return ties().links.filter((tie) => isNear(tie) || (!wall.isFar() && crosses(tie, wall, part)));
+  });
   return (
     <svg class="wall_ties" aria-hidden="true">
       <defs>
@@ -31,11 +41,17 @@ export function TiesLayer(props: { wall: WallControl }) {
         </marker>
       </defs>
       <For each={threads()}>{(thread) => <ThreadOutline thread={thread} wall={props.wall} />}</For>
-      <For each={ties().links}>
+      <For each={links()}>
         {(tie) => <LinkCurve from={tie.from} to={tie.to} verb={tie.verb} wall={props.wall} />}
       </For>
     </svg>
   );
+}
+
+function crosses({ from, to }: Tie, wall: WallControl, part: Rect): boolean {
+  const ends = [from, to].flatMap((card) => wall.rects().get(card) ?? []);
+  const box = around(ends);
+  return box !== undefined && touches(box, part);
 }
 
 function LinkCurve(props: { from: Handle; to: Handle; verb: Verb; wall: WallControl }) {
@@ -65,9 +81,12 @@ function LinkCurve(props: { from: Handle; to: Handle; verb: Verb; wall: WallCont
 function ThreadOutline(props: { thread: Handle; wall: WallControl }) {
   const { board, ties } = useBoard();
   const cards = () => ties().threads.find(({ thread }) => thread === props.thread)?.cards ?? [];
-  const outlines = createMemo(() =>
-    outlinesOf(cards().flatMap((card) => props.wall.rects().get(card) ?? [])),
+  const rects = createMemo<readonly Rect[]>(
+    () => cards().flatMap((card) => props.wall.rects().get(card) ?? []),
+    [],
+    { equals: (a, b) => a.length === b.length && a.every((rect, at) => isSameRect(rect, b[at])) },
   );
+  const outlines = createMemo(() => outlinesOf(rects()));
   const isNear = createMemo(() => cards().includes(props.wall.near()));
   const name = () => board.item(props.thread)?.text || words().ties.unnamed;
   return (

@@ -2,14 +2,17 @@
 // lines, the tools. It stands in the element that holds the columns and takes its look from wall.css.
 // SPDX-License-Identifier: MIT
 import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import type { Handle } from "../../core/types";
 import { words } from "../../i18n/language";
 import { type Rect, touches } from "../../state/wall_places";
 import { say } from "../announcer";
 import { useBoard } from "../board_context";
-import { cardOf, focusCard } from "../card_focus";
+import { cardElement, cardOf, focusCard } from "../card_focus";
+import { fetchWhen } from "../fetch_when";
 import { layOut, watchHeights } from "./lay_out";
 import { watchPointers } from "./pointers";
+import { createSight, sayPlaces } from "./sight";
 import { TiesLayer } from "./ties_layer";
 import { createWallControl, type WallControl } from "./wall_control";
 import { carryBy, carryStep, wallKey } from "./wall_keys";
@@ -22,6 +25,8 @@ export function Wall() {
   const context = useBoard();
   const { openCard, reworking, viewing } = context;
   const wall = createWallControl(context);
+  const sight = createSight(wall);
+  const far = fetchWhen(wall.isFar, () => import("./far_view").then(({ FarView }) => FarView));
   const [frame, setFrame] = createSignal<Rect | null>(null);
   let ground: HTMLElement | undefined;
 
@@ -38,15 +43,29 @@ export function Wall() {
     return picked.includes(card) ? picked.filter(wall.mayCarry) : [card];
   };
 
+  // What a painted card does when it is pressed is the card's own to know.
+  const press = (card: Handle, { ctrlKey, metaKey, shiftKey }: MouseEvent) => {
+    const face = cardElement(card)?.querySelector(".card_face");
+    face?.dispatchEvent(new MouseEvent("click", { bubbles: true, ctrlKey, metaKey, shiftKey }));
+    if (face?.matches("p")) wall.approach(card);
+  };
+
   onMount(() => {
     const root = ground?.parentElement;
     if (!root || ground === undefined) return;
     const stop = new AbortController();
     const { signal } = stop;
     watchSize(wall, ground);
-    watchHeights(wall);
-    layOut(wall, root);
-    watchPointers(root, ground, wall, { onFrame: setFrame, onChosen: choose, handful }, signal);
+    watchHeights(wall, sight);
+    layOut(wall, sight, root);
+    sayPlaces(sight);
+    watchPointers(
+      root,
+      ground,
+      wall,
+      { onFrame: setFrame, onChosen: choose, handful, onPressed: press },
+      signal,
+    );
     // Where the focus goes, or what is brought into view, is shown by sliding the wall alone.
     root.addEventListener("scroll", () => root.scrollTo(0, 0), { signal });
     root.addEventListener("keydown", (event) => wallKey(event, wall), { signal, capture: true });
@@ -71,9 +90,17 @@ export function Wall() {
   return (
     <>
       <WallTools wall={wall} />
-      <section ref={ground} class="wall_ground" tabindex="0" aria-label={wallWords().ground} />
+      <section
+        ref={ground}
+        class="wall_ground"
+        tabindex="0"
+        aria-label={wallWords().ground(wall.places().size)}
+      />
       <WallMap wall={wall} />
-      <TiesLayer wall={wall} />
+      <TiesLayer wall={wall} sight={sight} />
+      <Show when={wall.isFar()}>
+        <Dynamic component={far()} wall={wall} sight={sight} />
+      </Show>
       <Show when={frame()}>
         {(drawn) => (
           <div

@@ -6,6 +6,7 @@ import { type Handle, kinds } from "../../core/types";
 import { words } from "../../i18n/language";
 import {
   around,
+  cardAt,
   cardHeight,
   cardWidth,
   defaultPlaces,
@@ -14,7 +15,18 @@ import {
   type Point,
   type Rect,
 } from "../../state/wall_places";
-import { centreOn, firstLook, fitAll, reveal, type Size, type View, zoomAt } from "../../state/wall_view";
+import {
+  centreOn,
+  firstLook,
+  fitAll,
+  reveal,
+  type Size,
+  toBoard,
+  type View,
+  zoomAt,
+  zoomFar,
+  zoomReadable,
+} from "../../state/wall_view";
 import { say } from "../announcer";
 import { type BoardContext, useBoard } from "../board_context";
 import { cardElementId, focusCard } from "../card_focus";
@@ -38,6 +50,10 @@ export interface WallControl {
   /** Of the ground, and how far below the upper edge of the whole it begins. */
   size: Accessor<GroundSize>;
   setSize(size: GroundSize): void;
+  /** So many cards that only those in sight are drawn. */
+  isMany: Accessor<boolean>;
+  /** So far from many cards that nothing on them can be read. */
+  isFar: Accessor<boolean>;
   places: Accessor<ReadonlyMap<Handle, Point>>;
   rects: Accessor<ReadonlyMap<Handle, Rect>>;
   /** How high this card is drawn. */
@@ -49,6 +65,14 @@ export interface WallControl {
   showAll(): void;
   /** So that this card is seen whole, if it can be. */
   show(card: Handle): void;
+  /** Of a card as it is drawn: an open one has the size that it is read in, at any zoom, and from far the one in focus. */
+  scaleOf(card: Handle): number;
+  /** The card that the keyboard's focus is on, 0 = none. */
+  setFocused(card: Handle): void;
+  /** The card that lies there, in pixels of the window; from near it hears of presses itself. */
+  cardUnder(at: Point): Handle;
+  /** As near as it can be read. */
+  approach(card: Handle): void;
   carried: Accessor<Carried | null>;
   mayCarry(card: Handle): boolean;
   carry(carried: Carried | null): void;
@@ -61,6 +85,9 @@ export interface WallControl {
   near: Accessor<Handle>;
   setNear(card: Handle): void;
 }
+
+/** More than this are many. Fewer are drawn wherever they lie: a wall is made to be looked at as a whole. */
+const many = 60;
 
 /** Around the map, in pixels. */
 const cornerMargin = 12;
@@ -77,18 +104,23 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
   const [carried, setCarried] = createSignal<Carried | null>(null);
   const [selecting, setSelecting] = createSignal(false);
   const [near, setNear] = createSignal<Handle>(0);
+  const [focused, setFocused] = createSignal<Handle>(0);
   let looked = lastViews.has(boardId);
 
-  const resting = createMemo(() => {
-    board.changeCount();
-    const columns = kinds.map((kind) => board.column(kind));
-    const laidOnes = new Map<Handle, Point>();
-    for (const card of columns.flat()) {
-      const item = board.all().get(card);
-      if (item !== undefined && isLaid(item)) laidOnes.set(card, { x: item.x, y: item.y });
-    }
-    return defaultPlaces(columns, laidOnes);
-  });
+  const laidOnes = createMemo<ReadonlyMap<Handle, Point>>(
+    () => {
+      board.changeCount();
+      const found = new Map<Handle, Point>();
+      for (const card of kinds.flatMap(board.column)) {
+        const item = board.all().get(card);
+        if (item !== undefined && isLaid(item)) found.set(card, { x: item.x, y: item.y });
+      }
+      return found;
+    },
+    new Map(),
+    { equals: samePlaces },
+  );
+  const resting = createMemo(() => defaultPlaces(kinds.map(board.column), laidOnes()));
   const places = createMemo<ReadonlyMap<Handle, Point>>(() => {
     const hand = carried();
     if (hand === null) return resting();
@@ -110,6 +142,8 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
     new Map(),
     { equals: sameRects },
   );
+  const isMany = createMemo(() => resting().size > many);
+  const isFar = createMemo(() => isMany() && view().zoom < zoomFar);
   const all = () => around([...rects().values(), { x: 0, y: -70, width: cardWidth, height: cardHeight }]);
 
   const look = (next: View, jump = true) => {
@@ -123,13 +157,14 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
     if (looked || size().width === 0 || rects().size === 0 || whole === undefined) return;
     look(firstLook(whole, size()), false);
   };
-  /** As it is drawn: an open card has the size that it is read in, at any zoom. */
+  const scaleOf = (card: Handle) =>
+    card === openCard() || (isFar() && card === focused()) ? 1 / view().zoom : 1;
   const drawn = (card: Handle): Rect | undefined => {
-    const place = places().get(card);
+    const rect = rects().get(card);
     const element = document.getElementById(cardElementId(card));
-    if (place === undefined || element === null) return undefined;
-    const scale = card === openCard() ? 1 / view().zoom : 1;
-    return { ...place, width: element.offsetWidth * scale, height: element.offsetHeight * scale };
+    if (rect === undefined || element === null) return rect;
+    const scale = scaleOf(card);
+    return { ...rect, width: element.offsetWidth * scale, height: element.offsetHeight * scale };
   };
   const carry = (next: Carried | null) => {
     if (next?.isByKeys && carried() === null) say(wallWords().carryHint);
@@ -145,6 +180,8 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
       setSize(next);
       untrack(begin);
     },
+    isMany,
+    isFar,
     places,
     rects,
     setHeights: (next) => {
@@ -165,6 +202,15 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
       const corner = map && { width: map.width + cornerMargin, height: map.height + cornerMargin };
       const next = reveal(view(), rect, size(), corner);
       if (next.x !== view().x || next.y !== view().y) look(next, false);
+    },
+    scaleOf,
+    setFocused,
+    cardUnder: (at) => (isFar() ? cardAt(rects(), toBoard(view(), at)) : 0),
+    approach: (card) => {
+      const rect = rects().get(card);
+      if (rect === undefined) return;
+      const at = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+      look(centreOn({ ...view(), zoom: zoomReadable }, at, size()), false);
     },
     carried,
     mayCarry: (handle) => {
@@ -202,12 +248,17 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
   };
 }
 
-function sameRects(a: ReadonlyMap<Handle, Rect>, b: ReadonlyMap<Handle, Rect>): boolean {
+function samePlaces(a: ReadonlyMap<Handle, Point>, b: ReadonlyMap<Handle, Point>): boolean {
   if (a.size !== b.size) return false;
   for (const [card, one] of a) {
     const other = b.get(card);
-    if (other === undefined || one.x !== other.x || one.y !== other.y || one.height !== other.height)
-      return false;
+    if (other === undefined || one.x !== other.x || one.y !== other.y) return false;
   }
+  return true;
+}
+
+function sameRects(a: ReadonlyMap<Handle, Rect>, b: ReadonlyMap<Handle, Rect>): boolean {
+  if (!samePlaces(a, b)) return false;
+  for (const [card, { height }] of a) if (b.get(card)?.height !== height) return false;
   return true;
 }

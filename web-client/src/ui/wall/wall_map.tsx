@@ -1,6 +1,6 @@
 // All of the wall in small, and what part of it is seen: a press goes there. By keyboard the ground's own arrows do the same.
 // SPDX-License-Identifier: MIT
-import { createMemo, For } from "solid-js";
+import { type Accessor, createEffect, createMemo, createSignal, For, on, onCleanup } from "solid-js";
 import { kinds } from "../../core/types";
 import { around, cardHeight, cardWidth } from "../../state/wall_places";
 import { toBoard } from "../../state/wall_view";
@@ -15,15 +15,15 @@ export function WallMap(props: { wall: WallControl }) {
     const { zoom } = props.wall.view();
     return { ...from, width: width / zoom, height: height / zoom };
   };
+  const drawn = calmly(() => ({ rects: props.wall.rects(), columns: kinds.map(board.column) }));
   const shown = createMemo(() => {
-    const box = around(props.wall.rects().values()) ?? { x: 0, y: 0, width: cardWidth, height: cardHeight };
+    const box = around(drawn().rects.values()) ?? { x: 0, y: 0, width: cardWidth, height: cardHeight };
     const room = Math.max(box.width, box.height) * 0.08;
     return { x: box.x - room, y: box.y - room, width: box.width + 2 * room, height: box.height + 2 * room };
   });
   const cardsOf = (kind: (typeof kinds)[number]) =>
-    board
-      .column(kind)
-      .flatMap((card) => props.wall.rects().get(card) ?? [])
+    (drawn().columns[kind - 1] ?? [])
+      .flatMap((card) => drawn().rects.get(card) ?? [])
       .map(({ x, y }) => `M${Math.round(x)} ${Math.round(y)}h${cardWidth}v${cardHeight - 30}h-${cardWidth}Z`)
       .join("");
   const go = (event: PointerEvent) => {
@@ -47,4 +47,27 @@ export function WallMap(props: { wall: WallControl }) {
       <rect x={seen().x} y={seen().y} width={seen().width} height={seen().height} />
     </svg>
   );
+}
+
+/** Between two pictures of a wall that others work on, in milliseconds. */
+const calmMs = 500;
+
+/** The same, at most so often. */
+function calmly<T>(source: Accessor<T>): Accessor<T> {
+  const [shown, show] = createSignal(source(), { equals: false });
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  createEffect(
+    on(
+      source,
+      () => {
+        waiting ??= setTimeout(() => {
+          waiting = undefined;
+          show(() => source());
+        }, calmMs);
+      },
+      { defer: true },
+    ),
+  );
+  onCleanup(() => clearTimeout(waiting));
+  return shown;
 }
