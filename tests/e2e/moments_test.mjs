@@ -193,7 +193,10 @@ test("content removed for good is gone from the board and from the past, which s
   await lead.keyboard.press("Escape");
   await lead.locator(".erase").waitFor({ state: "detached" });
   await lead.getByRole("button", { name: /^Retirer de l’historique…/ }).click();
-  assert.deepEqual(await violations(lead), []);
+  for (const colorScheme of ["dark", "light"]) {
+    await lead.emulateMedia({ colorScheme });
+    assert.deepEqual(await violations(lead), [], colorScheme);
+  }
   await lead.getByRole("button", { name: "Retirer pour de bon" }).click();
   for (const page of [lead, ana]) {
     await page.locator(".removed").waitFor({ state: "detached" });

@@ -84,7 +84,7 @@ export function EraseCard(props: { handle: Handle }) {
         <button
           ref={(button) => queueMicrotask(() => button.focus())}
           type="button"
-          class="primary"
+          class="primary final"
           disabled={isUnderWay()}
           onClick={() => void erase()}
         >

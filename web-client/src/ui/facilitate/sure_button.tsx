@@ -20,7 +20,7 @@ export function SureButton(props: { label: string; name: string; question: strin
       <button
         ref={(button) => queueMicrotask(() => button.focus())}
         type="button"
-        class="primary"
+        class="primary final"
         aria-label={props.name}
         onClick={props.act}
       >
