@@ -19,8 +19,7 @@ struct Free {
 };
 
 Free* lists[kClasses];
-uintptr_t fresh = 0;  // up to `end` nothing was handed out yet
-uintptr_t end = 0;
+uintptr_t fresh = 0;  // from here on nothing was handed out yet
 
 constexpr size_t size_of(unsigned size_class) {
     return (size_class % 2 == 0 ? size_t{16} : size_t{24}) << (size_class / 2);
@@ -42,8 +41,9 @@ unsigned class_of(size_t bytes) {
 unsigned char* grow(size_t bytes) {
     if (fresh == 0) {
         fresh = (reinterpret_cast<uintptr_t>(&__heap_base) + 7U) & ~uintptr_t{7};
-        end = __builtin_wasm_memory_size(0) * kPage;
     }
+    // Asked each time: a page that set the memory back (client_handle) still has what it was given since.
+    const uintptr_t end = __builtin_wasm_memory_size(0) * kPage;
     if (end - fresh < bytes) {
         // More than is wanted, an eighth of what there is and a mebibyte at least: a browser that has to move the memory takes
         // milliseconds for each step, however small.
@@ -52,7 +52,6 @@ unsigned char* grow(size_t bytes) {
         if (__builtin_wasm_memory_grow(0, pages) == SIZE_MAX) {
             __builtin_trap();
         }
-        end += pages * kPage;
     }
     unsigned char* const block = reinterpret_cast<unsigned char*>(fresh);
     fresh += bytes;

@@ -76,9 +76,9 @@ bool Board::restore_derivations() {
 }
 
 const std::vector<Id>& Board::derived_from(Id source) const {
-    static const std::vector<Id> kNone;
+    static const std::vector<Id> none;
     const Derived* const derived = derived_.find(source);
-    return derived == nullptr ? kNone : derived->cards;
+    return derived == nullptr ? none : derived->cards;
 }
 
 bool Board::is_folded(Id card) const {

@@ -46,6 +46,11 @@ ATELIER_EXPORT("client_open")
 std::int32_t client_open(std::uint32_t size, std::uint32_t seed_low, std::uint32_t seed_high);
 ATELIER_EXPORT("client_restore") std::int32_t client_restore(std::uint32_t size);
 
+// The handle of an item, which gets the next one when it had none. For a page that has set the module's memory back to what it was
+// and goes on with the handles that it knows, in the order in which they were given.
+ATELIER_EXPORT("client_handle")
+std::uint32_t client_handle(std::uint32_t actor_high, std::uint32_t actor_low, std::uint32_t counter);
+
 ATELIER_EXPORT("client_connected") void client_connected();
 ATELIER_EXPORT("client_disconnected") void client_disconnected();
 ATELIER_EXPORT("client_frame") std::int32_t client_frame(std::uint32_t size);

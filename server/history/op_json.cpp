@@ -18,6 +18,8 @@
 namespace atelier::history {
 namespace {
 
+constexpr const char* kOnlyPoll = "";  // how older archives name the only poll there was
+
 using Json = nlohmann::ordered_json;
 using board::Id;
 
@@ -241,8 +243,8 @@ board::DeleteText delete_of(const Json& json) {
 board::CastBallot ballot_of(const Json& json, bool is_withdrawn) {
     board::CastBallot ballot;
     ballot.voter = {id_of(json.at("voter").get<std::string>() + "-1").actor.value};
-    const Json& poll = json.at("poll");  // older archives name the only one there was ""
-    ballot.poll = poll == "" ? 0 : whole_number<std::uint32_t>(poll);
+    const Json& poll = json.at("poll");
+    ballot.poll = poll == kOnlyPoll ? 0 : whole_number<std::uint32_t>(poll);
     const auto group = json.find("group");
     ballot.group = group == json.end() ? std::uint8_t{0} : whole_number<std::uint8_t>(*group);
     ballot.slot = id_of(json.at("slot"));

@@ -17,7 +17,7 @@ import {
   voteRules,
 } from "./types";
 
-interface Exports {
+export interface Exports {
   memory: WebAssembly.Memory;
   _initialize?: () => void;
   atelier_input(size: number): number;
@@ -25,6 +25,7 @@ interface Exports {
   atelier_output_size(): number;
   client_open(size: number, seedLow: number, seedHigh: number): number;
   client_restore(size: number): number;
+  client_handle(actorHigh: number, actorLow: number, counter: number): number;
   client_connected(): void;
   client_disconnected(): void;
   client_frame(size: number): number;
@@ -56,24 +57,25 @@ interface Exports {
 const separator = "\u001f";
 
 export class WasmCore implements Core {
-  private readonly wasm: Exports;
+  protected readonly wasm: Exports;
   private readonly encoder = new TextEncoder();
   private readonly decoder = new TextDecoder();
 
-  private constructor(wasm: Exports) {
+  constructor(wasm: Exports) {
     this.wasm = wasm;
   }
 
   /** A new instance with its own memory. The module imports nothing, so nothing of the page is in its reach. */
   static async open(module: WebAssembly.Module, options: JoinOptions): Promise<WasmCore> {
-    const instance = await WebAssembly.instantiate(module, {});
-    const core = new WasmCore(instance.exports as unknown as Exports);
-    core.wasm._initialize?.();
-    const { board, token, language, name, organisation, gzip } = options;
-    const size = core.putFields([board, token, language, name, organisation, gzip ? "1" : ""]);
+    return new WasmCore(await instantiate(module)).begin(options);
+  }
+
+  protected begin({ board, token, language, name, organisation, gzip }: JoinOptions): this {
+    this.wasm._initialize?.();
+    const size = this.putFields([board, token, language, name, organisation, gzip ? "1" : ""]);
     const seed = crypto.getRandomValues(new Uint32Array(2));
-    if (core.wasm.client_open(size, seed[0] ?? 0, seed[1] ?? 0) < 0) throw new Error("client_open");
-    return core;
+    if (this.wasm.client_open(size, seed[0] ?? 0, seed[1] ?? 0) < 0) throw new Error("client_open");
+    return this;
   }
 
   restore(saved: Uint8Array): boolean {
@@ -214,6 +216,10 @@ export class WasmCore implements Core {
   private takeText(): string {
     return this.decoder.decode(this.view());
   }
+}
+
+export async function instantiate(module: WebAssembly.Module): Promise<Exports> {
+  return (await WebAssembly.instantiate(module, {})).exports as unknown as Exports;
 }
 
 function withoutSeparator(text: string): string {

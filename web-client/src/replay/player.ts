@@ -1,11 +1,13 @@
 // Stands at any moment of the past: a core of its own takes up the state before a segment, then the commits up to there.
-// Forward within a segment it takes only what is new. It shows nothing itself.
+// Forward within a segment it takes only what is new; back, it sets the core back to where the segment begins. It shows nothing itself.
 // SPDX-License-Identifier: MIT
 import type { Core, Handle } from "../core/types";
 import type { Patch } from "../state/board_store";
+import { type Checkpoint, Checkpoints } from "./checkpoints";
 import { describe } from "./describe";
 import type { HistoryEvent } from "./events";
 import { type HistoryIndex, type SegmentName, segmentAt, segmentBefore } from "./history_index";
+import type { PastCore } from "./past_core";
 import { type Erased, type Picture, type Scene, SceneKeeper } from "./scene";
 import { type Segment, standsAtFirst, stopsUpTo } from "./segment";
 import { abortError, type Source, SourceError } from "./source";
@@ -16,6 +18,9 @@ export const toldMax = 24;
 
 /** Fewer than that in a segment are told together with the last of the segment before. */
 const leadMin = 8;
+
+/** Is told what may differ by each part of a way. */
+type TakeStep = (step: { touched: readonly Handle[] }) => void;
 
 /** The way from one moment to another. */
 export interface Passage {
@@ -32,18 +37,23 @@ export interface Passage {
 
 export interface PlayerParts {
   /** A new core, as for a page that has nothing yet. */
-  openCore(): Promise<Core>;
+  openCore(): Promise<PastCore>;
   source: Source;
+  /** How many bytes of checkpoints it keeps; none where it goes one way only. */
+  checkpointBytes?: number;
   /** What stands for content that was removed for good at that time. */
   erasedWords(time: number): string;
-  /** In order; each is to be applied before the next. */
+  /** In order; each is to be applied before the next. Not to be written into. */
   onPatch?(patch: Patch): void;
 }
 
 export class Player {
   private readonly parts: PlayerParts;
-  private core: Core | undefined;
+  private core: PastCore | undefined;
   private readonly keeper = new SceneKeeper();
+  private readonly checkpoints: Checkpoints;
+  /** The items by handle, in the order in which the core gave them. */
+  private names: string[] = [];
   private segment: Segment | undefined;
   private name: SegmentName | undefined;
   /** Stops of `segment` that the core has. */
@@ -55,6 +65,7 @@ export class Player {
 
   constructor(parts: PlayerParts) {
     this.parts = parts;
+    this.checkpoints = new Checkpoints(parts.checkpointBytes ?? 0);
   }
 
   /** After the last commit that the core has. */
@@ -96,13 +107,17 @@ export class Player {
     const segment = await load(name);
     if (this.history !== index.history) this.forget();
     this.history = index.history;
-    if (this.index !== index) this.keeper.setErased(erasedIn(index, this.parts));
+    if (this.index !== index) {
+      this.keeper.setErased(erasedIn(index, this.parts));
+      // They show what was erased since.
+      this.checkpoints.clear();
+    }
     this.index = index;
     const before = this.needsLead(segment, position) ? segmentBefore(index, name) : undefined;
     const lead = before === undefined ? undefined : await load(before);
     this.core ??= await this.parts.openCore();
     if (signal.aborted) throw abortError();
-    const go = (core: Core) => {
+    const go = (core: PastCore) => {
       const first =
         before === undefined || lead === undefined ? undefined : this.walk(core, before, lead, lead.to);
       return joinPassages(first, this.walk(core, name, segment, position));
@@ -112,6 +127,7 @@ export class Player {
     } catch (error) {
       this.forget();
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.names = [];
       this.core = await this.parts.openCore();
       return go(this.core);
     }
@@ -136,13 +152,18 @@ export class Player {
     this.segment = undefined;
     this.at = 0;
     this.done = 0;
+    this.checkpoints.clear();
   }
 
-  private walk(core: Core, name: SegmentName, segment: Segment, position: number): Passage {
+  private walk(core: PastCore, name: SegmentName, segment: Segment, position: number): Passage {
     const start = this.at;
-    const isNew = this.keeper.isEmpty;
+    const before = this.keeper.isEmpty ? undefined : this.keeper.picture();
+    const touched = new Set<Handle>();
+    const take: TakeStep = (step) => {
+      for (const handle of step.touched) touched.add(handle);
+    };
     const target = stopsUpTo(segment, position);
-    const goesOn = this.enter(core, segment, target);
+    const goesOn = this.enter(core, segment, target, take);
     this.name = name;
     const from = goesOn ? this.done : 0;
     const single = Math.max(from, target - toldMax);
@@ -150,8 +171,8 @@ export class Player {
     const jumped = !goesOn || single > from;
     let passed: HistoryEvent[] | undefined;
     if (jumped) {
-      const { before, touched } = this.redraw(core);
-      if (this.at > start && !isNew) passed = describe(before, this.keeper.now, touched);
+      take(this.redraw(core));
+      if (this.at > start && before !== undefined) passed = describe(before, this.keeper.now, touched);
     }
     const told: Told[] = [];
     this.touched = [];
@@ -161,26 +182,49 @@ export class Player {
     return { position: this.at, told, passed, jumped, changed: this.touched };
   }
 
-  /** False when the core had to start from the segment's keyframe. */
-  private enter(core: Core, segment: Segment, target: number): boolean {
+  /** False when the core had to start from the segment's keyframe, or from a copy of what it was then. */
+  private enter(core: PastCore, segment: Segment, target: number, take: TakeStep): boolean {
     const isIn = this.isIn(segment, target);
     const follows = this.isBefore(segment);
     this.segment = segment;
     if (isIn) return true;
     this.done = 0;
     if (follows && !standsAtFirst(segment)) return true;
+    this.at = segment.from;
+    const kept = follows ? undefined : this.checkpoints.find(segment);
+    if (kept !== undefined && this.revert(core, kept, take)) return false;
     core.disconnected();
     core.connected();
     // What it would say to a server is nobody's business.
     while (core.nextFrame() !== null);
-    take(core, segment.keyframe);
-    this.at = segment.from;
-    return follows;
+    takeFrame(core, segment.keyframe);
+    if (follows) return true;
+    take(this.redraw(core));
+    this.checkpoints.keep(segment, () => ({
+      memory: core.checkpoint(),
+      scene: this.keeper.kept(),
+      named: this.names.length,
+    }));
+    return false;
+  }
+
+  /** False where the core would give other handles than those that are known: it then reads the keyframe. */
+  private revert(core: PastCore, { memory, scene, named }: Checkpoint, take: TakeStep): boolean {
+    core.revert(memory);
+    for (let at = named; at < this.names.length; at += 1) {
+      // Some are named by links alone.
+      const id = this.names[at] ?? `${"0".repeat(16)}-${at + 1}`;
+      if (core.handleOf(id) !== at + 1) return false;
+    }
+    const step = this.keeper.revert(scene);
+    this.parts.onPatch?.(step.patch);
+    take(step);
+    return true;
   }
 
   private feed(core: Core, segment: Segment): void {
     const commit = segment.commits[this.done];
-    if (commit !== undefined) take(core, commit);
+    if (commit !== undefined) takeFrame(core, commit);
     this.done += 1;
     this.at = segment.positions[this.done - 1] ?? this.at;
   }
@@ -197,8 +241,8 @@ export class Player {
     const changes = core.changes();
     if (changes === null) return { before: this.keeper.now, touched: [] };
     const step = this.keeper.apply(changes);
-    // A page's store writes into what it is given.
-    this.parts.onPatch?.(JSON.parse(JSON.stringify(step.patch)) as Patch);
+    this.parts.onPatch?.(step.patch);
+    for (const { h, id } of changes.items ?? []) this.names[h - 1] = id;
     return step;
   }
 }
@@ -224,6 +268,6 @@ function joinPassages(first: Passage | undefined, last: Passage): Passage {
 }
 
 /** A core that does not take a frame of the past has been given something else. */
-function take(core: Core, frame: Uint8Array): void {
+function takeFrame(core: Core, frame: Uint8Array): void {
   if (core.frame(frame) < 0) throw new SourceError("");
 }

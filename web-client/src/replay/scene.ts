@@ -1,6 +1,6 @@
 // A board at one moment, as plain values: what is compared to say what happened.
 // SPDX-License-Identifier: MIT
-import { type Changes, type Handle, type Item, noSettings, type Settings } from "../core/types";
+import { type Changes, type Handle, type Item, noSettings, type Settings, type Status } from "../core/types";
 import type { Patch } from "../state/board_store";
 
 /** Good until the keeper that gave it takes the changes after the next. */
@@ -12,6 +12,11 @@ export interface Scene {
 /** One that stays. */
 export interface Picture extends Scene {
   items: ReadonlyMap<Handle, Item>;
+}
+
+/** All that a keeper knows at one moment. */
+export interface Kept extends Picture {
+  status: Partial<Status>;
 }
 
 /** From one moment to the next. */
@@ -30,6 +35,7 @@ export type Erased = ReadonlyMap<string, { time: number; words: string }>;
 export class SceneKeeper {
   private items = new Map<Handle, Item>();
   private settings = noSettings;
+  private status: Partial<Status> = {};
   private erased: Erased = new Map();
 
   /** From the next changes on. */
@@ -49,6 +55,22 @@ export class SceneKeeper {
     return { items: new Map(this.items), settings: this.settings };
   }
 
+  kept(): Kept {
+    return { ...this.picture(), status: this.status };
+  }
+
+  /** What did not change since is the same object. */
+  revert({ items, settings, status }: Kept): Step {
+    const before = this.now;
+    const changed = [...items.values()].filter((item) => this.items.get(item.h) !== item);
+    const gone = [...this.items.keys()].filter((handle) => !items.has(handle));
+    this.items = new Map(items);
+    this.settings = settings;
+    this.status = status;
+    const touched = [...gone, ...changed.map(({ h }) => h)];
+    return { before, touched, patch: { status, items: changed, gone, settings } };
+  }
+
   find(id: string): Item | undefined {
     for (const item of this.items.values()) if (item.id === id) return item;
     return undefined;
@@ -57,6 +79,7 @@ export class SceneKeeper {
   apply(changes: Changes): Step {
     const { everything, items = [], settings } = changes;
     for (const item of items) this.cover(item);
+    this.status = { ...this.status, ...changes.status };
     if (everything) return this.applyEverything(changes);
     const before = { items: this.replaced(items), settings: this.settings };
     for (const item of items) this.items.set(item.h, item);
@@ -75,8 +98,14 @@ export class SceneKeeper {
   /** A core that begins anew names all there is; most of it is as it was. */
   private applyEverything({ items = [], settings, everything: _, ...rest }: Changes): Step {
     const before = this.now;
-    const all = new Map(items.map((item) => [item.h, item]));
-    const changed = items.filter((item) => !isSame(this.items.get(item.h), item));
+    const all = new Map<Handle, Item>();
+    const changed: Item[] = [];
+    for (const item of items) {
+      const old = this.items.get(item.h);
+      const same = old !== undefined && isSame(old, item);
+      if (!same) changed.push(item);
+      all.set(item.h, same ? old : item);
+    }
     const gone = [...this.items.keys()].filter((handle) => !all.has(handle));
     this.items = all;
     this.settings = settings ?? noSettings;
@@ -94,6 +123,6 @@ export class SceneKeeper {
   }
 }
 
-function isSame(a: Item | undefined, b: Item): boolean {
-  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
+function isSame(a: Item, b: Item): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -2,7 +2,7 @@
 // it can be thrown away and filled again.
 // SPDX-License-Identifier: MIT
 import { type Accessor, batch, createSignal } from "solid-js";
-import { createStore, reconcile } from "solid-js/store";
+import { createStore } from "solid-js/store";
 import {
   type Card,
   type Changes,
@@ -77,13 +77,15 @@ export function createBoardStore(clock = new ServerClock()): BoardStore {
   const known = new Map<Handle, Item>();
   let touched: Handle[] = [];
 
-  const forget = () => {
-    known.clear();
-    setItems(reconcile({}));
-  };
+  // Property by property, and what says the same stays the same object: what reads it is left alone.
   const put = (item: Item) => {
+    const old = known.get(item.h);
     known.set(item.h, item);
-    setItems(item.h, reconcile(item));
+    // The store writes into its own.
+    if (old === undefined) setItems(item.h, { ...item });
+    else
+      for (const key of keysOf({ ...old, ...item }))
+        if (!isSame(old[key], item[key])) setItems(item.h, key, item[key]);
   };
   const takeStatus = (fresh: Partial<Status>) => {
     const { link, serverTime = 0 } = fresh;
@@ -94,17 +96,24 @@ export function createBoardStore(clock = new ServerClock()): BoardStore {
     known.delete(handle);
     setItems(handle, undefined as unknown as Item);
   };
+  const dropAllBut = (items: readonly Item[]) => {
+    const kept = new Set(items.map(({ h }) => h));
+    for (const handle of [...known.keys()]) if (!kept.has(handle)) drop(handle);
+  };
+  const takeItems = ({ everything, gone, items }: Patch) => {
+    if (everything) dropAllBut(items ?? []);
+    gone?.forEach(drop);
+    items?.forEach(put);
+    touched = items?.map(({ h }) => h) ?? [];
+    if (everything || items || gone) columns.arrange([...known.values()]);
+  };
   const apply = (changes: Patch) => {
     setChangeCount((count) => count + 1);
     if (changes.status) takeStatus(changes.status);
     if (changes.settings) setSettings(changes.settings);
     const { refusals: fresh } = changes;
     if (fresh) setRefusals((old) => [...old, ...fresh]);
-    if (changes.everything) forget();
-    changes.gone?.forEach(drop);
-    for (const item of changes.items ?? []) put(item);
-    touched = changes.items?.map(({ h }) => h) ?? [];
-    if (changes.everything || changes.items || changes.gone) columns.arrange([...known.values()]);
+    takeItems(changes);
   };
 
   return {
@@ -132,4 +141,12 @@ export function createBoardStore(clock = new ServerClock()): BoardStore {
       batch(() => columns.arrange([...known.values()]));
     },
   };
+}
+
+function keysOf(item: Item): (keyof Item)[] {
+  return Object.keys(item) as (keyof Item)[];
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 }

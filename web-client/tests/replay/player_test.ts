@@ -20,22 +20,28 @@ function someTape(commits: number, perSegment: number): Tape {
   return makeTape(made, perSegment);
 }
 
-function open(tape: Tape) {
+function open(tape: Tape, checkpointBytes = 0) {
   const core = new TapeCore();
   const source = new Source({ board: "b", token: "t" }, () => "fr", tape.fetch);
-  const player = new Player({ openCore: async () => core.asCore(), source, erasedWords: String });
+  const player = new Player({
+    openCore: async () => core.asCore(),
+    source,
+    erasedWords: String,
+    checkpointBytes,
+  });
   const texts = () => [...player.picture().items.values()].map(({ text }) => text).sort();
   return { core, player, source, texts };
 }
 
+const someMoments = fc.array(fc.integer({ min: 0, max: 81 }), { maxLength: 12 });
 const textsOf = (items: Item[] | undefined) => (items ?? []).map(({ text }) => text).sort();
 
 describe("the player", () => {
   it("stands at any moment in any order as if it had gone there alone", async () => {
     const tape = someTape(40, 7);
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 81 }), { maxLength: 12 }), async (moments) => {
-        const { player, core, texts } = open(tape);
+      fc.asyncProperty(someMoments, fc.constantFrom(0, 20_000, 1e9), async (moments, checkpointBytes) => {
+        const { player, core, texts } = open(tape, checkpointBytes);
         for (const moment of moments) {
           const passage = await player.stand(tape.index, moment, forever);
           const commit = Math.min(40, Math.floor(moment / 2));
@@ -103,6 +109,28 @@ describe("the player", () => {
     expect([core.welcomes, core.frames]).toEqual([1, 13]);
     await player.stand(tape.index, 22, forever);
     expect(core.welcomes).toBe(2);
+  });
+
+  it("reads the state before a segment once, and goes back to it", async () => {
+    const tape = someTape(60, 30);
+    const { player, core, texts } = open(tape, 1e9);
+    for (const commit of [60, 40, 59, 35, 20, 33, 29]) {
+      const { position } = await player.stand(tape.index, 2 * commit, forever);
+      expect(position).toBe(2 * commit);
+      expect(texts()).toEqual(textsOf(tape.states[commit]));
+    }
+    expect([core.welcomes, core.reverts]).toEqual([2, 3]);
+  });
+
+  it("forgets where it was when the index is another, which may say that content was removed", async () => {
+    const tape = someTape(10, 10);
+    const { player, core, texts } = open(tape, 1e9);
+    for (const moment of [20, 2]) await player.stand(tape.index, moment, forever);
+    expect([core.welcomes, core.reverts]).toEqual([1, 1]);
+    const mark = { at: 18, time: 77, what: "erase" as const, item: card(1, "").id };
+    const index = { ...tape.index, marks: [mark] };
+    for (const moment of [20, 2]) await player.stand(index, moment, forever);
+    expect([core.welcomes, texts()]).toEqual([2, ["77"]]);
   });
 
   it("tells the last commits one by one, and what was passed over before them", async () => {

@@ -1,7 +1,8 @@
 // A past made by hand: a core that takes JSON for frames, and a server that hands out segments of them.
 // SPDX-License-Identifier: MIT
-import type { Card, Changes, Core, Item, Kind, Thread } from "../../src/core/types";
+import type { Card, Changes, Item, Kind, Thread } from "../../src/core/types";
 import type { HistoryIndex, SegmentName } from "../../src/replay/history_index";
+import type { PastCore } from "../../src/replay/past_core";
 import { joinEntries } from "../../src/sync/entries";
 
 export function card(h: number, text: string, more: Partial<Card> = {}): Card {
@@ -39,13 +40,32 @@ export function thread(h: number, text: string, cards: number[] = [], more: Part
 export class TapeCore {
   frames = 0;
   welcomes = 0;
+  reverts = 0;
   private waiting: Changes | null = null;
   private hello = false;
   private isLive = false;
   readonly state = new Map<number, Item>();
 
-  asCore(): Core {
-    return this as unknown as Core;
+  asCore(): PastCore {
+    return this as unknown as PastCore;
+  }
+
+  checkpoint(): Uint8Array {
+    if (this.waiting !== null) throw new Error("what the page does not know yet");
+    return new TextEncoder().encode(JSON.stringify([...this.state]));
+  }
+
+  revert(memory: Uint8Array): void {
+    this.reverts += 1;
+    const items = JSON.parse(new TextDecoder().decode(memory)) as [number, Item][];
+    this.state.clear();
+    for (const [handle, item] of items) this.state.set(handle, item);
+    this.waiting = null;
+    this.isLive = true;
+  }
+
+  handleOf(id: string): number {
+    return Number(id.slice(17));
   }
 
   disconnected(): void {

@@ -1,10 +1,10 @@
 // A board whose past one looks at: what the page of it needs to know, of a board that is live and of one in a file.
 // SPDX-License-Identifier: MIT
-import { type Core, roles } from "../../core/types";
-import { WasmCore } from "../../core/wasm_core";
+import { roles } from "../../core/types";
 import { words } from "../../i18n/language";
 import { askFile, type CarriedPast } from "../../replay/carried_past";
 import { writeTour } from "../../replay/moment_link";
+import { type PastCore, WasmPastCore } from "../../replay/past_core";
 import { Source } from "../../replay/source";
 import type { BoardStore } from "../../state/board_store";
 import { isForScreen, type JoinLink } from "../../state/join_link";
@@ -19,7 +19,7 @@ export interface PastBoard {
   /** On a projector, which nobody touches. */
   isScreen: boolean;
   /** A new core, as for a page that has nothing yet. */
-  openCore(): Promise<Core>;
+  openCore(): Promise<PastCore>;
   /** An address that lets others look at the same past; a moment is added to it. */
   address(): Promise<string>;
   /** A new board that begins at that position: its address. Undefined for whoever may not. */
@@ -93,7 +93,7 @@ export function pastOfFile(carried: CarriedPast, module: Promise<WebAssembly.Mod
   };
 }
 
-function openCore(module: WebAssembly.Module, { board, token }: JoinLink): Promise<WasmCore> {
+function openCore(module: WebAssembly.Module, { board, token }: JoinLink): Promise<PastCore> {
   const language = words().language;
-  return WasmCore.open(module, { board, token, language, name: "", organisation: "", gzip: false });
+  return WasmPastCore.open(module, { board, token, language, name: "", organisation: "", gzip: false });
 }

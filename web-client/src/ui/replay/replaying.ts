@@ -48,6 +48,9 @@ export interface Replaying {
 /** Waiting that is shorter is not worth a word. */
 const patienceMs = 300;
 
+/** A core of a small board is 2 MB, one of 2,000 cards 12. */
+const checkpointBytes = 48 * 2 ** 20;
+
 /** Lives as long as the component that makes it. */
 export function createReplaying({ source, openCore, now }: PastBoard, start: number): Replaying {
   const board = createBoardStore();
@@ -72,6 +75,7 @@ export function createReplaying({ source, openCore, now }: PastBoard, start: num
     openCore,
     source,
     erasedWords,
+    checkpointBytes,
     onPatch: (patch) => waiting.push(asObserver(patch)),
   });
   const show = (passage: Passage) => {
