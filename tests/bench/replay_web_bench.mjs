@@ -47,17 +47,20 @@ async function openBoard(browser, link) {
   return page;
 }
 
-/** From pressing "Rejouer" to standing at the end of the past, all of it drawn. */
+/** From pressing "Rejouer": until the end of the past stands there, drawn, and until one can move from there. */
 async function openReplay(page) {
   const position = await page.evaluate(() => Number(document.querySelector("main").dataset.position));
   return page.evaluate(async (last) => {
     const button = [...document.querySelectorAll("button")].find(({ textContent }) => textContent.trim() === "Rejouer");
     const from = performance.now();
+    const until = async (selector) => {
+      // What others, or the server, add meanwhile is part of it.
+      const stands = () => Number(document.querySelector(selector)?.dataset.position ?? -1) >= last;
+      while (!stands()) await new Promise(requestAnimationFrame);
+      return performance.now() - from;
+    };
     button.click();
-    // What others, or the server, add meanwhile is part of it.
-    const stands = () => Number(document.querySelector(".replay main[aria-busy=false]")?.dataset.position ?? -1) >= last;
-    while (!stands()) await new Promise(requestAnimationFrame);
-    return performance.now() - from;
+    return { drawn: await until(".replay main"), ready: await until(".replay main[aria-busy=false]") };
   }, position);
 }
 
@@ -66,8 +69,9 @@ async function opening(run, browser, port, link) {
     const meter = await startMeter(run, port, line);
     const page = await openBoard(browser, through(meter, link));
     meter.reset();
-    const took = await openReplay(page);
-    tell(`replay.open_cold${name}_ms`, took, { bytes: meter.down, requests: meter.requests.length });
+    const { drawn, ready } = await openReplay(page);
+    tell(`replay.open_cold${name}_ms`, drawn);
+    tell(`replay.open_ready${name}_ms`, ready, { bytes: meter.down, requests: meter.requests.length });
     await page.context().close();
   }
 }

@@ -130,7 +130,7 @@ export function PastPage({ past, onClose }: PastProps) {
               id="cards"
               tabindex="-1"
               class="board layout_columns by_kind"
-              aria-busy={replaying.isLoading()}
+              aria-busy={replaying.isLoading() || replaying.isStandIn()}
               data-position={replaying.position()}
               data-hash={hash()}
             >
@@ -188,7 +188,7 @@ function ReplayHeader(props: PastProps & { view: ReplayView }) {
         <h1>{replayWords().title}</h1>
       </div>
       <p class="replay_moment">
-        <Show when={replaying.position() > 0}>
+        <Show when={replaying.time() > 0}>
           {replayWords().onBoard(replaying.clock().full(replaying.time()))}
         </Show>
       </p>

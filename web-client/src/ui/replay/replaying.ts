@@ -34,7 +34,10 @@ export interface Replaying {
   said: Accessor<string>;
   /** What the last commit touched. */
   changed: Accessor<readonly Handle[]>;
+  /** For so long that it is worth a word. */
   isLoading: Accessor<boolean>;
+  /** What stands there is the board of now, until the past can be moved in. */
+  isStandIn: Accessor<boolean>;
   /** In words; "" = none. */
   problem: Accessor<string>;
   seeker: Seeker;
@@ -71,6 +74,13 @@ export function createReplaying({ source, openCore, now }: PastBoard, start: num
   const erasedWords = (when: number) => replayWords().contentRemoved(dayWords(when));
   const another = () => new Player({ openCore, source, erasedWords });
   const waiting: Patch[] = [];
+  // Who begins at the end looks at the board of now until the past is there.
+  const [isStandIn, setStandIn] = createSignal(false);
+  if (start === Number.POSITIVE_INFINITY && now !== undefined && showNow(board, now)) {
+    setStandIn(true);
+    setPosition(now.status.position);
+    setLoading(false);
+  }
   const player = new Player({
     openCore,
     source,
@@ -83,7 +93,9 @@ export function createReplaying({ source, openCore, now }: PastBoard, start: num
     const { position: at, told, passed, jumped } = passage;
     const moment = player.time ?? 0;
     batch(() => {
-      if (patch !== null) board.apply(patch);
+      // Items have other handles in the past's core.
+      if (patch !== null) board.apply(isStandIn() ? { ...patch, everything: true } : patch);
+      setStandIn(false);
       setPosition(at);
       setTime(moment);
       setLines((before) => [...passedLine(at, moment, passed ?? []), ...tell(jumped ? [] : before, told)]);
@@ -130,6 +142,7 @@ export function createReplaying({ source, openCore, now }: PastBoard, start: num
     },
     changed,
     isLoading,
+    isStandIn,
     problem,
     seeker,
     source,
@@ -150,4 +163,14 @@ const noPast: HistoryIndex = {
 
 export function nextFrame(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+/** False, and nothing is shown, where something is hidden: the past shows nobody their own before the others'. */
+function showNow(board: BoardStore, now: BoardStore): boolean {
+  const { status } = now;
+  if (status.position === 0 || status.silhouettes.some((count) => count > 0)) return false;
+  board.apply(
+    asObserver({ status: { ...status }, settings: { ...now.settings }, items: [...now.all().values()] }),
+  );
+  return true;
 }
