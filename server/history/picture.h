@@ -3,30 +3,25 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "server/board/board.h"
-#include "server/board/hash.h"
+#include "server/history/card_columns.h"
+#include "server/history/svg_text.h"
 
 namespace atelier::history {
 
-struct PictureWords {
-    std::string title;                          // of the board
-    std::string moment;                         // when this was, in words; may be empty
-    std::array<std::string_view, 5> columns{};  // names of the kinds: fears, barriers, needs, stories, solutions
-    // What stands for the words of a card whose content was removed for good.
-    std::unordered_map<board::Id, std::string, board::IdHash> erased = {};
-};
+inline constexpr std::size_t kTitleCharactersMax = 75;  // of a picture's title, in 1,480 px
 
-// Cards that are removed, parked, folded into others or not on the board itself are not in it. Long texts end with an ellipsis after
-// kPictureLinesMax lines, long columns with how many more cards there are. Well-formed whatever people wrote.
+// Well-formed whatever people wrote, and refers to nothing outside of itself.
 std::string draw_board(const board::Board& board, const PictureWords& words);
 
-inline constexpr std::size_t kPictureLinesMax = 8;
-inline constexpr int kPictureColumnMax = 4000;  // height of a column, in px: what a printer makes two pages of
+// Columns that are drawn already, with title and moment above them.
+Drawing frame_board(const Drawing& columns, const PictureWords& words);
+
+// A whole picture of that size on paper, with what is drawn on it. `label`: what it is, for those who do not see it.
+std::string draw_paper(const Drawing& drawing, std::string_view label);
 
 }  // namespace atelier::history

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "server/http/history_answers.h"
 
+#include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "server/async/log.h"
 #include "server/async/offload.h"
@@ -20,6 +23,7 @@
 #include "server/http/responses.h"
 #include "server/http/segment_body.h"
 #include "server/http/status.h"
+#include "server/http/while_there.h"
 #include "server/http/worker.h"
 
 namespace atelier::http {
@@ -29,7 +33,9 @@ std::string_view type_of(const Route& route) noexcept {
     switch (route.kind) {
         case Route::Kind::History:
         case Route::Kind::Cards: return "application/json";
-        case Route::Kind::Picture: return is_in_pixels(route) ? "image/png" : "image/svg+xml";
+        case Route::Kind::Picture:
+        case Route::Kind::Sheet: return is_in_pixels(route) ? "image/png" : "image/svg+xml";
+        case Route::Kind::Film: return "image/webp";
         default: return "application/octet-stream";
     }
 }
@@ -73,9 +79,6 @@ Result<Bytes> make(storage::Store& store, const PastAsked& asked) {
         ATELIER_TRY_ASSIGN(const history::Segment segment, history::read_segment(store, asked.request()));
         return segment_body(segment);
     }
-    if (asked.route.kind == Route::Kind::Picture) {
-        return draw_picture(store, asked);
-    }
     ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches, history::read_timeline(store, asked.route.board));
     ATELIER_TRY_ASSIGN(const std::vector<history::Bookmark> bookmarks,
                        history::read_bookmarks(store, asked.route.board));
@@ -83,9 +86,46 @@ Result<Bytes> make(storage::Store& store, const PastAsked& asked) {
     return history_index({stretches, bookmarks, tours, asked.listing.history}, asked.sees_all);
 }
 
+// Sets the flag when the coroutine that waits ends, cancelled too.
+class GivesUp {
+public:
+    GivesUp() : flag_(std::make_shared<std::atomic<bool>>(false)) {}
+    GivesUp(const GivesUp&) = delete;
+    GivesUp& operator=(const GivesUp&) = delete;
+    ~GivesUp() { *flag_ = true; }
+    std::shared_ptr<std::atomic<bool>> flag() const { return flag_; }
+
+private:
+    std::shared_ptr<std::atomic<bool>> flag_;
+};
+
+// What is in pixels takes so long that who looks back must not wait for it: all of it is made on the thread of pictures.
+async::Task<Result<void>> make_picture(Worker& here, Stream& stream, PastAsked asked,
+                                       std::shared_ptr<EncodedBody> body) {
+    Services& services = here.services();
+    async::BlockingPool& pool = is_in_pixels(asked.route) ? services.picture_pool : services.history_pool;
+    const GivesUp given_up;
+    std::function<Result<void>()> job = [&store = services.dependencies.store, asked = std::move(asked),
+                                         body = std::move(body), is_given_up = given_up.flag()]() -> Result<void> {
+        ATELIER_TRY_ASSIGN(std::vector<DrawnPicture> pictures, draw_pictures(store, asked, *is_given_up));
+        if (is_in_pixels(asked.route)) {
+            ATELIER_TRY_ASSIGN(body->bytes, paint_pictures(pictures, asked.route, *is_given_up));
+        } else {
+            *body = encode_body(std::move(pictures.front().svg), asked.accepted);
+        }
+        return {};
+    };
+    async::Task<Result<void>> making = async::offload(pool, std::move(job));
+    const std::optional<Result<void>> made = co_await while_there(stream, std::move(making));
+    if (!made) {
+        co_return Error(ErrorCode::Unavailable, "who asked for a picture is gone");
+    }
+    co_return *made;
+}
+
 }  // namespace
 
-async::Task<Response> answer_history(const Request& request, const Route& route, Worker& here) {
+async::Task<Response> answer_history(const Request& request, const Route& route, Worker& here, Stream& stream) {
     const Dependencies& has = here.services().dependencies;
     if (request.method() != beast::http::verb::get) {
         co_return make_text_response(request, Status::method_not_allowed, "only GET and HEAD\n");
@@ -103,19 +143,16 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
     PastAsked asked{route, std::move(bearer->listing), sees_all, std::string(header(request, Field::accept_encoding)),
                     room::parse_language(header(request, Field::accept_language))};
     const auto body = std::make_shared<EncodedBody>();
-    std::function<Result<void>()> read = [&store = has.store, asked = std::move(asked), body]() -> Result<void> {
-        ATELIER_TRY_ASSIGN(Bytes made, make(store, asked));
-        *body =
-            is_in_pixels(asked.route) ? EncodedBody{std::move(made), ""} : encode_body(std::move(made), asked.accepted);
-        return {};
-    };
-    Result<void> done = co_await async::offload(here.services().history_pool, std::move(read));
-    if (done && is_in_pixels(route)) {
-        std::function<Result<void>()> paint = [route, body]() -> Result<void> {
-            ATELIER_TRY_ASSIGN(body->bytes, paint_picture(body->bytes, route));
+    Result<void> done;
+    if (is_picture(route.kind)) {
+        done = co_await make_picture(here, stream, std::move(asked), body);
+    } else {
+        std::function<Result<void>()> read = [&store = has.store, asked = std::move(asked), body]() -> Result<void> {
+            ATELIER_TRY_ASSIGN(Bytes made, make(store, asked));
+            *body = encode_body(std::move(made), asked.accepted);
             return {};
         };
-        done = co_await async::offload(here.services().picture_pool, std::move(paint));
+        done = co_await async::offload(here.services().history_pool, std::move(read));
     }
     if (!done) {
         log::info(
@@ -130,7 +167,7 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
 }
 
 bool is_past(Route::Kind kind) noexcept {
-    return kind == Route::Kind::History || kind == Route::Kind::Segment || kind == Route::Kind::Picture ||
+    return kind == Route::Kind::History || kind == Route::Kind::Segment || is_picture(kind) ||
            kind == Route::Kind::Cards;
 }
 

@@ -1,4 +1,4 @@
-// GET /api/v1/boards/<board>/history, …/history/<history>/<after>-<last>, …/<position>.svg and …/cards: what happened on a board,
+// GET /api/v1/boards/<board>/history, …/history/<history>/<after>-<last>, …/<position>.svg, .png, …/<position>/phases.svg, .png, and …/cards: what happened on a board,
 // pieces of it for replay, pictures of it (docs/replay.md), and what lies on it now. Read from the store, by a thread of their own: the live room is not asked.
 // SPDX-License-Identifier: MIT
 #pragma once
@@ -15,9 +15,9 @@ class Worker;
 bool is_past(Route::Kind kind) noexcept;
 
 // REQUIRES: is_past(route.kind). 200; 401 for a token that is none, past its date or for another board; 404 for a
-// history that is not the board's, or a position at which no change ends; 400 for more than a stretch; 405 for other
+// history that is not the board's, or a position at which no change ends; 400 for more than a stretch, or a picture that is too large; 405 for other
 // methods; 503 when too many wait, or the board cannot be read. Whoever is no facilitator sees what was hidden from its
-// reveal on.
-async::Task<Response> answer_history(const Request& request, const Route& route, Worker& here);
+// reveal on. `stream`: of whoever asks; a picture is given up when they are gone.
+async::Task<Response> answer_history(const Request& request, const Route& route, Worker& here, Stream& stream);
 
 }  // namespace atelier::http

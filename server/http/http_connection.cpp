@@ -60,6 +60,8 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::History:
         case Route::Kind::Segment:
         case Route::Kind::Picture:
+        case Route::Kind::Sheet:
+        case Route::Kind::Film:
         case Route::Kind::StartAgain:
         case Route::Kind::Bookmarks:
         case Route::Kind::Tours:
@@ -224,6 +226,8 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::History:
         case Route::Kind::Segment:
         case Route::Kind::Picture:
+        case Route::Kind::Sheet:
+        case Route::Kind::Film:
         case Route::Kind::StartAgain:
         case Route::Kind::Tours:
         case Route::Kind::Bookmarks: break;
@@ -266,7 +270,7 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         co_return co_await answer_tour_desk(here_, request, route);
     }
     if (is_past(route.kind)) {
-        co_return co_await answer_history(request, route, here_);
+        co_return co_await answer_history(request, route, here_, stream_);
     }
     if (route.kind == Route::Kind::WebSocket) {
         co_return make_text_response(request, Status::upgrade_required, "this address speaks WebSocket\n");

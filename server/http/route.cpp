@@ -2,6 +2,7 @@
 #include "server/http/route.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -12,10 +13,8 @@ namespace {
 
 constexpr std::string_view kBoards = "/api/v1/boards/";
 constexpr std::string_view kHistory = "/history";
-constexpr std::string_view kSvg = ".svg";
-constexpr std::string_view kPng = ".png";
+constexpr std::string_view kFilm = ".webp";
 constexpr std::string_view kWidth = "width=";
-constexpr std::string_view kNewBoard = "/board";
 constexpr std::string_view kLinks = "/links";
 constexpr std::string_view kPeople = "/people";
 constexpr std::string_view kBookmarks = "/bookmarks";
@@ -23,6 +22,26 @@ constexpr std::string_view kTours = "/tours";
 constexpr std::size_t kItemDigits = 16;
 constexpr std::size_t kBoardDigits = 32;
 constexpr std::size_t kHistoryDigits = 16;
+
+// What stands behind a position.
+struct Ending {
+    std::string_view text;
+    Route::Kind kind;
+    Route::Format format = Route::Format::Svg;
+};
+constexpr std::array<Ending, 5> kEndings{{
+    {"/phases.svg", Route::Kind::Sheet},
+    {"/phases.png", Route::Kind::Sheet, Route::Format::Png},
+    {".svg", Route::Kind::Picture},
+    {".png", Route::Kind::Picture, Route::Format::Png},
+    {"/board", Route::Kind::StartAgain},
+}};
+
+std::optional<Ending> ending_of(std::string_view name) {
+    const auto* const found = std::find_if(kEndings.begin(), kEndings.end(),
+                                           [&](const Ending& ending) { return name.ends_with(ending.text); });
+    return found == kEndings.end() ? std::nullopt : std::optional(*found);
+}
 
 // The whole of `text` as a number; nothing for anything else.
 std::optional<std::uint64_t> number(std::string_view text, int base) {
@@ -55,7 +74,22 @@ int read_width(std::string_view query) {
     return static_cast<int>(std::min(number(query.substr(kWidth.size()), 10).value_or(kNoWidth), kNoWidth));
 }
 
-// "<16 hex>/<after>-<last>", "<16 hex>/<position>.svg", ….png or "<16 hex>/<position>/board", as the index names them.
+// "<after>-<last>"
+void read_stretch(std::string_view text, Route::Kind kind, Route& route) {
+    const std::size_t dash = text.find('-');
+    if (dash == std::string_view::npos) {
+        return;
+    }
+    const auto after = number(text.substr(0, dash), 10);
+    const auto last = number(text.substr(dash + 1), 10);
+    if (after && last) {
+        route.kind = kind;
+        route.after = {*after};
+        route.last = {*last};
+    }
+}
+
+// "<16 hex>/<after>-<last>", the same and ".webp", "<16 hex>/<position>" and an ending, as the index names them.
 void read_past(std::string_view rest, Route& route) {
     const std::size_t slash = rest.find('/');
     const auto history = number(rest.substr(0, slash), 16);
@@ -64,23 +98,16 @@ void read_past(std::string_view rest, Route& route) {
     }
     route.history = *history;
     const std::string_view name = rest.substr(slash + 1);
-    const std::size_t dash = name.find('-');
-    const bool is_picture = name.ends_with(kSvg) || name.ends_with(kPng);
-    route.format = name.ends_with(kPng) ? Route::Format::Png : Route::Format::Svg;
-    if (is_picture || name.ends_with(kNewBoard)) {
-        const std::size_t behind = is_picture ? kSvg.size() : kNewBoard.size();
-        if (const auto position = number(name.substr(0, name.size() - behind), 10)) {
-            route.kind = is_picture ? Route::Kind::Picture : Route::Kind::StartAgain;
+    if (const auto ending = ending_of(name)) {
+        if (const auto position = number(name.substr(0, name.size() - ending->text.size()), 10)) {
+            route.kind = ending->kind;
+            route.format = ending->format;
             route.last = {*position};
         }
-    } else if (dash != std::string_view::npos) {
-        const auto after = number(name.substr(0, dash), 10);
-        const auto last = number(name.substr(dash + 1), 10);
-        if (after && last) {
-            route.kind = Route::Kind::Segment;
-            route.after = {*after};
-            route.last = {*last};
-        }
+    } else {
+        const bool is_film = name.ends_with(kFilm);
+        const std::string_view stretch = is_film ? name.substr(0, name.size() - kFilm.size()) : name;
+        read_stretch(stretch, is_film ? Route::Kind::Film : Route::Kind::Segment, route);
     }
 }
 
@@ -146,7 +173,7 @@ Route parse_route(std::string_view target) {
         if (board) {
             route.board = *board;
             read_board_route(path.substr(kBoards.size() + kBoardDigits), route);
-            if (route.kind == Route::Kind::Picture && path.size() < target.size()) {
+            if (route.format == Route::Format::Png && path.size() < target.size()) {
                 route.width = read_width(target.substr(path.size() + 1));
             }
         }

@@ -37,6 +37,8 @@ struct Route {
         History,        // /api/v1/boards/<board>/history: what happened when
         Segment,        // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it
         Picture,        // /api/v1/boards/<board>/history/<history>/<position>.svg, .png: the board as it was there
+        Sheet,          // /api/v1/boards/<board>/history/<history>/<position>/phases.svg, .png: as each phase ended
+        Film,           // /api/v1/boards/<board>/history/<history>/<after>-<last>.webp: how it went on between them
         StartAgain,     // /api/v1/boards/<board>/history/<history>/<position>/board: a new one that begins there
         File,           // anything else that is a path
         Nothing,        // not a path, or an unknown one under /api/
@@ -45,14 +47,14 @@ struct Route {
     enum class Format : std::uint8_t { Svg, Png };
 
     Kind kind = Kind::Nothing;
-    Format format = Format::Svg;  // of a Picture
-    int width = 0;                // of a Picture as PNG, in px; 0 = the picture's own
+    Format format = Format::Svg;  // of a Picture, of a Sheet
+    int width = 0;                // of these as PNG, in px; 0 = the picture's own
     BoardId board;                // of everything under /api/v1/boards/
     std::uint64_t item = 0;       // Links, People, Bookmarks, Tours: which one; 0 = all
-    std::uint64_t history = 0;    // Segment, Picture, StartAgain
-    OpSeq after;
-    OpSeq last;        // the position of a Picture, of StartAgain
-    std::string path;  // File: absolute, without query; as sent, never decoded or resolved
+    std::uint64_t history = 0;    // Segment, Picture, Sheet, Film, StartAgain
+    OpSeq after;                  // of a Segment, of a Film
+    OpSeq last;                   // the same; the position of a Picture, of a Sheet, of StartAgain
+    std::string path;             // File: absolute, without query; as sent, never decoded or resolved
 };
 
 Route parse_route(std::string_view target);

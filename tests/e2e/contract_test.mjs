@@ -205,13 +205,18 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   await call("readPiece", 404, { token: observer, history: "0123456789abcdef", from, to });
   await call("readPiece", 404, { token: observer, history, from: 900_000, to: 900_001 });
   await call("readPiece", 400, { token: observer, history, from: 0, to: 9_000_000 });
-  await call("drawMoment", 200, { token: observer, history, position: to });
-  await call("drawMoment", 401, { token: broken, history, position: to });
-  await call("drawMoment", 404, { token: observer, history, position: 900_000 });
-  await call("paintMoment", 200, { token: observer, history, position: to, query: "width=320" });
-  await call("paintMoment", 400, { token: observer, history, position: to, query: "width=9000" });
-  await call("paintMoment", 401, { token: broken, history, position: to });
-  await call("paintMoment", 404, { token: observer, history, position: 900_000 });
+  for (const what of ["Moment", "Phases"]) {
+    for (const how of ["draw", "paint"]) {
+      await call(how + what, 200, { token: observer, history, position: to, query: "width=320" });
+      await call(how + what, 401, { token: broken, history, position: to });
+      await call(how + what, 404, { token: observer, history, position: 900_000 });
+    }
+    await call(`paint${what}`, 400, { token: observer, history, position: to, query: "width=9000" });
+  }
+  await call("filmStretch", 200, { token: observer, history, from: to - 1, to });
+  await call("filmStretch", 400, { token: observer, history, from: to, to });
+  await call("filmStretch", 401, { token: broken, history, from, to });
+  await call("filmStretch", 404, { token: observer, history, from, to: 900_000 });
   const mark = { position: to, name: "La fin" };
   await call("addBookmark", 401, { token: broken, body: mark });
   await call("addBookmark", 403, { token: participant, body: mark });

@@ -2,6 +2,7 @@
 // the board of now goes on.
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { violations } from "./support/axe.mjs";
 import { addCard, answerDoor, cardWith, join, openBrowser, openPage, pageState, sameState, testLink } from "./support/people.mjs";
@@ -229,6 +230,20 @@ test("a moment has a link, which lets nobody in as a facilitator", async (t) => 
   assert.equal(parts.get("at"), String(seen[6].position));
   assert.match(parts.get("card"), /^[0-9a-f]{16}-\d+$/);
   assert.ok(!link.includes(new URLSearchParams(new URL(server.links.facilitator).hash.slice(1)).get("t")));
+
+  // A picture goes with it, since no chat program can look behind such a link.
+  const pictures = facilitator.getByRole("button", { name: "Images…" });
+  await pictures.click();
+  const dialog = facilitator.getByRole("dialog", { name: "Images de l’atelier" });
+  for (const [name, begin] of [[/^PNG, Ce moment/, "\x89PNG"], [/^SVG, La fin de chaque phase/, "<svg"], [/^WEBP, Tout/, "RIFF"]]) {
+    const saved = facilitator.waitForEvent("download");
+    await dialog.getByRole("button", { name }).click();
+    const bytes = await readFile(await (await saved).path());
+    assert.equal(bytes.subarray(0, begin.length).toString("latin1"), begin);
+  }
+  await facilitator.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  assert.ok(await pictures.evaluate((button) => button === document.activeElement));
 
   const guest = await openPage(await browser.newContext({ locale: "fr-FR" }));
   await guest.goto(testLink(link));

@@ -198,6 +198,48 @@ TEST_CASE("a moment can be had as a PNG, by whom and without what the SVG is [F3
     CHECK(test::exchange(place.server.port(), stranger).status == 401);
 }
 
+TEST_CASE("a day can be had on one sheet and as a film, without what was hidden then [F3]") {
+    Place place;
+    place.set(SettingKey::RunOfShow, 0, kShow);
+    place.add("une salle");
+    place.set(SettingKey::Phase, 1);
+    place.add("PLANTED");
+    const std::string hidden = std::to_string(place.lead->session().position().value);
+    place.set(SettingKey::Phase, 2);
+    place.add("un parvis");
+    const nlohmann::json index = place.index(Role::Observer);
+    const std::string history = "/" + index.at("history").get<std::string>() + "/";
+    const std::string last = std::to_string(index.at("position").get<std::uint64_t>());
+    const auto count = [&](Role role, const std::string& what) {
+        const Bytes svg = place.ask(role, history + last + "/phases.svg").body;
+        std::size_t found = 0;
+        for (std::size_t at = svg.find(what); at != Bytes::npos; at = svg.find(what, at + 1)) {
+            ++found;
+        }
+        return found;
+    };
+    // At the end of phase 1 only facilitators saw it, at the end of phase 2 everybody.
+    CHECK(count(Role::Observer, "PLANTED") == 1);
+    CHECK(count(Role::Facilitator, "PLANTED") == 2);
+    CHECK(count(Role::Observer, "une salle") == 3);
+    CHECK(count(Role::Observer, ">2. Ensemble<") == 1);
+    const test::HttpAnswer sheet = place.ask(Role::Observer, history + last + "/phases.png?width=900");
+    CHECK(sheet.status == 200);
+    CHECK(sheet.body.starts_with("\x89PNG"));
+    CHECK(place.ask(Role::Observer, history + last + "0/phases.svg").status == 404);
+
+    const test::HttpAnswer film = place.ask(Role::Observer, history + "0-" + last + ".webp");
+    REQUIRE(film.status == 200);
+    CHECK(film.headers.at("content-type") == "image/webp");
+    CHECK(film.headers.at("cache-control") == "private, max-age=31536000, immutable");
+    CHECK(film.body.starts_with("RIFF"));
+    const auto seen_by = [&](Role role) { return place.ask(role, history + "0-" + hidden + ".webp").body; };
+    CHECK(seen_by(Role::Screen) == seen_by(Role::Observer));
+    CHECK((seen_by(Role::Facilitator) == seen_by(Role::Observer)) == false);  // not as text: a failure would print them
+    CHECK(place.ask(Role::Observer, history + last + "-" + last + ".webp").status == 400);
+    CHECK(place.ask(Role::Observer, history + "0-" + last + "0.webp").status == 404);
+}
+
 TEST_CASE("a past is for whoever may enter the board, and addresses that are none are told so") {
     Place place;
     place.add("un");

@@ -102,6 +102,7 @@ class Includes(unittest.TestCase):
     def test_third_party_headers_stay_in_their_folder(self):
         self.finds("server/workshop/rules.h", "<boost/asio/post.hpp>", "without sockets")
         self.finds("server/room/room.h", "<rocksdb/db.h>", "only storage")
+        self.finds("server/http/pictures.h", "<librsvg/rsvg.h>", "only raster")
         self.finds("server/board/codec.h", '"atelier/v1/wire.pb.h"', "envelope")
         self.finds("server/client/outbox.h", "<iostream>", "browser")
 

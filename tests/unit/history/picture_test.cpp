@@ -8,6 +8,7 @@
 #include "server/history/segment.h"
 #include "tests/property/random_ops.h"
 #include "tests/unit/history/day.h"
+#include "tests/unit/history/well_formed.h"
 
 using namespace atelier;
 using namespace atelier::room;
@@ -19,27 +20,6 @@ const history::PictureWords kWords{
 
 bool has(const std::string& svg, const std::string& text) {
     return svg.find(text) != std::string::npos;
-}
-
-// Every "<" that opens something has its ">" before the next one, and elements close in order.
-bool is_well_formed(const std::string& svg) {
-    std::vector<std::string> open;
-    for (std::size_t at = svg.find('<'); at != std::string::npos; at = svg.find('<', at + 1)) {
-        const std::size_t end = svg.find('>', at);
-        if (end == std::string::npos || svg.find('<', at + 1) < end) {
-            return false;
-        }
-        const std::string tag = svg.substr(at + 1, end - at - 1);
-        if (tag.starts_with('/')) {
-            if (open.empty() || open.back() != tag.substr(1)) {
-                return false;
-            }
-            open.pop_back();
-        } else if (!tag.ends_with('/')) {
-            open.push_back(tag.substr(0, tag.find(' ')));
-        }
-    }
-    return open.empty();
 }
 
 }  // namespace
@@ -68,7 +48,21 @@ TEST_CASE("a picture shows the cards of each column in their order, and none tha
     CHECK_FALSE(has(svg, "original"));
     CHECK(has(svg, "Mobilité &amp; &lt;soir&gt;"));
     CHECK(has(svg, "Craintes"));
-    CHECK(is_well_formed(svg));
+    CHECK(testing::is_well_formed(svg));
+}
+
+TEST_CASE("a kind of organisation is said in the words of whoever looks, a name as it stands") {
+    testing::Replica person(1);
+    board::AddItem card{board::ItemKind::Card, CardKind::Need, {kNullId, "a01", 0, 0}, "entreprise", "un prix"};
+    person.commit(card);
+    card.organisation = "Entreprise Duval";
+    person.commit(card);
+    history::PictureWords words = kWords;
+    words.organisation_kinds = {"d’une collectivité", "d’une entreprise", "d’une institution", "d’ailleurs"};
+    const std::string svg = history::draw_board(person.board, words);
+    CHECK(has(svg, ">d’une entreprise<"));
+    CHECK(has(svg, ">Entreprise Duval<"));
+    CHECK_FALSE(has(svg, ">entreprise<"));
 }
 
 TEST_CASE("long texts end with an ellipsis, long words are broken, long columns say how many cards there are more") {
@@ -89,10 +83,11 @@ TEST_CASE("a picture is well-formed whatever people wrote") {
     for (int i = 0; i < 300; ++i) {
         testing::random_op(person, random);
     }
-    person.add_card("</text><script>alert(1)</script> & \" ' <", CardKind::Fear);
+    person.add_card("</text><script>alert(1)</script> & \" ' < \xEF\xBF\xBF", CardKind::Fear);
     const std::string svg = history::draw_board(person.board, kWords);
-    CHECK(is_well_formed(svg));
+    CHECK(testing::is_well_formed(svg));
     CHECK_FALSE(has(svg, "<script"));
+    CHECK_FALSE(has(svg, "\xEF\xBF\xBF"));
     // It refers to nothing that a reader would have to fetch.
     for (const char* way : {"href", "url(", "@import", "<image", "<!DOCTYPE"}) {
         CHECK_FALSE(has(svg, way));

@@ -68,6 +68,14 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
     CHECK(png.format == http::Route::Format::Png);
     CHECK(png.width == 0);
     CHECK(parse_route(past + "/00000000000000ff/77.png?width=1200").width == 1200);
+    const http::Route film = parse_route(past + "/00000000000000ff/7-77.webp");
+    CHECK(film.kind == Kind::Film);
+    CHECK(film.after == OpSeq{7});
+    CHECK(film.last == OpSeq{77});
+    const http::Route sheet = parse_route(past + "/00000000000000ff/77/phases.svg");
+    CHECK(sheet.kind == Kind::Sheet);
+    CHECK(sheet.last == OpSeq{77});
+    CHECK(parse_route(past + "/00000000000000ff/77/phases.png?width=900").width == 900);
     CHECK(parse_route(past + "/00000000000000ff/77.png?height=1200").width == 0);
     for (const char* wrong : {"?width=", "?width=-1", "?width=wide", "?width=99999999999999999999"}) {
         CHECK(parse_route(past + "/00000000000000ff/77.png" + wrong).width > 1'000'000);
@@ -84,12 +92,26 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
     const http::Route again = parse_route(past + "/00000000000000ff/77/board");
     CHECK(again.kind == Kind::StartAgain);
     CHECK(again.last == OpSeq{77});
-    for (const char* wrong :
-         {"/00000000000000ff/.svg", "/00000000000000ff/.png", "/00000000000000ff/board", "/00000000000000ff//board",
-          "/00000000000000ff/7/boards", "/00000000000000ff/1-2.svg", "/", "/ff/0-1", "/00000000000000ff/",
-          "/00000000000000ff/1", "/00000000000000ff/-1", "/00000000000000ff/1-", "/00000000000000ff/1-2-3",
-          "/00000000000000ff/1-2/", "x", "/00000000000000fg/1-2", "/00000000000000ff/1-99999999999999999999",
-          "/0-/000000000000000"}) {
+    for (const char* wrong : {"/00000000000000ff/.svg",
+                              "/00000000000000ff/.png",
+                              "/00000000000000ff/phases.png",
+                              "/00000000000000ff//phases.png",
+                              "/00000000000000ff/board",
+                              "/00000000000000ff//board",
+                              "/00000000000000ff/7/boards",
+                              "/00000000000000ff/1-2.svg",
+                              "/",
+                              "/ff/0-1",
+                              "/00000000000000ff/",
+                              "/00000000000000ff/1",
+                              "/00000000000000ff/-1",
+                              "/00000000000000ff/1-",
+                              "/00000000000000ff/1-2-3",
+                              "/00000000000000ff/1-2/",
+                              "x",
+                              "/00000000000000fg/1-2",
+                              "/00000000000000ff/1-99999999999999999999",
+                              "/0-/000000000000000"}) {
         CAPTURE(wrong);
         CHECK(parse_route(past + wrong).kind == Kind::Nothing);
     }
