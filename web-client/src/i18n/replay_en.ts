@@ -11,6 +11,16 @@ export const replayEn: ReplayWords = {
   copyLinkShort: "Copy the link",
   saidCopied: "The link to this moment is copied.",
   copyFailed: "The link could not be copied. Check the network, then try again.",
+  pictures: "Pictures…",
+  picturesTitle: "Pictures of the workshop",
+  picturesHint:
+    "For a report or a message. The link of a board shows no preview in a chat, since it carries the right to come in: send a picture with it.",
+  pictureOfMoment: (moment: string) => `This moment, ${moment}`,
+  pictureOfPhases: "The end of each phase up to there, on one sheet",
+  pictureOfDay: "All that happened up to there, as a film",
+  pictureBegun: "Drawing…",
+  pictureSaved: "The picture is saved.",
+  pictureFailed: "The picture could not be drawn. Check the network, then try again.",
   addBookmark: "Mark this moment…",
   bookmarkTitle: "Mark this moment",
   bookmarkHint: (moment: string) =>

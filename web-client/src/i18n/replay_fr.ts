@@ -11,6 +11,16 @@ export const replayFr = {
   copyLinkShort: "Copier le lien",
   saidCopied: "Le lien de ce moment est copié.",
   copyFailed: "Le lien n’a pas pu être copié. Vérifiez le réseau, puis réessayez.",
+  pictures: "Images…",
+  picturesTitle: "Images de l’atelier",
+  picturesHint:
+    "Pour un compte rendu ou un message. Un lien de tableau ne donne pas d’aperçu dans les messageries, car il porte un droit d’entrer\u00a0: joignez-y une image.",
+  pictureOfMoment: (moment: string) => `Ce moment, ${moment}`,
+  pictureOfPhases: "La fin de chaque phase jusque-là, sur une planche",
+  pictureOfDay: "Tout ce qui s’est passé jusque-là, animé",
+  pictureBegun: "Dessin en cours…",
+  pictureSaved: "L’image est enregistrée.",
+  pictureFailed: "L’image n’a pas pu être dessinée. Vérifiez le réseau, puis réessayez.",
   addBookmark: "Marquer ce moment…",
   bookmarkTitle: "Marquer ce moment",
   bookmarkHint: (moment: string) =>

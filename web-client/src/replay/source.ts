@@ -47,6 +47,11 @@ export class Source {
     return index;
   }
 
+  /** What else the server makes of it. Fails with SourceError, or with AbortError once `signal` is aborted. */
+  async file(path: string, signal: AbortSignal): Promise<Blob> {
+    return (await this.get(`/${path}`, signal)).blob();
+  }
+
   /** At once when it is kept. */
   have(history: string, { from, to }: SegmentName): Segment | undefined {
     const name = nameOf(history, from, to);

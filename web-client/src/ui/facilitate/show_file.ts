@@ -3,14 +3,10 @@
 
 import { acts, type RunOfShow, readShow, sights, writeShow } from "../../state/run_of_show";
 import { voteForms } from "../../state/votes";
+import { saveFile } from "../save_file";
 
 export function saveShowFile(show: RunOfShow): void {
-  const url = URL.createObjectURL(new Blob([writeShow(show)], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${show.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "atelier"}.json`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(new Blob([writeShow(show)], { type: "application/json" }), show.title, "json");
 }
 
 /** Undefined for what is no run of show that this version can keep to. */

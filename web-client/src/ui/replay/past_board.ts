@@ -22,6 +22,8 @@ export interface PastBoard {
   openCore(): Promise<PastCore>;
   /** An address that lets others look at the same past; a moment is added to it. */
   address(): Promise<string>;
+  /** A file that the server draws of the past, by what stands behind the history in its address. Undefined where there is no server. */
+  draw?: (history: string, file: string, signal: AbortSignal) => Promise<Blob>;
   /** A new board that begins at that position: its address. Undefined for whoever may not. */
   startAgain?: (position: number, history: string, title: string) => Promise<string>;
   /** Names a moment, or takes a name back. Undefined for whoever may not. */
@@ -44,11 +46,15 @@ export interface Bookmarks {
 }
 
 export function pastOfLive(live: OpenBoard): PastBoard {
+  const source = new Source(live.link, () => words().language);
   return {
     title: () => live.board.status.title,
     now: live.board,
-    source: new Source(live.link, () => words().language),
+    source,
     isScreen: isForScreen(live.link),
+    ...(!isForScreen(live.link) && {
+      draw: (history, file, signal) => source.file(`${history}/${file}`, signal),
+    }),
     openCore: () => openCore(live.module, live.link),
     // Facilitators pass on a participant's link, never their own.
     address: async () =>

@@ -23,6 +23,7 @@ import { outlineChanges } from "./outlines";
 import { createPanelState, type Panel } from "./panel_state";
 import { Panels } from "./panels";
 import { type PastBoard, pastOfLive } from "./past_board";
+import { PictureButton } from "./picture_button";
 import { createPlaying } from "./playing";
 import "./replay.css";
 import { createReplayContext } from "./replay_context";
@@ -201,6 +202,7 @@ function ReplayHeader(props: PastProps & { view: ReplayView }) {
         >
           {replayWords().copyLinkShort}
         </button>
+        <Show when={props.past.draw}>{(draw) => <PictureButton draw={draw()} />}</Show>
         <Show when={props.onClose}>
           {(close) => (
             <button type="button" class="primary" onClick={() => close()()}>
