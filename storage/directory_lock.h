@@ -10,9 +10,6 @@
 
 namespace atelier::storage {
 
-// Makes the directory when absent, durably and for the owner only. Fails with Io or DiskFull.
-Result<void> ensure_directory(const std::filesystem::path& directory);
-
 // Holds the lock until destroyed. The system drops it with the process, however that ends.
 class DirectoryLock {
 public:

@@ -12,6 +12,7 @@
 #include "storage/compression.h"
 #include "storage/database.h"
 #include "storage/directory_lock.h"
+#include "storage/files.h"
 #include "storage/head_cache.h"
 #include "storage/keys.h"
 #include "storage/ladder.h"

@@ -43,7 +43,8 @@ struct Config {
     std::size_t cache_mb = 256;                                 // MiB
     std::vector<std::string> allowed_origins;                   // next to the public URL's own
     int link_days = 90;
-    std::string demo;  // empty = none, "builtin", or a file
+    std::string erasure_ledger;  // a file outside of the data directory; empty or kNoLedger = none
+    std::string demo;            // empty = none, "builtin", or a file
 };
 
 // One key, as the command line, the environment and the file know it.
@@ -68,6 +69,8 @@ struct ConfigSources {
 };
 
 inline constexpr std::string_view kNoWebRoot = "none";
+// The same of Config::erasure_ledger: no file.
+inline constexpr std::string_view kNoLedger = "none";
 inline constexpr std::string_view kDefaultConfigFile = "/etc/atelier/atelier.conf";
 
 // Fails with Config; the detail is the whole sentence in the language of `sources`.

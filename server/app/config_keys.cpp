@@ -126,7 +126,7 @@ bool set_metrics_listen(Config& config, std::string_view value) {
     return true;
 }
 
-const std::array<ConfigKey, 15> kKeys{{
+const std::array<ConfigKey, 16> kKeys{{
     {"listen",
      {"address to listen on", "adresse d'écoute"},
      {"an IPv4 or IPv6 address such as 127.0.0.1, 0.0.0.0 or ::",
@@ -194,6 +194,12 @@ const std::array<ConfigKey, 15> kKeys{{
      {"days that a new join link is good for", "durée de validité d'un nouveau lien, en jours"},
      {"a whole number from 1 to 3650", "un entier de 1 à 3650"},
      [](Config& config, std::string_view value) { return set_number<int>(config.link_days, value, 1, 3650); }},
+    {"erasure-ledger",
+     {"file outside of the data directory that names what was removed for good, for when a backup is put back",
+      "fichier hors du répertoire de données qui nomme ce qui a été retiré pour de bon, pour quand une sauvegarde est "
+      "remise"},
+     {"a path or none", "un chemin ou none"},
+     [](Config& config, std::string_view value) { return set_path(config.erasure_ledger, value); }},
     {"demo",
      {"programme to load when there is none yet", "programme à charger s'il n'y en a pas encore"},
      {"builtin or a path", "builtin ou un chemin"},

@@ -51,6 +51,34 @@ Result<void> finish_erasures(storage::Store& store, Catalogue& catalogue) {
     return {};
 }
 
+bool is_within(const fs::path& path, const fs::path& folder) {
+    std::error_code ignored;
+    const fs::path inner =
+        fs::weakly_canonical(path, ignored).lexically_relative(fs::weakly_canonical(folder, ignored));
+    return !inner.empty() && *inner.begin() != "..";
+}
+
+// Null where none is to be kept.
+Result<std::unique_ptr<history::ErasureLedger>> open_ledger(const Config& config, storage::Store& store,
+                                                            const Catalogue& catalogue) {
+    if (config.erasure_ledger.empty() || config.erasure_ledger == kNoLedger) {
+        return std::unique_ptr<history::ErasureLedger>();
+    }
+    if (is_within(config.erasure_ledger, config.data)) {
+        return Error(ErrorCode::Config, "erasure-ledger lies in the data directory: a backup would have it too");
+    }
+    ATELIER_TRY_ASSIGN(auto ledger, history::ErasureLedger::open(config.erasure_ledger));
+    std::vector<BoardId> boards;
+    for (const auto& [slug, record] : catalogue.boards()) {
+        boards.push_back(record.id);
+    }
+    ATELIER_TRY_ASSIGN(const std::size_t begun, ledger->begin_forgotten(store, boards));
+    if (begun > 0) {
+        log::warn("erased_again", {{"items", std::uint64_t{begun}}});
+    }
+    return std::move(ledger);
+}
+
 }  // namespace
 
 Result<DataDirectory> open_data_directory(const Config& config, WhenAbsent when_absent) {
@@ -64,8 +92,9 @@ Result<DataDirectory> open_data_directory(const Config& config, WhenAbsent when_
     options.cache_bytes = config.cache_mb * 1024 * 1024;
     ATELIER_TRY_ASSIGN(auto store, storage::RocksStore::open(config.data, options));
     ATELIER_TRY_ASSIGN(Catalogue catalogue, Catalogue::load(*store));
+    ATELIER_TRY_ASSIGN(auto erased, open_ledger(config, *store, catalogue));
     ATELIER_TRY(finish_erasures(*store, catalogue));
-    return DataDirectory{std::move(store), std::move(catalogue)};
+    return DataDirectory{std::move(store), std::move(catalogue), std::move(erased)};
 }
 
 }  // namespace atelier::app

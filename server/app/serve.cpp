@@ -104,8 +104,8 @@ int serve_data(const CommandContext& context, DataDirectory& data, const worksho
     if (!users) {
         return context.fail(users.error());
     }
-    const http::Dependencies dependencies{*data.store, commits,    directory, key,       context.clock,
-                                          *access,     &directory, &*users,   &directory};
+    const http::Dependencies dependencies{*data.store, commits,    directory, key,        context.clock,
+                                          *access,     &directory, &*users,   &directory, data.erased.get()};
     const auto server = http::Server::open(options_of(context.config), dependencies);
     if (!server) {
         return context.fail(server.error());

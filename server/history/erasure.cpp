@@ -37,9 +37,9 @@ Result<void> put(storage::Store& store, const BoardId& board, board::Id item, st
     return store.put_entry(key_of(board, item), erasure.SerializeAsString());
 }
 
-Result<std::map<BoardId, Erasures>> read_open(storage::Store& store, const std::string& prefix) {
+Result<std::map<BoardId, Erasures>> read(storage::Store& store, const std::string& prefix, bool with_done) {
     ATELIER_TRY_ASSIGN(const std::vector<storage::Store::Entry> entries, store.list_entries(prefix));
-    std::map<BoardId, Erasures> open;
+    std::map<BoardId, Erasures> found;
     for (const storage::Store::Entry& entry : entries) {
         v1::Erasure erasure;
         const Result<BoardId> board =
@@ -47,11 +47,16 @@ Result<std::map<BoardId, Erasures>> read_open(storage::Store& store, const std::
         if (!board) {
             return Error(ErrorCode::Corrupt, "catalogue entry " + entry.key);
         }
-        if (!erasure.done()) {
-            open[*board].emplace(board::Id{{erasure.actor()}, erasure.counter()}, erasure.at_ms());
+        if (with_done || !erasure.done()) {
+            found[*board].emplace(board::Id{{erasure.actor()}, erasure.counter()}, erasure.at_ms());
         }
     }
-    return open;
+    return found;
+}
+
+Result<Erasures> read(storage::Store& store, const BoardId& board, bool with_done) {
+    ATELIER_TRY_ASSIGN(auto found, read(store, std::string(kPrefix) + board.text() + "/", with_done));
+    return std::move(found[board]);
 }
 
 // True when it was not blank before.
@@ -138,12 +143,15 @@ Result<void> begin_erasures(storage::Store& store, const BoardId& board, const s
 }
 
 Result<std::map<BoardId, Erasures>> open_erasures(storage::Store& store) {
-    return read_open(store, std::string(kPrefix));
+    return read(store, std::string(kPrefix), false);
 }
 
 Result<Erasures> open_erasures(storage::Store& store, const BoardId& board) {
-    ATELIER_TRY_ASSIGN(auto open, read_open(store, std::string(kPrefix) + board.text() + "/"));
-    return std::move(open[board]);
+    return read(store, board, false);
+}
+
+Result<Erasures> known_erasures(storage::Store& store, const BoardId& board) {
+    return read(store, board, true);
 }
 
 Erasures erased_on(const board::Board& board) {

@@ -29,6 +29,8 @@ Result<void> begin_erasures(storage::Store& store, const BoardId& board, const s
 using Erasures = std::map<board::Id, std::int64_t>;
 Result<std::map<BoardId, Erasures>> open_erasures(storage::Store& store);
 Result<Erasures> open_erasures(storage::Store& store, const BoardId& board);
+// The same of one board, with those that were ended.
+Result<Erasures> known_erasures(storage::Store& store, const BoardId& board);
 
 // Whose content was removed for good, as that board says, and when.
 Erasures erased_on(const board::Board& board);

@@ -49,21 +49,11 @@ Enum value_of(const std::array<std::string_view, N>& words, const std::string& w
 }
 
 Id id_of(const std::string& text) {
-    constexpr std::size_t kActorDigits = 16;
-    if (text.empty()) {
-        return board::kNullId;
-    }
-    Id id;
-    const char* end = text.data() + text.size();
-    if (text.size() < kActorDigits + 2 || text[kActorDigits] != '-') {
+    const std::optional<Id> id = text.empty() ? board::kNullId : parse_id(text);
+    if (!id) {
         throw WrongJson{"not an id: " + text};
     }
-    const auto actor = std::from_chars(text.data(), text.data() + kActorDigits, id.actor.value, 16);
-    const auto counter = std::from_chars(text.data() + kActorDigits + 1, end, id.counter);
-    if (actor.ptr != text.data() + kActorDigits || counter.ptr != end || counter.ec != std::errc() || id.counter == 0) {
-        throw WrongJson{"not an id: " + text};
-    }
-    return id;
+    return *id;
 }
 
 Json ids_json(const std::vector<Id>& ids) {
@@ -354,6 +344,20 @@ std::string id_text(Id id) {
         return "";
     }
     return to_hex(id.actor.value) + "-" + std::to_string(id.counter);
+}
+
+std::optional<board::Id> parse_id(std::string_view text) {
+    constexpr std::size_t kActorDigits = 16;
+    if (text.size() < kActorDigits + 2 || text[kActorDigits] != '-') {
+        return std::nullopt;
+    }
+    board::Id id;
+    const char* dash = text.data() + kActorDigits;
+    const char* end = text.data() + text.size();
+    const auto actor = std::from_chars(text.data(), dash, id.actor.value, 16);
+    const auto counter = std::from_chars(dash + 1, end, id.counter);
+    const bool is_whole = actor.ptr == dash && counter.ptr == end && counter.ec == std::errc() && id.counter != 0;
+    return is_whole ? std::optional(id) : std::nullopt;
 }
 
 Json op_to_json(const board::Op& op) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "server/base/result.h"
 #include "server/board/op.h"
@@ -18,6 +19,8 @@ Result<board::Op> op_from_json(const nlohmann::ordered_json& json);
 
 // "<16 hex>-<n>"; "" is the null id.
 std::string id_text(board::Id id);
+// The id that id_text() wrote, not the null id; nothing for anything else.
+std::optional<board::Id> parse_id(std::string_view text);
 
 // "fear", "barrier", "need", "story" or "solution"; "" is none.
 std::string_view kind_word(board::CardKind kind);

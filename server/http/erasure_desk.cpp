@@ -2,12 +2,10 @@
 #include "server/http/erasure_desk.h"
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,26 +13,16 @@
 #include "server/async/offload.h"
 #include "server/base/limits.h"
 #include "server/history/erasure.h"
+#include "server/history/erasure_ledger.h"
+#include "server/history/op_json.h"
 #include "server/http/audit.h"
 #include "server/http/bearer.h"
-#include "server/http/hex.h"
 #include "server/http/responses.h"
 #include "server/http/room_errand.h"
 #include "server/http/status.h"
 
 namespace atelier::http {
 namespace {
-
-// "<16 hexadecimal digits>-<number>", as the index names items; nothing for anything else.
-std::optional<board::Id> parse_item(std::string_view text) {
-    const auto actor = parse_hex(text.substr(0, kNumberDigits));
-    const bool is_long_enough = actor && text.size() > kNumberDigits + 1 && text[kNumberDigits] == '-';
-    const std::string_view digits = is_long_enough ? text.substr(kNumberDigits + 1) : std::string_view();
-    std::uint32_t counter = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), counter);
-    const bool is_whole = error == std::errc() && end == digits.data() + digits.size() && counter != 0;
-    return is_long_enough && is_whole ? std::optional(board::Id{{*actor}, counter}) : std::nullopt;
-}
 
 // Nothing when the body names none, too many, or something else.
 std::optional<std::vector<board::Id>> read_items(const std::string& text) {
@@ -45,7 +33,7 @@ std::optional<std::vector<board::Id>> read_items(const std::string& text) {
     }
     std::vector<board::Id> items;
     for (const nlohmann::json& name : body["items"]) {
-        const auto item = name.is_string() ? parse_item(name.get<std::string>()) : std::nullopt;
+        const auto item = name.is_string() ? history::parse_id(name.get<std::string>()) : std::nullopt;
         if (!item) {
             return std::nullopt;
         }
@@ -101,12 +89,16 @@ private:
     // With who it was: what is begun is done, here or at the next start.
     async::Task<Result<void>> begin(std::string by) {
         const Deed deed{board_, now_ms_, std::move(by), "content_erased", std::to_string(items_.size())};
-        std::function<Result<void>()> job = [&store = store(), board = board_, items = items_, deed]() -> Result<void> {
+        std::function<Result<void>()> job = [&store = store(), ledger = here_.services().dependencies.erased,
+                                             board = board_, items = items_, deed]() -> Result<void> {
+            if (ledger != nullptr) {
+                ATELIER_TRY(ledger->add(board, items, deed.at_ms));
+            }
             ATELIER_TRY(history::begin_erasures(store, board, items, deed.at_ms));
             const storage::Store::Entry entry = audit_entry(deed);
             return store.put_entry(entry.key, entry.value);
         };
-        co_return co_await async::offload(here_.services().pool, std::move(job));
+        co_return co_await async::offload(here_.services().history_pool, std::move(job));
     }
 
     async::Task<Result<void>> leave_the_present() {

@@ -24,6 +24,10 @@
 #include "storage/commit_queue.h"
 #include "storage/store.h"
 
+namespace atelier::history {
+class ErasureLedger;
+}
+
 namespace atelier::http {
 
 struct ServerOptions {
@@ -49,6 +53,7 @@ struct Dependencies {
     // Facilitators with a password, and what they may lead. Null: nobody signs in.
     const std::vector<v1::User>* users = nullptr;
     const room::BoardShelf* shelf = nullptr;
+    history::ErasureLedger* erased = nullptr;  // null: no ledger is kept
 };
 
 // What the server has counted since it began, and what is now.

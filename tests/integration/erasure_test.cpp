@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "server/base/bytes.h"
 #include "server/history/op_json.h"
@@ -51,8 +52,8 @@ std::size_t files_with_secret(const std::filesystem::path& directory) {
 
 struct Place {
     Place() { serve(); }
-    void serve() {
-        server.emplace(instance.data());
+    void serve(const std::vector<std::string>& arguments = {}) {
+        server.emplace(instance.data(), arguments);
         REQUIRE(server->port() != 0);
         for (test::WsClient* client : {&lead, &ana}) {
             client->set_port(server->port());
@@ -189,4 +190,44 @@ TEST_CASE("[P13] an erasure that a kill broke off is finished by whoever opens t
         CHECK((!was_begun || files_with_secret(place.instance.data()) == 0));
         CHECK(test::run_command({"verify", "--data", place.instance.data().string()}).status == 0);
     }
+}
+
+TEST_CASE("[P14] a backup that is put back has what was removed since taken out again before anybody reads") {
+    Place place;
+    const std::string data = place.instance.data().string();
+    const std::vector<std::string> with_ledger = {"--erasure-ledger", data + ".ledger"};
+    const auto stop = [&] {
+        place.lead.disconnect();
+        place.ana.disconnect();
+        place.server->terminate();
+        CHECK(place.server->wait() == 0);
+    };
+    const board::Id card = place.add_secret();
+    const auto other = place.lead.session().add_card(CardKind::Fear, "une autre");
+    REQUIRE(other);
+    REQUIRE(run_until_settled(place.context, {&place.lead, &place.ana}));
+    stop();
+    std::filesystem::copy(data, data + ".backup", std::filesystem::copy_options::recursive);
+    place.serve(with_ledger);
+    REQUIRE(place.erase(card).status == 204);
+    stop();
+    CHECK_FALSE(has(read_file(data + ".ledger")));
+
+    std::filesystem::remove_all(data);
+    std::filesystem::rename(data + ".backup", data);
+    CHECK(files_with_secret(data) > 0);
+    place.serve(with_ledger);  // the pages that were open come back too, with what they have seen
+    CHECK(files_with_secret(data) == 0);
+    CHECK_FALSE(has(place.past()));
+    CHECK(place.lead.session().board().find(card)->text.str().empty());
+    CHECK(place.lead.session().board().find(*other)->text.str() == "une autre");
+    CHECK(place.server->log().find("erased_again") != std::string::npos);
+    stop();
+    CHECK(files_with_secret(data) == 0);
+    CHECK(test::run_command({"verify", "--data", data}).status == 0);
+    std::filesystem::remove(data + ".ledger");
+
+    test::ServerProcess inside(place.instance.data(), {"--erasure-ledger", data + "/ledger"});
+    CHECK(inside.port() == 0);
+    CHECK(inside.log().find("erasure-ledger") != std::string::npos);
 }
