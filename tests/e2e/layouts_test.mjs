@@ -23,6 +23,10 @@ function placeIn(card) {
 
 const placeOf = (page, text) => placeIn(cardWith(page, text));
 
+function allPlaces(page) {
+  return page.locator(".card").evaluateAll((cards) => cards.map((card) => card.style.transform).join());
+}
+
 /** Waits until the wall draws that card there. */
 async function drawnAt(page, text, place) {
   const at = place.split(" ").map((number) => `${number}px`).join(", ");
@@ -225,6 +229,16 @@ test("a frame chooses cards, and arranging by thread is one gesture", async (t) 
   await page.getByRole("button", { name: "Annuler", exact: true }).last().click();
 
   const before = await sameState(page, other);
+  // A choice is seen before it is taken, here alone.
+  const lie = await allPlaces(page);
+  await page.getByRole("button", { name: "Ranger" }).click();
+  await page.getByRole("button", { name: "Par fil commun" }).focus();
+  await page.locator("#wall_arranging", { hasText: /\d+\s+cartes changeraient de place/ }).waitFor();
+  assert.notEqual(await allPlaces(page), lie);
+  await page.keyboard.press("Escape");
+  await page.locator("#wall_arranging").waitFor({ state: "detached" });
+  assert.equal(await allPlaces(page), lie);
+  assert.equal(await sameState(page, other), before);
   await page.getByRole("button", { name: "Ranger" }).click();
   await page.getByRole("button", { name: "Par fil commun" }).click();
   assert.notEqual(await sameState(page, other), before);

@@ -23,8 +23,13 @@ export const wallEn: WallWords = {
   selectHint: "Draw a frame around the cards to choose.",
   saidSelected: (count) => (count === 1 ? "One card chosen." : `${count} cards chosen.`),
   saidNoneSelected: "No card in that frame.",
+  arrangeHint: "Each choice is seen here first; nothing moves for others until you take it.",
+  wouldArrange: (count) => (count === 1 ? "One card would move." : `${count}\u00a0cards would move.`),
   saidArranged: (count) => (count === 1 ? "One card is arranged." : `${count} cards are arranged.`),
-  saidUnderWay: (seconds) => ` They reach the others within some ${seconds} seconds.`,
+  underWay: (seconds) =>
+    seconds < 90
+      ? ` They reach the others within some ${seconds} seconds.`
+      : ` They reach the others within some ${Math.round(seconds / 60)} minutes.`,
   nothingToArrange: "All is arranged like that already.",
   saidLaid: (count) => (count === 1 ? "The card lies there." : `${count} cards lie there.`),
   saidPutBack: "The card is back in its place.",

@@ -27,10 +27,17 @@ export const wallFr = {
   selectHint: "Tracez un cadre autour des cartes à choisir.",
   saidSelected: (count: number) => (count === 1 ? "Une carte choisie." : `${count}\u00a0cartes choisies.`),
   saidNoneSelected: "Aucune carte dans ce cadre.",
+  arrangeHint:
+    "Chaque choix se voit d’abord ici\u00a0; rien ne bouge pour les autres avant que vous ne l’ayez pris.",
+  wouldArrange: (count: number) =>
+    count === 1 ? "Une carte changerait de place." : `${count}\u00a0cartes changeraient de place.`,
   saidArranged: (count: number) =>
     count === 1 ? "Une carte est rangée." : `${count}\u00a0cartes sont rangées.`,
   /** Behind it, where others do not see all of them at once. */
-  saidUnderWay: (seconds: number) => ` Les autres les voient arriver en ${seconds}\u00a0secondes environ.`,
+  underWay: (seconds: number) =>
+    seconds < 90
+      ? ` Les autres les voient arriver en ${seconds}\u00a0secondes environ.`
+      : ` Les autres les voient arriver en ${Math.round(seconds / 60)}\u00a0minutes environ.`,
   nothingToArrange: "Tout est déjà rangé ainsi.",
   saidLaid: (count: number) => (count === 1 ? "La carte est posée." : `${count}\u00a0cartes sont posées.`),
   saidPutBack: "La carte est revenue à sa place.",

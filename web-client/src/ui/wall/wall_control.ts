@@ -73,6 +73,8 @@ export interface WallControl {
   cardUnder(at: Point): Handle;
   /** As near as it can be read. */
   approach(card: Handle): void;
+  /** Shows all with these cards laid there, on this screen alone, until it is asked for no more; both 0 as everywhere. */
+  preview(places: ReadonlyMap<Handle, Point> | null): void;
   carried: Accessor<Carried | null>;
   mayCarry(card: Handle): boolean;
   carry(carried: Carried | null): void;
@@ -106,6 +108,7 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
   const [near, setNear] = createSignal<Handle>(0);
   const [focused, setFocused] = createSignal<Handle>(0);
   let looked = lastViews.has(boardId);
+  let viewBefore: View | undefined;
 
   const laidOnes = createMemo<ReadonlyMap<Handle, Point>>(
     () => {
@@ -120,7 +123,12 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
     new Map(),
     { equals: samePlaces },
   );
-  const resting = createMemo(() => defaultPlaces(kinds.map(board.column), laidOnes()));
+  const [tried, setTried] = createSignal<ReadonlyMap<Handle, Point> | null>(null);
+  const resting = createMemo(() => {
+    const laidOut = new Map([...laidOnes(), ...(tried() ?? [])]);
+    for (const [card, place] of laidOut) if (!isLaid(place)) laidOut.delete(card);
+    return defaultPlaces(kinds.map(board.column), laidOut);
+  });
   const places = createMemo<ReadonlyMap<Handle, Point>>(() => {
     const hand = carried();
     if (hand === null) return resting();
@@ -211,6 +219,14 @@ export function createWallControl(context: BoardContext = useBoard()): WallContr
       if (rect === undefined) return;
       const at = { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
       look(centreOn({ ...view(), zoom: zoomReadable }, at, size()), false);
+    },
+    preview: (places) => {
+      const last = viewBefore ?? view();
+      viewBefore = places === null ? undefined : last;
+      setTried(places);
+      const whole = all();
+      if (places === null) look(last);
+      else if (whole !== undefined) look(fitAll(whole, size()));
     },
     carried,
     mayCarry: (handle) => {

@@ -1,6 +1,6 @@
 // The buttons of the wall: nearer, farther, all of it; to the four sides; choosing by a frame; putting in order.
 // SPDX-License-Identifier: MIT
-import { createSignal, For, Show } from "solid-js";
+import { createEffect, createSignal, For, Show } from "solid-js";
 import { type Handle, kinds } from "../../core/types";
 import { words } from "../../i18n/language";
 import { groupCards } from "../../state/groups";
@@ -90,29 +90,46 @@ const pace = { atOnce: 60, aSecond: 10 };
 function Arrange(props: { wall: WallControl }) {
   const context = useBoard();
   const [isOpen, setOpen] = createSignal(false);
+  /** How many cards would move; undefined while no choice is looked at. */
+  const [moving, setMoving] = createSignal<number>();
   let opener: HTMLButtonElement | undefined;
   const close = () => {
     setOpen(false);
     opener?.focus();
   };
-  const arrange = (places: ReadonlyMap<Handle, Point>) => {
-    close();
-    const moves = [...places]
-      .filter(([card, { x, y }]) => {
-        const item = context.board.card(card);
-        return props.wall.mayCarry(card) && (item?.x !== x || item.y !== y);
-      })
-      .map(([card, place]) => ({ card, ...place }));
+  const movesTo = (places: ReadonlyMap<Handle, Point>) =>
+    [...places].filter(([card, { x, y }]) => {
+      const item = context.board.card(card);
+      return props.wall.mayCarry(card) && (item?.x !== x || item.y !== y);
+    });
+  const lookAt = (choice: Choice) => {
+    const moves = movesTo(choice(context));
+    setMoving(moves.length);
+    props.wall.preview(new Map(moves));
+  };
+  const lookAway = () => {
+    if (moving() === undefined) return;
+    setMoving(undefined);
+    props.wall.preview(null);
+  };
+  createEffect(() => isOpen() || lookAway());
+  const arranging = () => {
+    const count = moving();
+    const { arrangeHint, nothingToArrange, wouldArrange } = wallWords();
+    if (count === undefined) return arrangeHint;
+    return count === 0 ? nothingToArrange : wouldArrange(count) + underWay(count);
+  };
+  const arrange = (choice: Choice) => {
+    const moves = movesTo(choice(context)).map(([card, place]) => ({ card, ...place }));
     if (moves.length === 0) {
       say(wallWords().nothingToArrange);
     } else if (context.placeCards(moves)) {
-      const seconds = Math.ceil((moves.length - pace.atOnce) / pace.aSecond);
-      const { saidArranged, saidUnderWay } = wallWords();
-      say(saidArranged(moves.length) + (seconds > 1 ? saidUnderWay(seconds) : ""), {
+      say(wallWords().saidArranged(moves.length) + underWay(moves.length), {
         label: words().undo.undo,
         act: () => context.undo("undo"),
       });
     }
+    close();
     props.wall.showAll();
   };
   return (
@@ -139,18 +156,39 @@ function Arrange(props: { wall: WallControl }) {
         {wallWords().arrange}
       </button>
       <Show when={isOpen()}>
-        <div class="wall_menu">
-          <button type="button" onClick={() => arrange(byKind(context))}>
-            {wallWords().byKind}
-          </button>
-          <button type="button" onClick={() => arrange(byThread(context))}>
-            {wallWords().byThread}
-          </button>
+        <div class="wall_menu" onPointerLeave={lookAway}>
+          <For each={choices}>
+            {({ name, choice }) => (
+              <button
+                type="button"
+                aria-describedby="wall_arranging"
+                onFocus={() => lookAt(choice)}
+                onPointerEnter={() => lookAt(choice)}
+                onClick={() => arrange(choice)}
+              >
+                {wallWords()[name]}
+              </button>
+            )}
+          </For>
+          <p id="wall_arranging">{arranging()}</p>
         </div>
       </Show>
     </div>
   );
 }
+
+/** Behind a count of cards, where others do not see all of them at once. */
+function underWay(count: number): string {
+  const seconds = Math.ceil((count - pace.atOnce) / pace.aSecond);
+  return seconds > 1 ? wallWords().underWay(seconds) : "";
+}
+
+/** Where cards are to lie. */
+type Choice = (context: BoardContext) => Map<Handle, Point>;
+const choices = [
+  { name: "byKind", choice: byKind },
+  { name: "byThread", choice: byThread },
+] as const;
 
 /** The place that follows from kind and rank is the one of a card that was never laid anywhere. */
 function byKind({ board }: BoardContext): Map<Handle, Point> {
