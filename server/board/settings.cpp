@@ -38,6 +38,11 @@ bool is_text(SettingKey key) noexcept {
     return key == SettingKey::RunOfShow || (key >= SettingKey::Note && key != SettingKey::Erased);
 }
 
+// The board's own focus is a number, and may say in words what the screen shows since then.
+bool may_have_text(const SettingName& name) noexcept {
+    return is_text(name.key) || (name.key == SettingKey::Focus && name.item.is_null());
+}
+
 }  // namespace
 
 // What is said of a card, of a thread (that the screen shows it, where it came from), and of the board. Neither what an item is nor that it is
@@ -107,7 +112,7 @@ Result<void> Board::check_body(const Op&, const SetSetting& body) const {
     if (!utf8::is_storable(value.text)) {
         return Error(ErrorCode::BadText, "a setting has characters that cannot be stored");
     }
-    if (is_text(name.key) ? value.number != 0 : !value.text.empty()) {
+    if ((is_text(name.key) && value.number != 0) || (!may_have_text(name) && !value.text.empty())) {
         return Error(ErrorCode::WrongKind,
                      "a run of show, a note, an origin and counted votes are texts, every other setting a number");
     }

@@ -13,7 +13,7 @@
 //   "status": {"link":"offline|joining|live|refused", "role":0-5, "actor":"<16 hex>", "pendingOps":n, "pendingItems":n,
 //              "connected":n, "canUndo":true|false, "canRedo":true|false, "position":n, "serverTime":ms, "silhouettes":[threads, then cards by kind], "reconnect":true|false,
 //              "title":"…", "atelier":"…", "programme":"…", "organisations":["…"]},
-//   "settings": {"show":"<JSON>", "phase":n, "timerEnd":ms, "revealed":bits, "locked":true|false},  // of the board
+//   "settings": {"show":"<JSON>", "phase":n, "timerEnd":ms, "revealed":bits, "locked":true|false, "focus":ms, "stop":"<tour and number>"},  // of the board
 //   "items": [ {"h":7, "id":"<16 hex actor>-<counter>", "item":"card|thread", "kind":1-5 (cards), "text":"…",
 //               "order":"…", "x":0, "y":0, "removed":false, "organisation":"…", "mine":true, "mark":0|1|2,
 //               "threads":[h…] (cards) | "cards":[h…] (threads),
@@ -86,7 +86,7 @@ ATELIER_EXPORT("client_vote")
 std::int32_t client_vote(std::uint32_t slot, std::int32_t value, std::uint32_t withdrawn, std::uint32_t poll,
                          std::uint32_t group);
 
-// How the room plays: item 0 = the board; key: SettingKey of board.proto; input: the text of a run of show, else nothing.
+// How the room plays: item 0 = the board; key: SettingKey of board.proto; input: the text of a run of show or of a stop, else nothing.
 ATELIER_EXPORT("client_set")
 std::int32_t client_set(std::uint32_t item, std::uint32_t key, double number, std::uint32_t size);
 

@@ -2,6 +2,7 @@
 #include "server/workshop/rules.h"
 
 #include <algorithm>
+#include <string_view>
 #include <variant>
 
 #include "server/base/limits.h"
@@ -181,6 +182,19 @@ Result<void> is_ballot(const board::CastBallot& body, const Person& person, cons
     return check_ballot(board, is_open ? phase->dots : 0, body);
 }
 
+// "<16 hexadecimal digits> <number from 0>".
+bool is_stop(std::string_view text) {
+    constexpr std::size_t kIdDigits = 16;
+    constexpr std::size_t kNumberDigitsMax = 3;
+    const auto is_hex = [](char c) { return ('0' <= c && c <= '9') || ('a' <= c && c <= 'f'); };
+    const auto is_digit = [](char c) { return '0' <= c && c <= '9'; };
+    if (text.size() < kIdDigits + 2 || text.size() > kIdDigits + 1 + kNumberDigitsMax || text[kIdDigits] != ' ') {
+        return false;
+    }
+    return std::all_of(text.begin(), text.begin() + kIdDigits, is_hex) &&
+           std::all_of(text.begin() + kIdDigits + 1, text.end(), is_digit);
+}
+
 // A show that cannot be read would open everything to everybody; none at all is said by an empty text.
 Result<void> is_playable(const board::SetSetting& body, const board::Board& board) {
     if (body.name.key == SettingKey::Origin) {
@@ -194,6 +208,9 @@ Result<void> is_playable(const board::SetSetting& body, const board::Board& boar
     }
     if (body.name.key == SettingKey::RevealedTable && !parse_board_id(body.value.text)) {
         return Error(ErrorCode::Malformed, "a table is named by the id of its board");
+    }
+    if (body.name.key == SettingKey::Focus && !body.value.text.empty() && !is_stop(body.value.text)) {
+        return Error(ErrorCode::Malformed, "the screen is led to a stop of a tour: its id, a space, a number");
     }
     if (body.name.key == SettingKey::RoomVotes && !body.value.text.empty()) {
         return check_room_votes(body.value.text);

@@ -269,5 +269,29 @@ test("a tour has an order and sentences of its own, and goes by itself on the ro
   await screen.locator(".tour_text", { hasText: "D’abord la réponse." }).waitFor();
   await screen.keyboard.press("PageDown");
   await standsAt(screen, first);
-  for (const page of [lead, screen]) assert.deepEqual(page.trouble, []);
+
+  // A screen that shows the board goes along with the facilitator, who leads it back, or puts something else there.
+  const wall = await openPage(await browser.newContext({ locale: "fr-FR" }));
+  await wall.goto(testLink(server.links.screen));
+  await wall.locator("main.screen[data-link=live]").waitFor();
+  await lead.getByRole("button", { name: /^Suivre « À rebours »/ }).click();
+  await lead.getByRole("button", { name: "Montrer à l’écran" }).click();
+  await standsAt(wall, last);
+  await wall.locator(".tour_text", { hasText: "D’abord la réponse." }).waitFor();
+  await lead.getByRole("button", { name: "Étape suivante" }).click();
+  await standsAt(wall, first);
+  await wall.locator(".tour_text", { hasText: "La crainte" }).waitFor();
+  assert.deepEqual(await violations(lead), []);
+  assert.deepEqual(await violations(wall), []);
+  await lead.getByRole("button", { name: "Écran : revenir au direct" }).click();
+  await wall.locator("main.screen").waitFor();
+  await lead.getByRole("button", { name: "Montrer à l’écran" }).click();
+  await standsAt(wall, first);
+  // A page that went away leaves the screen there; another of the facilitator's brings it back.
+  const again = await join(browser, server.links.facilitator);
+  await lead.close();
+  await again.getByText("Un parcours du passé est à l’écran.").waitFor();
+  await again.getByRole("button", { name: "Revenir au direct" }).click();
+  await wall.locator("main.screen").waitFor();
+  for (const page of [again, screen, wall]) assert.deepEqual(page.trouble, []);
 });

@@ -3,7 +3,7 @@
 import { createRoot } from "solid-js";
 import { describe, expect, it } from "vitest";
 import { createBoardStore } from "../src/state/board_store";
-import { createFocus, nextFocus } from "../src/state/focus";
+import { createFocus, createLedStop, nextFocus, writeStop } from "../src/state/focus";
 import { isForScreen } from "../src/state/join_link";
 import { Recency } from "../src/state/recency";
 import { fakeCard, fakeThread } from "./support/fake_core";
@@ -38,6 +38,24 @@ describe("what is on the screen", () => {
       ],
     });
     expect(focus()).toBe(0);
+  });
+
+  it("is the stop of a tour that it was led to last, until something is put there or taken away", () => {
+    const { board } = filled();
+    const led = createRoot(() => createLedStop(board));
+    expect(led()).toBeUndefined();
+    const stop = { tour: "0123456789abcdef", at: 2 };
+    board.apply({ settings: { ...board.settings, focus: 5, stop: writeStop(stop) } });
+    expect(led()).toEqual(stop);
+    board.apply({ items: [{ ...fakeCard(1, 1, "une"), focus: 6 }] });
+    expect(led()).toBeUndefined();
+    // A card that is removed while it is there does not bring the tour back.
+    board.apply({ items: [{ ...fakeCard(1, 1, "une"), focus: 6, removed: true }] });
+    expect(led()).toBeUndefined();
+    board.apply({ settings: { ...board.settings, focus: 7, stop: writeStop({ ...stop, at: 0 }) } });
+    expect(led()).toEqual({ ...stop, at: 0 });
+    board.apply({ settings: { ...board.settings, focus: 8, stop: "" } });
+    expect(led()).toBeUndefined();
   });
 
   it("goes there later than all before it, whatever the clock says", () => {

@@ -10,7 +10,16 @@ import { createStage } from "../src/state/stage";
 import { usualVoting } from "../src/state/votes";
 import { fakeCard } from "./support/fake_core";
 
-const open: Settings = { show: "", phase: 0, timerEnd: 0, revealed: 0, locked: 0, entrance: 0, focus: 0 };
+const open: Settings = {
+  show: "",
+  phase: 0,
+  timerEnd: 0,
+  revealed: 0,
+  locked: 0,
+  entrance: 0,
+  focus: 0,
+  stop: "",
+};
 
 function stageOf(role: 1 | 2 | 3 | 4 | 5, may?: Act[], settings: Partial<Settings> = {}) {
   const board = createBoardStore();

@@ -120,6 +120,8 @@ export interface Settings {
   entrance: number;
   /** What was put on the screen then or before is there no more. */
   focus: number;
+  /** What the screen shows instead, if nothing was put there since: a stop of a tour (state/focus.ts); "" = the board. */
+  stop: string;
 }
 
 /** Of a board for which nothing was ever set. */
@@ -131,6 +133,7 @@ export const noSettings: Settings = {
   locked: 0,
   entrance: 0,
   focus: 0,
+  stop: "",
 };
 
 /** Wire values of `SettingKey` (board.proto). */

@@ -122,6 +122,8 @@ export const facilitationEn: FacilitationWords = {
   noEntrance: "Show the way in no more",
   saidEntrance: "The screen shows the way in.",
   saidNoEntrance: "The screen shows the way in no more.",
+  tourOnScreen: "A tour of the past is on the screen.",
+  backToNow: "Back to now",
   onScreen: (what) => `On the screen: “${what}”`,
   program: "Run of show…",
 

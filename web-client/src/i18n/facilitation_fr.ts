@@ -123,6 +123,8 @@ export const facilitationFr = {
   noEntrance: "Ne plus montrer l’entrée à l’écran",
   saidEntrance: "L’écran montre l’entrée.",
   saidNoEntrance: "L’écran ne montre plus l’entrée.",
+  tourOnScreen: "Un parcours du passé est à l’écran.",
+  backToNow: "Revenir au direct",
   onScreen: (what: string) => `À l’écran : « ${what} »`,
   program: "Déroulé…",
 

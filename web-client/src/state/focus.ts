@@ -1,4 +1,5 @@
-// What facilitators put on the room's screen: the card or thread with the latest `focus`, unless the screen was cleared since.
+// What facilitators put on the room's screen: the card or thread with the latest `focus`, unless the screen was cleared since, or
+// led to a stop of a tour through the past.
 // SPDX-License-Identifier: MIT
 import { type Accessor, createMemo } from "solid-js";
 import type { Handle } from "../core/types";
@@ -17,6 +18,35 @@ export function createFocus(board: BoardStore): Accessor<Handle> {
     }
     return shown;
   });
+}
+
+export interface LedStop {
+  tour: string;
+  /** From 0. */
+  at: number;
+}
+
+/** The stop that the screen is led to, as it is written in the board's settings; undefined where it shows the board. */
+export function readStop({ settings }: BoardStore): LedStop | undefined {
+  const [tour = "", at = ""] = settings.stop.split(" ");
+  return at === "" ? undefined : { tour, at: Number(at) };
+}
+
+export function writeStop({ tour, at }: LedStop): string {
+  return `${tour} ${at}`;
+}
+
+/** That stop, unless something was put on the screen since. REQUIRES: an owner. */
+export function createLedStop(board: BoardStore): Accessor<LedStop | undefined> {
+  return createMemo(
+    () => {
+      board.changeCount();
+      const isOver = [...board.all().values()].some(({ focus = 0 }) => focus > board.settings.focus);
+      return isOver ? undefined : readStop(board);
+    },
+    undefined,
+    { equals: (a, b) => a?.tour === b?.tour && a?.at === b?.at },
+  );
 }
 
 /** Later than whatever was put there or cleared before, also by a device whose clock is ahead. */

@@ -16,7 +16,8 @@ export function leadsToPast(): boolean {
 export interface ReplayProps {
   /** The board as it is now; it goes on. */
   live: OpenBoard;
-  onClose: () => void;
+  /** Undefined where nobody is to close it. */
+  onClose?: () => void;
 }
 
 export interface ReplayEntry {

@@ -3,8 +3,8 @@
 import { type Component, createMemo, createSignal, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { words } from "../../i18n/language";
-import { createFocus } from "../../state/focus";
-import { alertPerson } from "../announcer";
+import { createFocus, createLedStop, nextFocus } from "../../state/focus";
+import { alertPerson, say } from "../announcer";
 import { useBoard } from "../board_context";
 import { ScreenButton } from "../screen_button";
 import { shorten } from "../shorten";
@@ -113,16 +113,28 @@ function Approvals() {
 
 /** What the projector shows large. */
 function OnScreen() {
-  const { board } = useBoard();
+  const { board, conduct } = useBoard();
   const focus = createFocus(board);
+  const led = createLedStop(board);
+  const endTour = () => conduct(0, "focus", nextFocus(board)) && say(words().saidOffScreen);
   return (
-    <Show when={board.item(focus())}>
-      {(item) => (
+    <>
+      <Show when={led()}>
         <p class="on_screen">
-          <span>{facilitation().onScreen(shorten(item().text))}</span> <ScreenButton item={item().h} />
+          <span>{facilitation().tourOnScreen}</span>{" "}
+          <button type="button" onClick={endTour}>
+            {facilitation().backToNow}
+          </button>
         </p>
-      )}
-    </Show>
+      </Show>
+      <Show when={board.item(focus())}>
+        {(item) => (
+          <p class="on_screen">
+            <span>{facilitation().onScreen(shorten(item().text))}</span> <ScreenButton item={item().h} />
+          </p>
+        )}
+      </Show>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 // A board whose past one looks at: what the page of it needs to know, of a board that is live and of one in a file.
 // SPDX-License-Identifier: MIT
+import type { Accessor } from "solid-js";
 import { roles } from "../../core/types";
 import { words } from "../../i18n/language";
 import { askFile, type CarriedPast } from "../../replay/carried_past";
@@ -7,6 +8,7 @@ import { writeTour } from "../../replay/moment_link";
 import { type PastCore, WasmPastCore } from "../../replay/past_core";
 import { Source } from "../../replay/source";
 import type { BoardStore } from "../../state/board_store";
+import { createLedStop, type LedStop, nextFocus, writeStop } from "../../state/focus";
 import { isForScreen, type JoinLink } from "../../state/join_link";
 import { addressOf } from "../../sync/board_desk";
 import type { OpenBoard } from "../open_board";
@@ -18,6 +20,10 @@ export interface PastBoard {
   source: Source;
   /** On a projector, which nobody touches. */
   isScreen: boolean;
+  /** The stop that the room's screen is led to, if it is. On that screen, one stands there. */
+  led?: Accessor<LedStop | undefined>;
+  /** Leads the room's screen there, or back to the board of now. Undefined for whoever may not. False when it was not taken. */
+  lead?: (stop: LedStop | undefined) => boolean;
   /** A new core, as for a page that has nothing yet. */
   openCore(): Promise<PastCore>;
   /** An address that lets others look at the same past; a moment is added to it. */
@@ -45,6 +51,7 @@ export interface Bookmarks {
   remove(id: string): Promise<unknown>;
 }
 
+/** REQUIRES: an owner. */
 export function pastOfLive(live: OpenBoard): PastBoard {
   const source = new Source(live.link, () => words().language);
   return {
@@ -55,12 +62,15 @@ export function pastOfLive(live: OpenBoard): PastBoard {
     ...(!isForScreen(live.link) && {
       draw: (history, file, signal) => source.file(`${history}/${file}`, signal),
     }),
+    led: createLedStop(live.board),
     openCore: () => openCore(live.module, live.link),
     // Facilitators pass on a participant's link, never their own.
     address: async () =>
       live.board.status.role === roles.facilitator ? (await live.invite()).url : location.href,
     ...(live.board.status.role === roles.facilitator && {
       startAgain: startAgainOf(live),
+      lead: (stop: LedStop | undefined) =>
+        live.session.set(0, "focus", nextFocus(live.board), stop === undefined ? "" : writeStop(stop)) >= 0,
       bookmarks: {
         add: (position, name) => live.ask("POST", "/bookmarks", { position, name }),
         remove: (id) => live.ask("DELETE", `/bookmarks/${id}`),

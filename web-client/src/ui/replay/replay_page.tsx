@@ -1,7 +1,7 @@
 // The past of a board: the board as it was at a moment, the timeline that leads to any other, and what happened in words.
 // The board of now goes on underneath.
 // SPDX-License-Identifier: MIT
-import { createEffect, createMemo, For, onCleanup, onMount, Show } from "solid-js";
+import { createEffect, createMemo, For, onCleanup, onMount, Show, untrack } from "solid-js";
 import { type Kind, kinds } from "../../core/types";
 import { words } from "../../i18n/language";
 import type { Mark } from "../../replay/history_index";
@@ -55,10 +55,12 @@ export function PastPage({ past, onClose }: PastProps) {
   const moment = readMoment(location.hash);
   const replaying = createReplaying(past, moment?.at ?? Number.POSITIVE_INFINITY);
   const playing = createPlaying(replaying);
-  const touring = createTouring(replaying, playing, past.isScreen);
+  const touring = createTouring(replaying, playing, past);
   const life = createLife(replaying);
   // Where there is room for it beside five columns.
-  const usual: Panel | undefined = matchMedia("(width >= 90rem)").matches ? "story" : undefined;
+  const isLed = () => past.isScreen && past.led?.() !== undefined;
+  const isWide = matchMedia("(width >= 90rem)").matches && !untrack(isLed);
+  const usual: Panel | undefined = isWide ? "story" : undefined;
   const slider = () => document.getElementById(sliderId);
   const panels = createPanelState(life, usual, slider);
   const { panel, openLife, closePanel } = panels;
@@ -100,7 +102,7 @@ export function PastPage({ past, onClose }: PastProps) {
   followAddress(view);
   sayWhilePlaying(view);
   onMount(() => {
-    slider()?.focus();
+    if (!isLed()) slider()?.focus();
     const onKeyDown = (event: KeyboardEvent) => {
       // Escape in a dialog closes that.
       if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
@@ -123,7 +125,7 @@ export function PastPage({ past, onClose }: PastProps) {
   return (
     <BoardProvider value={context}>
       <ReplayProvider value={view}>
-        <div class="replay" classList={{ with_panel: panel() !== undefined }}>
+        <div class="replay" classList={{ with_panel: panel() !== undefined, led: isLed() }}>
           <div class="replay_past">
             <ReplayHeader past={past} onClose={onClose} view={view} />
             <ColumnTabs />

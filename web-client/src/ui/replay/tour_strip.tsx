@@ -5,7 +5,7 @@ import { useReplay } from "./replay_view";
 import { replayWords } from "./replay_words";
 
 export function TourStrip() {
-  const { touring } = useReplay();
+  const { past, touring } = useReplay();
   const isLast = () => touring.at() + 1 === touring.tour()?.stops.length;
   return (
     <Show when={touring.tour()}>
@@ -25,6 +25,11 @@ export function TourStrip() {
             <button type="button" disabled={isLast()} onClick={() => touring.go(1)}>
               {replayWords().tourOnward}
             </button>
+            <Show when={past.lead}>
+              <button type="button" aria-pressed={touring.isLeading()} onClick={touring.toggleLeading}>
+                {touring.isLeading() ? replayWords().tourUnshow : replayWords().tourShow}
+              </button>
+            </Show>
             <button type="button" class="quiet" onClick={touring.end}>
               {replayWords().tourEnd}
             </button>

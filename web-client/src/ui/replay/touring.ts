@@ -1,11 +1,13 @@
 // A tour as it goes: from stop to stop, each as long as its sentence takes to be read; by itself, or by the keys that a remote
-// control for slides sends.
+// control for slides sends. A facilitator may lead the room's screen along.
 // SPDX-License-Identifier: MIT
-import { type Accessor, createEffect, createSignal, onCleanup, onMount } from "solid-js";
+import { type Accessor, createEffect, createSignal, onCleanup, onMount, untrack } from "solid-js";
 import type { Tour, TourStop } from "../../replay/history_index";
 import { readTour } from "../../replay/moment_link";
 import { say } from "../announcer";
+import type { PastBoard } from "./past_board";
 import type { Playing } from "./playing";
+import { replayWords } from "./replay_words";
 import type { Replaying } from "./replaying";
 
 export interface Touring {
@@ -21,6 +23,10 @@ export interface Touring {
   go(by: 1 | -1): void;
   toggle(): void;
   end(): void;
+  /** The room's screen goes along with this page. */
+  isLeading: Accessor<boolean>;
+  /** Has it go along, or go back to the board of now. */
+  toggleLeading(): void;
 }
 
 const shortestMs = 6_000;
@@ -31,11 +37,13 @@ export function stopMs({ text }: TourStop): number {
   return Math.max(shortestMs, 3_000 + text.length * characterMs);
 }
 
-/** On a room's screen the tour of its link begins by itself, and again at its end. */
-export function createTouring({ index, seeker }: Replaying, playing: Playing, isScreen: boolean): Touring {
+/** On a room's screen the tour of its link begins by itself, and again at its end; one that is led stands where it is led to. */
+export function createTouring({ index, seeker }: Replaying, playing: Playing, past: PastBoard): Touring {
+  const { isScreen, led, lead } = past;
   const [tour, setTour] = createSignal<Tour>();
   const [at, setAt] = createSignal(0);
   const [isMoving, setMoving] = createSignal(false);
+  const [isLeading, setLeading] = createSignal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = () => tour()?.stops[at()];
 
@@ -45,10 +53,22 @@ export function createTouring({ index, seeker }: Replaying, playing: Playing, is
     const next = on?.stops[where];
     if (on === undefined || next === undefined) return;
     setAt(where);
+    leadAlong();
     await seeker.goTo(next.at);
     if (tour() !== on || at() !== where) return;
     if (next.text !== "") say(next.text);
     if (isMoving()) timer = setTimeout(forth, stopMs(next));
+  };
+  const leadAlong = () => {
+    const on = tour();
+    if (isLeading() && on !== undefined) setLeading(lead?.({ tour: on.id, at: at() }) ?? false);
+  };
+  const toggleLeading = () => {
+    const leads = !isLeading();
+    setLeading(leads);
+    if (leads) leadAlong();
+    else lead?.(undefined);
+    say(leads ? replayWords().tourShown : replayWords().tourNotShown);
   };
   const forth = () => {
     const last = (tour()?.stops.length ?? 0) - 1;
@@ -75,6 +95,7 @@ export function createTouring({ index, seeker }: Replaying, playing: Playing, is
     clearTimeout(timer);
     setMoving(false);
     setTour(undefined);
+    if (untrack(isLeading)) toggleLeading();
   };
 
   // What a link leads to, once, when it is known.
@@ -85,10 +106,26 @@ export function createTouring({ index, seeker }: Replaying, playing: Playing, is
     wanted = "";
     if (found !== undefined) start(found);
   });
+  // Whoever leads it elsewhere, or puts a card there, leads from then on.
+  createEffect(() => {
+    const to = led?.();
+    const isHere = to !== undefined && to.tour === untrack(tour)?.id && to.at === untrack(at);
+    if (!isHere) setLeading(false);
+  });
+  createEffect(() => {
+    const to = isScreen ? led?.() : undefined;
+    const tours = index()?.tours;
+    if (to === undefined || tours === undefined) return;
+    const found = tours.find(({ id }) => id === to.tour);
+    // One that was made since.
+    if (found === undefined) void seeker.refresh();
+    setTour(found);
+    untrack(() => void stand(to.at));
+  });
   onMount(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const by = moves[event.key];
-      if (!isScreen || tour() === undefined || by === undefined) return;
+      if (!isScreen || led?.() !== undefined || tour() === undefined || by === undefined) return;
       event.preventDefault();
       go(by);
     };
@@ -96,7 +133,7 @@ export function createTouring({ index, seeker }: Replaying, playing: Playing, is
     onCleanup(() => document.removeEventListener("keydown", onKeyDown, true));
   });
   onCleanup(end);
-  return { tour, at, stop, isMoving, start, go, toggle, end };
+  return { tour, at, stop, isMoving, start, go, toggle, end, isLeading, toggleLeading };
 }
 
 const moves: Record<string, 1 | -1> = {

@@ -1,13 +1,15 @@
 // The projector: read from the last row, touched by nobody. What facilitators put there, large; otherwise what the room does
-// now, and the cards that changed last.
+// now, and the cards that changed last. While they lead it along a tour, the past.
 // SPDX-License-Identifier: MIT
 import { createEffect, createMemo, createSignal, For, lazy, Match, onCleanup, Show, Switch } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { kinds } from "../../core/types";
 import { words } from "../../i18n/language";
-import { createFocus } from "../../state/focus";
+import { createFocus, createLedStop } from "../../state/focus";
 import { Recency } from "../../state/recency";
 import { BoardProvider, createBoardContext, useBoard } from "../board_context";
 import { Countdown } from "../countdown";
+import { fetchWhen } from "../fetch_when";
 import { type OpenBoard, shownHash } from "../open_board";
 import { sentenceOf, sightOf } from "../phase_words";
 import { FocusedCard, FocusedThread } from "./focused";
@@ -26,35 +28,47 @@ export function ScreenPage(props: { opened: OpenBoard }) {
   const hash = shownHash(props.opened);
   const focus = createFocus(board);
   const focusedCard = () => board.card(focus());
+  const led = createLedStop(board);
+  const past = fetchWhen(
+    () => led() !== undefined,
+    () => import("../replay/replay_page").then(({ ReplayPage }) => ReplayPage),
+  );
   createEffect(() => {
     document.title = `${board.status.title || words().appName} · ${words().appName}`;
   });
   keepAwake();
   return (
-    <BoardProvider value={context}>
-      <main
-        class="screen"
-        classList={{ with_focus: focus() !== 0 }}
-        data-link={board.status.link}
-        data-pending={board.status.pendingOps}
-        data-hash={hash()}
-      >
-        <ScreenHead />
-        <Trouble stopped={stopped()} />
-        <Switch fallback={<LatestCards />}>
-          <Match when={focusedCard()}>{(card) => <FocusedCard card={card()} />}</Match>
-          <Match when={focus() !== 0}>
-            <FocusedThread thread={focus()} max={cardsMax} />
-          </Match>
-        </Switch>
-        <footer class="screen_foot">
-          <Counts />
-          <Show when={board.settings.entrance !== 0 && board.status.link === "live"}>
-            <Entrance invite={invite} />
-          </Show>
-        </footer>
-      </main>
-    </BoardProvider>
+    <Show
+      when={led() && past()}
+      fallback={
+        <BoardProvider value={context}>
+          <main
+            class="screen"
+            classList={{ with_focus: focus() !== 0 }}
+            data-link={board.status.link}
+            data-pending={board.status.pendingOps}
+            data-hash={hash()}
+          >
+            <ScreenHead />
+            <Trouble stopped={stopped()} />
+            <Switch fallback={<LatestCards />}>
+              <Match when={focusedCard()}>{(card) => <FocusedCard card={card()} />}</Match>
+              <Match when={focus() !== 0}>
+                <FocusedThread thread={focus()} max={cardsMax} />
+              </Match>
+            </Switch>
+            <footer class="screen_foot">
+              <Counts />
+              <Show when={board.settings.entrance !== 0 && board.status.link === "live"}>
+                <Entrance invite={invite} />
+              </Show>
+            </footer>
+          </main>
+        </BoardProvider>
+      }
+    >
+      {(page) => <Dynamic component={page()} live={props.opened} />}
+    </Show>
   );
 }
 
