@@ -322,6 +322,12 @@ for (const colorScheme of ["light", "dark"]) {
         await page.locator(grouping === "Par type" ? "main.by_kind" : "main.by_group .card").first().waitFor();
         await assertNoViolation(page, `${layout} ${grouping} ${width}`);
       }
+      // An organisation is its author's: nothing looks as if it could be dragged to another, and the menu says why.
+      assert.equal(await page.locator(".card[draggable=true]").count(), 0);
+      await page.locator(".card_face").first().click();
+      await page.getByRole("button", { name: "Déplacer vers…" }).click();
+      await page.getByRole("dialog").getByText("La structure d’une carte").waitFor();
+      await assertNoViolation(page, `moving by organisation ${width}`);
       assert.deepEqual(page.trouble, []);
       await page.context().close();
     }

@@ -201,6 +201,7 @@ export const en: Dictionary = {
   groupings: { kind: "By kind", thread: "By thread", organisation: "By organisation" },
   moveOnWall: "Move on the wall, with arrows",
   inNoThread: "In no thread",
+  organisationStays: "A card’s organisation is that of who wrote it, and does not change.",
   noOrganisation: "No organisation",
   speakingFor: (who) => `You write for ${who}`,
   speakingForNobody: "You write for no organisation",

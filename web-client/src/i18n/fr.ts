@@ -214,6 +214,7 @@ export const fr = {
   groupings: { kind: "Par type", thread: "Par fil commun", organisation: "Par structure" },
   moveOnWall: "Déplacer sur le mur, avec les flèches",
   inNoThread: "Dans aucun fil",
+  organisationStays: "La structure d’une carte est celle de qui l’a écrite\u00a0: elle ne change pas.",
   noOrganisation: "Sans structure",
   replay: "Rejouer",
   speakingFor: (who: string) => `Vous écrivez pour ${who}`,

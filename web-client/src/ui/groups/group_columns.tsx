@@ -125,7 +125,7 @@ export function moveToGroup(context: BoardContext, card: Handle, group: GroupKey
   focusCard(card);
 }
 
-/** In "Move to…", where columns are threads: each of the others, and none. */
+/** In "Move to…", where columns are threads: each of the others, and none; where they are organisations, why none is offered. */
 export function GroupChoices(props: { card: Handle }) {
   const context = useBoard();
   const { board, ties, viewing, stage } = context;
@@ -141,13 +141,18 @@ export function GroupChoices(props: { card: Handle }) {
     moveToGroup(context, card, groupOfThread(thread));
   };
   return (
-    <For each={others()}>
-      {(thread) => (
-        <button type="button" class="choice" onClick={() => move(thread)}>
-          {thread === 0 ? words().inNoThread : words().ties.inThread(threadName(board, thread))}
-        </button>
-      )}
-    </For>
+    <>
+      <Show when={viewing.grouping() === "organisation"}>
+        <p class="hint">{words().organisationStays}</p>
+      </Show>
+      <For each={others()}>
+        {(thread) => (
+          <button type="button" class="choice" onClick={() => move(thread)}>
+            {thread === 0 ? words().inNoThread : words().ties.inThread(threadName(board, thread))}
+          </button>
+        )}
+      </For>
+    </>
   );
 }
 
