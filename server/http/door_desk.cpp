@@ -21,6 +21,7 @@
 #include "server/http/json_body.h"
 #include "server/http/responses.h"
 #include "server/http/worker.h"
+#include "server/room/family.h"
 #include "server/room/handshake.h"
 #include "server/workshop/anonymity.h"
 #include "server/workshop/recovery_code.h"
@@ -34,6 +35,30 @@ using Entries = std::vector<storage::Store::Entry>;
 
 std::string prefix_of(std::string_view what, const BoardId& board) {
     return std::string(what) + "/" + board.text() + "/";
+}
+
+// A code that fits.
+struct Found {
+    v1::RecoveryCode code;
+    BoardId board;  // below which it is kept: its actor is of that one
+};
+
+// Of the codes that are kept below that board. Blocking.
+Result<std::optional<Found>> find_code(const Dependencies& has, const BoardId& board, const std::string& code) {
+    ATELIER_TRY_ASSIGN(const Entries entries, has.store.list_entries(prefix_of("code", board)));
+    std::optional<Found> found;
+    if (entries.empty()) {
+        return found;
+    }
+    ATELIER_TRY_ASSIGN(const Bytes hash, workshop::hash_recovery_code(code, board, has.key));
+    for (const storage::Store::Entry& entry : entries) {
+        v1::RecoveryCode kept;
+        const bool is_whole = kept.ParseFromString(entry.value) && kept.hash().size() == hash.size();
+        if (is_whole && sodium_memcmp(kept.hash().data(), hash.data(), hash.size()) == 0) {
+            found = Found{std::move(kept), board};
+        }
+    }
+    return found;
 }
 
 // One request of somebody with a right on the board.
@@ -52,13 +77,16 @@ private:
     async::Task<Response> add_organisation();
     async::Task<Response> make_code();
     async::Task<Response> recover();
-    Response take_up(const v1::RecoveryCode& kept);
+    Response take_up(const Found& found);
+    // Whether the asker's right opens the shared board as well.
+    bool opens_home() const;
     // Runs it where it may block.
     async::Task<Result<void>> offload(std::function<Result<void>()> job) {
         return async::offload(here_.services().pool, std::move(job));
     }
     async::Task<Result<Entries>> entries_below(std::string prefix);
-    bool take(DoorPaces::Cost cost) { return here_.door_paces().take(route_.board, cost, async::steady_now()); }
+    BoardId home_board() const { return room::home_board(bearer_.listing); }
+    bool take(DoorPaces::Cost cost) { return here_.door_paces().take(home_board(), cost, async::steady_now()); }
     Response problem(Status status, ErrorCode code) const { return make_problem(request_, status, code); }
     Response json(Status status, const Json& body) const {
         return make_json_response(request_, status, body.dump(), "application/json");
@@ -184,18 +212,27 @@ async::Task<Response> Visit::make_code() {
         co_return problem(Status::too_many_requests, ErrorCode::TooMany);
     }
     const std::string code = workshop::make_recovery_code();
+    // One code for the shared board and its tables. One that a table's page makes leaves that of the shared board as it is, for
+    // it may be on a paper already.
+    const room::Seat here{route_.board, ActorId{*actor}};
+    const room::Seat kept_as = opens_home() ? room::home_of(bearer_.listing, here.actor, has().key) : here;
+    std::string entry = prefix_of("code", kept_as.board) + to_hex(kept_as.actor.value);
+    if (kept_as.board != route_.board) {
+        entry += "/" + route_.board.text();
+    }
     v1::RecoveryCode kept;
-    kept.set_actor(*actor);
+    kept.set_actor(kept_as.actor.value);
     kept.set_role(static_cast<std::uint32_t>(bearer_.capability.role));
     kept.set_atelier(bearer_.capability.atelier);
     kept.set_scope(std::string(bearer_.capability.board.view()));
     kept.set_expires_ms(bearer_.capability.expires_ms);
     kept.set_link(bearer_.capability.id);
     kept.set_organisation(organisation);
-    std::function<Result<void>()> job = [&given = has(), board = route_.board, code, kept]() mutable -> Result<void> {
+    std::function<Result<void>()> job = [&given = has(), board = kept_as.board, entry = std::move(entry), code,
+                                         kept]() mutable -> Result<void> {
         ATELIER_TRY_ASSIGN(Bytes hash, workshop::hash_recovery_code(code, board, given.key));
         kept.set_hash(std::move(hash));
-        return given.store.put_entry(prefix_of("code", board) + to_hex(kept.actor()), kept.SerializeAsString());
+        return given.store.put_entry(entry, kept.SerializeAsString());
     };
     const Result<void> done = co_await offload(std::move(job));
     if (!done) {
@@ -214,16 +251,12 @@ async::Task<Response> Visit::recover() {
     if (!take(DoorPaces::kGuess)) {
         co_return problem(Status::too_many_requests, ErrorCode::TooMany);
     }
-    const auto found = std::make_shared<std::optional<v1::RecoveryCode>>();
-    std::function<Result<void>()> job = [&given = has(), board = route_.board, code = *code, found]() -> Result<void> {
-        ATELIER_TRY_ASSIGN(const Bytes hash, workshop::hash_recovery_code(code, board, given.key));
-        ATELIER_TRY_ASSIGN(const Entries entries, given.store.list_entries(prefix_of("code", board)));
-        for (const storage::Store::Entry& entry : entries) {
-            v1::RecoveryCode kept;
-            const bool is_whole = kept.ParseFromString(entry.value) && kept.hash().size() == hash.size();
-            if (is_whole && sodium_memcmp(kept.hash().data(), hash.data(), hash.size()) == 0) {
-                *found = std::move(kept);
-            }
+    const auto found = std::make_shared<std::optional<Found>>();
+    std::function<Result<void>()> job = [&given = has(), board = route_.board, home = home_board(), code = *code,
+                                         found]() -> Result<void> {
+        ATELIER_TRY_ASSIGN(*found, find_code(given, home, code));
+        if (!*found && home != board) {  // by whose right only the table is open
+            ATELIER_TRY_ASSIGN(*found, find_code(given, board, code));
         }
         return {};
     };
@@ -234,16 +267,14 @@ async::Task<Response> Visit::recover() {
     co_return *found ? take_up(**found) : problem(Status::not_found, ErrorCode::NotFound);
 }
 
+bool Visit::opens_home() const {
+    const Result<room::BoardListing> home = has().directory.find(home_board());
+    return home && room::opens(bearer_.capability, *home);
+}
+
 // The right that the code was made with, if it still opens the board, and the proof of the actor.
-Response Visit::take_up(const v1::RecoveryCode& kept) {
-    const ActorId actor{kept.actor()};
-    const Result<void> lets_in = here_.shard().access().lets_in(kept.link(), route_.board, actor);
-    if (!lets_in) {
-        return problem(Status::unauthorized, lets_in.error().code);
-    }
-    if (kept.expires_ms() <= now_ms_) {
-        return problem(Status::unauthorized, ErrorCode::ExpiredToken);
-    }
+Response Visit::take_up(const Found& found) {
+    const v1::RecoveryCode& kept = found.code;
     workshop::Capability right;
     right.role = static_cast<workshop::Role>(kept.role());
     right.atelier = kept.atelier();
@@ -252,6 +283,22 @@ Response Visit::take_up(const v1::RecoveryCode& kept) {
     }
     right.expires_ms = kept.expires_ms();
     right.id = kept.link();
+    if (!room::opens(right, bearer_.listing)) {
+        return problem(Status::not_found, ErrorCode::NotFound);
+    }
+    const ActorId known{kept.actor()};
+    const room::Seat here = found.board == route_.board
+                                ? room::Seat{route_.board, known}
+                                : room::seat_on(bearer_.listing, {found.board, known}, has().key);
+    const ActorId actor = here.actor;
+    const Result<void> lets_in =
+        here_.shard().access().lets_in(right.id, here, room::home_of(bearer_.listing, actor, has().key));
+    if (!lets_in) {
+        return problem(Status::unauthorized, lets_in.error().code);
+    }
+    if (right.expires_ms <= now_ms_) {
+        return problem(Status::unauthorized, ErrorCode::ExpiredToken);
+    }
     return json(Status::ok, {{"actor", to_hex(actor.value)},
                              {"key", to_hex(workshop::actor_key(route_.board, actor, has().key))},
                              {"voter", to_hex(room::voter_of(route_.board, actor, has().key).value)},

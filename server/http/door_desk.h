@@ -17,7 +17,7 @@ namespace atelier::http {
 
 class Worker;
 
-// How often a board's codes may be guessed, made, and its organisations added to. Of one thread; not thread-safe. Never per
+// How often the codes of a board and its tables may be guessed, made, and its organisations added to. Of one thread; not thread-safe. Never per
 // address: a hall is one.
 class DoorPaces {
 public:
@@ -49,7 +49,7 @@ private:
     std::map<std::pair<BoardId, Cost>, Pace> paces_;
 };
 
-// On the thread of the board. REQUIRES: a route of kind Organisations, Code or Recover; the origin was checked.
+// On the thread of the board; for Recover on that of its shared board. REQUIRES: a route of kind Organisations, Code or Recover; the origin was checked.
 async::Task<Response> answer_door_desk(Worker& here, Request request, Route route);
 
 }  // namespace atelier::http

@@ -22,6 +22,7 @@
 #include "server/http/history_answers.h"
 #include "server/http/link_desk.h"
 #include "server/http/lone_desk.h"
+#include "server/http/places_answer.h"
 #include "server/http/responses.h"
 #include "server/http/route.h"
 #include "server/http/start_again_answer.h"
@@ -56,6 +57,7 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Health:
         case Route::Kind::Ready:
         case Route::Kind::Description:
+        case Route::Kind::Places:
         case Route::Kind::Cards:
         case Route::Kind::History:
         case Route::Kind::Segment:
@@ -110,6 +112,10 @@ private:
     }
     // The thread on which it is answered.
     Worker& place_of(const Route& route) const {
+        if (route.kind == Route::Kind::Recover) {  // attempts are counted over all boards that belong together
+            const Result<room::BoardListing> board = services_.dependencies.directory.find(route.board);
+            return services_.worker_of(board ? room::home_board(*board) : route.board);
+        }
         if (needs_board(route.kind)) {
             return services_.worker_of(route.board);
         }
@@ -221,6 +227,7 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Erasures:
         case Route::Kind::Phase:
         case Route::Kind::Recover:
+        case Route::Kind::Places:
         case Route::Kind::Tables:
         case Route::Kind::Cards:
         case Route::Kind::History:
@@ -259,6 +266,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     }
     if (route.kind == Route::Kind::Tables) {
         co_return co_await answer_tables(here_, request, route);
+    }
+    if (route.kind == Route::Kind::Places) {
+        co_return answer_places(here_, request, route);
     }
     if (route.kind == Route::Kind::StartAgain) {
         co_return co_await answer_start_again(here_, request, route);

@@ -20,6 +20,7 @@
 #include "server/http/bearer.h"
 #include "server/http/responses.h"
 #include "server/http/worker.h"
+#include "server/room/handshake.h"
 
 namespace atelier::http {
 namespace {
@@ -80,6 +81,7 @@ private:
     const Route route_;
     const std::int64_t now_ms_;
     workshop::Capability asker_;
+    room::BoardListing listing_;
     std::string label_;  // of the asker's device
     ErrorCode failed_ = ErrorCode::Io;
 };
@@ -130,6 +132,7 @@ std::optional<Response> Errand::let_in() {
         return problem(Status::forbidden, ErrorCode::NotAllowed);
     }
     asker_ = *shown;
+    listing_ = std::move(bearer->listing);
     label_ = label_of_device(request_, shard(), route_.board, asker_.id);
     return std::nullopt;
 }
@@ -310,10 +313,15 @@ async::Task<Response> Errand::expel() {
     if (person->role == Role::Facilitator) {  // among equals: their link can be taken back
         co_return problem(Status::forbidden, ErrorCode::NotAllowed);
     }
+    const room::Seat home = room::home_of(listing_, actor, here_.services().dependencies.key);
+    const Result<room::BoardListing> shared = here_.services().dependencies.directory.find(home.board);
+    // Who leads one table decides for that one.
+    const bool is_everywhere = shared && room::opens(asker_, *shared);
     v1::Expulsion expulsion;
     expulsion.set_board(std::string(route_.board.view()));
     expulsion.set_actor(actor.value);
     expulsion.set_at_ms(now_ms_);
+    expulsion.set_only_here(!is_everywhere);
     const std::string label = person->name.empty() ? person->organisation : person->name;
     std::vector<storage::Store::Entry> entries{
         {"expelled/" + route_.board.text() + "/" + to_hex(actor.value), expulsion.SerializeAsString()}};
@@ -322,7 +330,9 @@ async::Task<Response> Errand::expel() {
     if (!is_written) {
         co_return problem(Status::service_unavailable, failed_);
     }
-    shard().expel(route_.board, actor);
+    const room::Seat whom = is_everywhere ? home : room::Seat{route_.board, actor};
+    here_.services().tell_expelled(whom);
+    shard().expel(whom);  // here at once, before the answer
     co_return no_content();
 }
 

@@ -23,6 +23,7 @@
 #include "server/http/responses.h"
 #include "server/http/room_errand.h"
 #include "server/http/worker.h"
+#include "server/room/family.h"
 #include "server/room/lone_card.h"
 #include "server/workshop/anonymity.h"
 
@@ -52,6 +53,19 @@ Status status_of_refusal(ErrorCode code) {
         case ErrorCode::WrongKind: return Status::bad_request;
         default: return Status::service_unavailable;
     }
+}
+
+// Blocking. In the recovery codes that are kept below that board.
+Result<void> forget_organisations_of(storage::Store& store, const BoardId& board) {
+    ATELIER_TRY_ASSIGN(const auto codes, store.list_entries("code/" + board.text() + "/"));
+    for (const storage::Store::Entry& entry : codes) {
+        v1::RecoveryCode code;
+        if (code.ParseFromString(entry.value) && !code.organisation().empty()) {
+            code.clear_organisation();
+            ATELIER_TRY(store.put_entry(entry.key, code.SerializeAsString()));
+        }
+    }
+    return {};
 }
 
 class Writing {
@@ -219,20 +233,20 @@ async::Task<Result<Kinds>> Writing::read_kinds() {
     co_return std::move(*kinds);
 }
 
-// What a recovery code has of whom its actor spoke for would name the author of every card of that actor. That it was done, by
-// whom and when is kept.
+// What a recovery code has of whom its actor spoke for would name the author of every card of that actor; a code is one for the
+// shared board and its tables. That it was done, by whom and when is kept.
 async::Task<Result<void>> Writing::forget_organisations(workshop::Anonymity level) {
     const Deed deed{route_.board, has().clock.wall_ms(),
                     label_of_device(request_, here_.shard(), route_.board, bearer_.capability.id), "authorship_erased",
                     std::string(workshop::anonymity_word(level))};
-    std::function<Result<void>()> job = [&store = has().store, board = route_.board, deed]() -> Result<void> {
-        ATELIER_TRY_ASSIGN(const auto codes, store.list_entries("code/" + board.text() + "/"));
-        for (const storage::Store::Entry& entry : codes) {
-            v1::RecoveryCode code;
-            if (code.ParseFromString(entry.value) && !code.organisation().empty()) {
-                code.clear_organisation();
-                ATELIER_TRY(store.put_entry(entry.key, code.SerializeAsString()));
-            }
+    const BoardId home = room::home_board(bearer_.listing);
+    std::vector<BoardId> boards{home};
+    for (const room::BoardListing& table : has().directory.tables_of(home)) {
+        boards.push_back(table.board);
+    }
+    std::function<Result<void>()> job = [&store = has().store, boards = std::move(boards), deed]() -> Result<void> {
+        for (const BoardId& board : boards) {
+            ATELIER_TRY(forget_organisations_of(store, board));
         }
         const storage::Store::Entry entry = audit_entry(deed);
         return store.put_entry(entry.key, entry.value);

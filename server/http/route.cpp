@@ -124,6 +124,8 @@ void read_board_route(std::string_view rest, Route& route) {
         route.kind = Route::Kind::Code;
     } else if (rest == "/recover") {
         route.kind = Route::Kind::Recover;
+    } else if (rest == "/places") {
+        route.kind = Route::Kind::Places;
     } else if (rest == "/anonymous-cards") {
         route.kind = Route::Kind::LoneCards;
     } else if (rest == "/authorship") {

@@ -26,6 +26,7 @@ struct Route {
         Organisations,  // /api/v1/boards/<board>/organisations
         Code,           // /api/v1/boards/<board>/code
         Recover,        // /api/v1/boards/<board>/recover
+        Places,         // /api/v1/boards/<board>/places: the same person's on the boards that belong to it
         LoneCards,      // /api/v1/boards/<board>/anonymous-cards
         Authorship,     // /api/v1/boards/<board>/authorship
         Erasures,       // /api/v1/boards/<board>/erasures

@@ -17,4 +17,10 @@ void Services::tell_revoked(std::uint64_t link) const {
     }
 }
 
+void Services::tell_expelled(const room::Seat& whom) const {
+    for (const auto& worker : workers) {
+        net::post(worker->context(), [there = worker.get(), whom] { there->shard().expel(whom); });
+    }
+}
+
 }  // namespace atelier::http

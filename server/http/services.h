@@ -17,6 +17,7 @@
 #include "server/http/origin.h"
 #include "server/http/server.h"
 #include "server/http/static_site.h"
+#include "server/room/family.h"
 
 namespace atelier::http {
 
@@ -34,6 +35,8 @@ struct Services {
     Worker& worker_of_accounts() const { return *workers.front(); }
     // A link opens nothing any more: every thread closes the connections that came by it. Any thread; returns at once.
     void tell_revoked(std::uint64_t link) const;
+    // Somebody was sent away: every thread closes what that person has open on its boards. Any thread; returns at once.
+    void tell_expelled(const room::Seat& whom) const;
 
     const Dependencies dependencies;
     StaticSite site;

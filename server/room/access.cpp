@@ -7,22 +7,25 @@
 
 namespace atelier::room {
 
-void Access::load(const AccessRecords& records) {
+void Access::load(const AccessRecords& records, const BoardDirectory& directory, const workshop::ServerKey& key) {
     for (const v1::Link& link : records.links) {
         add(link);
     }
     for (const v1::Expulsion& expulsion : records.expulsions) {
-        if (const auto board = board_id_from_bytes(expulsion.board())) {
-            expel(*board, ActorId{expulsion.actor()});
+        const auto board = board_id_from_bytes(expulsion.board());
+        const auto listing = board ? directory.find(*board) : Result<BoardListing>(board.error());
+        if (listing) {
+            const ActorId actor{expulsion.actor()};
+            expel(expulsion.only_here() ? Seat{*board, actor} : home_of(*listing, actor, key));
         }
     }
 }
 
-Result<void> Access::lets_in(std::uint64_t link, const BoardId& board, ActorId actor) const {
+Result<void> Access::lets_in(std::uint64_t link, const Seat& here, const Seat& home) const {
     if (is_revoked(link)) {
         return Error(ErrorCode::Revoked, "the link was taken back");
     }
-    if (expelled_.contains({board, actor})) {
+    if (expelled_.contains(here) || expelled_.contains(home)) {
         return Error(ErrorCode::Expelled, "the device was sent away");
     }
     return {};

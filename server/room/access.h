@@ -11,12 +11,14 @@
 #include <map>
 #include <set>
 #include <unordered_set>
-#include <utility>
 #include <vector>
 
 #include "atelier/v1/history.pb.h"
 #include "server/base/ids.h"
 #include "server/base/result.h"
+#include "server/room/board_directory.h"
+#include "server/room/family.h"
+#include "server/workshop/capability.h"
 #include "server/workshop/role.h"
 
 namespace atelier::room {
@@ -50,13 +52,16 @@ struct LinkUse {
 // Not thread-safe.
 class Access {
 public:
-    void load(const AccessRecords& records);
+    // Directory and key say to which boards an expulsion extends.
+    void load(const AccessRecords& records, const BoardDirectory& directory, const workshop::ServerKey& key);
 
-    // Revoked or Expelled. `actor` as a client shows it, zero for none.
-    Result<void> lets_in(std::uint64_t link, const BoardId& board, ActorId actor) const;
+    // Revoked or Expelled. Where somebody is about to be, by the actor that a client shows, and where that person is at home
+    // (room/family.h).
+    Result<void> lets_in(std::uint64_t link, const Seat& here, const Seat& home) const;
     bool is_revoked(std::uint64_t link) const { return revoked_.contains(link); }
     void revoke(std::uint64_t link);
-    void expel(const BoardId& board, ActorId actor) { expelled_.emplace(board, actor); }
+    // A home: from all boards that belong together; the seat at a table: from that table.
+    void expel(const Seat& whom) { expelled_.insert(whom); }
 
     // --- links, of boards on this thread ---
     void note(const LinkOpening& opening);
@@ -69,7 +74,7 @@ public:
 
 private:
     std::unordered_set<std::uint64_t> revoked_;
-    std::set<std::pair<BoardId, ActorId>> expelled_;
+    std::set<Seat> expelled_;
     std::map<std::uint64_t, v1::Link> links_;
     std::map<BoardId, std::map<std::uint64_t, LinkUse>> uses_;
     std::size_t use_count_ = 0;

@@ -80,7 +80,9 @@ void MemberSession::handle(const v1::Frame& frame) {
 void MemberSession::on_hello(const v1::Hello& hello) {
     Result<Admission> admission = admit(hello, board_, around_.directory, around_.key, around_.clock.wall_ms());
     if (admission) {
-        const Result<void> lets_in = around_.access.lets_in(admission->link.id, board_, ActorId{hello.actor()});
+        const ActorId shown{hello.actor()};
+        const Result<void> lets_in = around_.access.lets_in(admission->link.id, {board_, shown},
+                                                            home_of(admission->listing, shown, around_.key));
         admission = lets_in ? std::move(admission) : lets_in.error();
     }
     if (!admission) {

@@ -22,7 +22,7 @@ Shard::Shard(async::Executor executor, Surroundings around)
       settled_(executor),
       inbox_(executor, [this](std::vector<Event> events) { on_events(std::move(events)); }) {
     if (around.access != nullptr) {
-        access_.load(*around.access);
+        access_.load(*around.access, around.directory, around.key);
     }
 }
 
@@ -316,13 +316,21 @@ void Shard::tell_tables(const BoardId& board) {
     }
 }
 
-void Shard::expel(const BoardId& board, ActorId actor) {
-    access_.expel(board, actor);
-    if (const auto place = entries_.find(board); place != entries_.end()) {
-        const auto is_meant = [actor](const MemberSession& member) {
-            return member.person().actor == actor || member.admission().actor == actor;
-        };
-        send_away(place->second, is_meant, ErrorCode::Expelled);
+void Shard::expel(const Seat& whom) {
+    access_.expel(whom);
+    std::vector<BoardListing> boards = around_.directory.tables_of(whom.board);
+    if (Result<BoardListing> own = around_.directory.find(whom.board)) {
+        boards.push_back(*std::move(own));
+    }
+    for (const BoardListing& board : boards) {
+        const auto entry = entries_.find(board.board);
+        if (entry != entries_.end()) {
+            const ActorId actor = seat_on(board, whom, around_.key).actor;
+            const auto is_meant = [actor](const MemberSession& member) {
+                return member.person().actor == actor || member.admission().actor == actor;
+            };
+            send_away(entry->second, is_meant, ErrorCode::Expelled);
+        }
     }
 }
 

@@ -60,8 +60,8 @@ public:
     Access& access() noexcept { return access_; }
     // Takes the link back here: nobody comes in by it any more, and who did is sent away.
     void revoke(std::uint64_t link);
-    // The same of one device on one board.
-    void expel(const BoardId& board, ActorId actor);
+    // The same of one person, on all boards of this thread that it is meant for (Access::expel).
+    void expel(const Seat& whom);
     // The board has tables that it had not: whoever is there is told at the next tick.
     void tell_tables(const BoardId& board);
     // Empty where the board is not loaded.

@@ -261,6 +261,12 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   await call("readCards", 401, { token: broken });
   const { cards, threads } = await call("readCards", 200, { token: observer });
   assert.ok(cards.some(({ links }) => links.length > 0) && threads.some((thread) => thread.cards.length > 0));
+  const self = { actor: place.actor, key: place.key };
+  await call("findPlaces", 401, { token: broken, body: self });
+  await call("findPlaces", 400, { token: participant, body: { actor: self.actor } });
+  await call("findPlaces", 403, { token: participant, body: { ...self, key: "00".repeat(self.key.length / 2) } });
+  const { places } = await call("findPlaces", 200, { token: participant, body: self });
+  assert.deepEqual(new Set(places.map(({ board }) => board)), new Set(tables.map(({ board }) => board)));
   const shared = caller.board;
   caller.board = tables[1].board;
   await call("makeTables", 409, { token: facilitator, body: wanted });

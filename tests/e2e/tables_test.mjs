@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
-import { addCard, cardWith, join, live, openBrowser, sameState, testLink, useShow } from "./support/people.mjs";
+import { addCard, cardWith, join, live, openBrowser, openPage, sameState, testLink, useShow } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 const show = {
@@ -155,4 +155,50 @@ test("what was brought from one table is revealed before the others [F4]", async
   await bob.getByRole("heading", { name: "Table 1", level: 1 }).waitFor();
   await bob.locator(".phase_now").waitFor();
   await sameState(animator);
+});
+
+test("one person has one code on the shared board and at its tables, and is the same on each [A24]", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const animator = await join(browser, server.links.facilitator);
+  const ana = await join(browser, server.links.participant, { organisation: "Ville d’Ana" });
+  const codeOn = async (page) => {
+    if ((await page.locator(".code_note").count()) === 0) await button(page, "Mon code").click();
+    const code = await page.locator(".code_note .code").textContent();
+    await button(page, "C’est noté").click();
+    return code;
+  };
+  await ana.locator(".code_note").waitFor();
+  const code = await codeOn(ana);
+  await addCard(ana, "Ajouter un besoin", "un besoin d’Ana");
+  const vote = (page) => page.locator(".votes").getByRole("button", { name: "Pour", exact: true });
+  await cardWith(ana, "un besoin").locator(".card_face").click();
+  await vote(ana).click();
+  await ana.locator("main[data-pending='0']").waitFor();
+  await button(animator, "Faire des tables…").click();
+  await button(animator.locator(".tables"), /^Faire \d+ tables/).click();
+  await goToTable(ana, "Table 1");
+  assert.equal(await codeOn(ana), code);
+  await addCard(ana, "Ajouter une crainte", "une crainte à table");
+  await ana.locator("main[data-pending='0']").waitFor();
+  await ana.getByRole("link", { name: "Retour au tableau commun" }).click();
+  await live(ana);
+  await cardWith(ana, "un besoin").locator(".card_face").click();
+  await ana.locator(".votes [aria-pressed=true]", { hasText: "Pour" }).waitFor();
+
+  // Another phone, at the door of the table.
+  await goToTable(ana, "Table 1");
+  const other = await openPage(await browser.newContext({ locale: "fr-FR" }));
+  await other.goto(testLink(ana.url().replace("?test", "")));
+  await other.getByText("J’ai un code").click();
+  await other.getByLabel("Votre code, trois mots").fill(code);
+  await button(other, "Reprendre ma place").click();
+  await live(other);
+  await other.getByText("Vous écrivez pour Ville d’Ana").waitFor();
+  await ana.locator(".banner", { hasText: "ouvert ailleurs" }).waitFor();
+  await other.getByRole("link", { name: "Retour au tableau commun" }).click();
+  await live(other);
+  await cardWith(other, "un besoin").locator(".card_face").click();
+  await other.locator(".votes [aria-pressed=true]", { hasText: "Pour" }).waitFor();
+  for (const page of [animator, ana, other]) assert.deepEqual(page.trouble, []);
 });

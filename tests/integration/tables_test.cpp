@@ -1,12 +1,16 @@
 // Tables: boards of their own for the sub-groups of a shared board, over HTTP, and cards that are brought from them.
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "atelier/v1/wire.pb.h"
+#include "server/base/bytes.h"
+#include "server/http/hex.h"
 #include "tests/support/catch.h"
 #include "tests/support/finished_command.h"
 #include "tests/support/http_exchange.h"
@@ -17,6 +21,8 @@ using namespace atelier;
 using board::CardKind;
 using board::kNullId;
 using board::SettingKey;
+using http::from_hex;
+using http::parse_hex;
 using nlohmann::json;
 using test::run_until;
 using workshop::Role;
@@ -25,6 +31,21 @@ namespace {
 
 constexpr const char* kShow = R"({"format":"atelier-run-of-show/1","title":"T","phases":[
     {"title":"Chacun","may":["fear","need","edit_own"],"sees":"own"}]})";
+
+// Who somebody is on one board, and the proof of it.
+struct Self {
+    ActorId actor;
+    Bytes key;
+    VoterId voter;
+
+    Bytes saved() const {
+        v1::SavedClient saved;
+        saved.set_actor(actor.value);
+        saved.set_actor_key(key);
+        saved.set_voter(voter.value);
+        return saved.SerializeAsString();
+    }
+};
 
 struct Room {
     test::HttpAnswer ask(const std::string& method, const std::string& board, const std::string& what, Role role,
@@ -49,14 +70,53 @@ struct Room {
         REQUIRE(answer.status == 200);
         return json::parse(answer.body);
     }
-    std::unique_ptr<test::WsClient> join(const std::string& board, Role role) {
+    std::unique_ptr<test::WsClient> arrive(const std::string& board, const std::string& token, const Self& self = {}) {
         test::Address address;
         address.port = server->port();
         address.board = parse_board_id(board).value();
-        auto client = std::make_unique<test::WsClient>(context, address, instance.token(role), ++seed);
+        auto client = std::make_unique<test::WsClient>(context, address, token, ++seed);
+        if (self.actor != ActorId{}) {
+            REQUIRE(client->session().restore(self.saved()));
+        }
         client->connect();
+        return client;
+    }
+    std::unique_ptr<test::WsClient> join(const std::string& board, Role role, const Self& self = {}) {
+        auto client = arrive(board, instance.token(role), self);
         REQUIRE(run_until(context, [&] { return client->is_live(); }));
         return client;
+    }
+    // Who that person is on every other board that belongs to this one.
+    std::map<std::string, Self> places(const std::string& board, test::WsClient& client) {
+        const ActorId actor = client.session().actor();
+        const Bytes key = instance.actor_key(parse_board_id(board).value(), actor);
+        const test::HttpAnswer answer =
+            ask("POST", board, "/places", Role::Participant, {{"actor", to_hex(actor.value)}, {"key", to_hex(key)}});
+        REQUIRE(answer.status == 200);
+        std::map<std::string, Self> selves;
+        const json told = json::parse(answer.body);
+        for (const json& place : told.at("places")) {
+            selves[place.at("board")] = {{parse_hex(place.at("actor").get<std::string>()).value()},
+                                         from_hex(place.at("key").get<std::string>()).value(),
+                                         {parse_hex(place.at("voter").get<std::string>()).value()}};
+        }
+        return selves;
+    }
+    test::HttpAnswer send_away(const std::string& board, test::WsClient& client) {
+        return ask("DELETE", board, "/people/" + to_hex(client.session().actor().value), Role::Facilitator);
+    }
+    // Waits for that word: a client that comes again is refused still from the time before.
+    bool is_expelled(test::WsClient& client) {
+        return run_until(context, [&] {
+            const auto refusals = client.session().take_changes().refusals;
+            return std::any_of(refusals.begin(), refusals.end(), [](const client::Refusal& refusal) {
+                return refusal.reason == ErrorCode::Expelled && refusal.closing;
+            });
+        });
+    }
+    void restart() {
+        server->kill();
+        server.emplace(instance.data(), std::vector<std::string>{});
     }
     void settle(test::WsClient& client) {
         client.pump();
@@ -185,4 +245,116 @@ TEST_CASE("a card that is brought keeps its organisation and where it came from,
     const json seen = room.cards(room.shared).at("cards").at(0);
     CHECK(seen.at("organisation") == organisation);
     CHECK(seen.at("origin") == origin);
+}
+
+TEST_CASE(
+    "[F11] who is sent away from a shared board is away from its tables too, and the other way round, after a restart "
+    "as well") {
+    Room room;
+    REQUIRE(room.make({"Table 1", "Table 2"}).status == 201);
+    const json tables = room.tables(room.shared).at("tables");
+    const std::vector<std::string> boards{room.shared, tables.at(0).at("board"), tables.at(1).at("board")};
+    for (const std::string& from : boards) {
+        CAPTURE(from);
+        const auto here = room.join(from, Role::Participant);
+        const auto bystander = room.join(from, Role::Participant);
+        std::map<std::string, Self> selves = room.places(from, *here);
+        CHECK(selves.size() == 2);
+        std::vector<std::unique_ptr<test::WsClient>> elsewhere;
+        for (const auto& [board, self] : selves) {
+            elsewhere.push_back(room.join(board, Role::Participant, self));
+            CHECK(elsewhere.back()->session().actor() == self.actor);
+            CHECK(elsewhere.back()->session().voter() == self.voter);
+            // From there it is the same person, too.
+            CHECK(room.places(board, *elsewhere.back()).at(from).actor == here->session().actor());
+        }
+        REQUIRE(room.send_away(from, *here).status == 204);
+        CHECK(room.is_expelled(*here));
+        for (const auto& client : elsewhere) {
+            CHECK(room.is_expelled(*client));
+        }
+        CHECK(bystander->is_live());
+        room.restart();
+        for (const auto& [board, self] : selves) {
+            CHECK(room.is_expelled(*room.arrive(board, room.instance.token(), self)));
+        }
+    }
+}
+
+TEST_CASE("who leads one table alone sends people away from that one alone") {
+    Room room;
+    REQUIRE(room.make({"Table 1"}).status == 201);
+    const std::string table = room.tables(room.shared).at("tables").at(0).at("board");
+    workshop::Capability lead;
+    lead.role = Role::Facilitator;
+    lead.atelier = "eau";
+    lead.board = parse_board_id(table).value();
+    lead.expires_ms = std::int64_t{1} << 52U;
+    const auto shared = room.join(room.shared, Role::Participant);
+    const Self self = room.places(room.shared, *shared).at(table);
+    const auto there = room.join(table, Role::Participant, self);
+    test::HttpRequest request;
+    request.method = "DELETE";
+    request.target = "/api/v1/boards/" + table + "/people/" + to_hex(self.actor.value);
+    request.headers = {{"Authorization", "Bearer " + room.instance.sign(lead)}};
+    REQUIRE(test::exchange(room.server->port(), request).status == 204);
+    CHECK(room.is_expelled(*there));
+    room.restart();
+    shared->set_port(room.server->port());
+    REQUIRE(run_until(room.context, [&] { return shared->is_live(); }));
+    CHECK(room.is_expelled(*room.arrive(table, room.instance.token(), self)));
+}
+
+TEST_CASE("[A24] one code brings a person back on the shared board and at its tables, wherever it was made") {
+    Room room;
+    REQUIRE(room.make({"Table 1", "Table 2"}).status == 201);
+    const json tables = room.tables(room.shared).at("tables");
+    const std::vector<std::string> boards{room.shared, tables.at(0).at("board"), tables.at(1).at("board")};
+    const auto ada = room.join(room.shared, Role::Participant);
+    std::map<std::string, Self> selves = room.places(room.shared, *ada);
+    selves[room.shared].actor = ada->session().actor();
+    std::vector<std::string> codes;
+    for (const std::string& board : boards) {
+        const ActorId actor = selves.at(board).actor;
+        const Bytes key = room.instance.actor_key(parse_board_id(board).value(), actor);
+        const json body = {{"actor", to_hex(actor.value)}, {"key", to_hex(key)}, {"organisation", "Ville"}};
+        const test::HttpAnswer made = room.ask("POST", board, "/code", Role::Participant, body);
+        REQUIRE(made.status == 201);
+        codes.push_back(json::parse(made.body).at("code"));
+    }
+    room.restart();
+    for (const std::string& code : codes) {
+        for (const std::string& board : boards) {
+            CAPTURE(code, board);
+            const test::HttpAnswer back = room.ask("POST", board, "/recover", Role::Participant, {{"code", code}});
+            REQUIRE(back.status == 200);
+            const json place = json::parse(back.body);
+            CHECK(place.at("actor") == to_hex(selves.at(board).actor.value));
+            CHECK(place.at("organisation") == "Ville");
+        }
+    }
+    // At every board the same attempts are counted.
+    unsigned wrong = 0;
+    for (unsigned status = 404; status == 404 && wrong < 60; ++wrong) {
+        status =
+            room.ask("POST", boards.at(wrong % 3), "/recover", Role::Participant, {{"code", "pomme-cerf-nuage-42"}})
+                .status;
+    }
+    CHECK(wrong < 30);
+}
+
+TEST_CASE(
+    "where somebody is on the other boards is told to who can prove the actor, and of boards that the right opens") {
+    Room room;
+    REQUIRE(room.make({"Table 1"}).status == 201);
+    const std::string table = room.tables(room.shared).at("tables").at(0).at("board");
+    const auto ada = room.join(room.shared, Role::Participant);
+    const std::string actor = to_hex(ada->session().actor().value);
+    const json forged = {{"actor", actor}, {"key", to_hex(Bytes(16, 'x'))}};
+    CHECK(room.ask("POST", room.shared, "/places", Role::Participant, forged).status == 403);
+    CHECK(room.ask("POST", room.shared, "/places", Role::Participant, {{"actor", actor}}).status == 400);
+    CHECK(room.ask("GET", room.shared, "/places", Role::Participant).status == 405);
+    CHECK(room.places(room.instance.other_board().text(),
+                      *room.join(room.instance.other_board().text(), Role::Participant))
+              .empty());
 }

@@ -17,13 +17,12 @@ export interface Keeper {
   setAside(): Promise<void>;
 }
 
-/** Slots are random, so one name does for all boards of a tab. */
-const lastSlotKey = "atelier.slot";
-
 export async function openKeeper(board: string): Promise<Keeper> {
   if (isShared()) return openTabKeeper(board);
   try {
     const db = await OutboxDb.open();
+    // Of this board: a tab that comes back from another one finds its slot here again.
+    const lastSlotKey = `atelier.slot.${board}`;
     const last = sessionStorage.getItem(lastSlotKey) ?? "";
     const { slot, record } = await claimSlot(board, db, takeSlotHere(), last);
     sessionStorage.setItem(lastSlotKey, slot);

@@ -5,19 +5,22 @@ import { words } from "../i18n/language";
 import { rememberCode } from "../store/code";
 import { rememberIdentity } from "../store/identity";
 import { openKeeper } from "../store/keeper";
+import type { OtherPlace } from "../store/other_lives";
 import { savedLife } from "../store/saved_life";
 import { type AskDesk, addressOf } from "../sync/board_desk";
 
 /** As the server gives it (docs/rest.md). */
-interface Place {
-  actor: string;
-  key: string;
-  voter: string;
+interface Place extends Omit<OtherPlace, "board"> {
   token: string;
   organisation: string;
 }
 
-export function RecoverForm(props: { ask: AskDesk; board: string }) {
+interface Asker {
+  ask: AskDesk;
+  board: string;
+}
+
+export function RecoverForm(props: Asker) {
   const [problem, setProblem] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   let code: HTMLInputElement | undefined;
@@ -28,7 +31,7 @@ export function RecoverForm(props: { ask: AskDesk; board: string }) {
     setBusy(true);
     try {
       const place = (await props.ask("POST", "/recover", { code: typed })) as Place;
-      await goOnAs(props.board, place, typed);
+      await goOnAs(props, place, typed);
     } catch (error) {
       setBusy(false);
       setProblem(problemOf(error as Error));
@@ -58,14 +61,23 @@ export function RecoverForm(props: { ask: AskDesk; board: string }) {
   );
 }
 
-/** What waited on this device for somebody else is set aside. The page that opens next takes up this life. */
-async function goOnAs(board: string, place: Place, code: string): Promise<void> {
+/** What waited on this device for somebody else is set aside. The page that opens next takes up this life, here and at the tables:
+ * the code is for all of them. */
+async function goOnAs({ ask, board }: Asker, place: Place, code: string): Promise<void> {
+  const { actor, key, voter } = place;
+  const identity = { name: "", organisation: place.organisation };
   const keeper = await openKeeper(board);
   if (!keeper.durable) throw new Error(words().notKeptHere);
+  const { places } = (await ask("POST", "/places", { actor, key })) as { places: OtherPlace[] };
+  // Fetched here, so that nobody has to fetch its name with the page.
+  const { takeOver } = await import("../store/other_lives");
+  await takeOver(places);
   if (keeper.saved !== null) await keeper.setAside();
-  await keeper.put(savedLife(place.actor, place.key, place.voter), 0);
-  rememberIdentity(board, { name: "", organisation: place.organisation });
-  rememberCode(board, code);
+  await keeper.put(savedLife(actor, key, voter), 0);
+  for (const one of [...places.map((other) => other.board), board]) {
+    rememberIdentity(one, identity);
+    rememberCode(one, code);
+  }
   history.replaceState(null, "", addressOf(board, place.token, location.pathname + location.search));
   location.reload();
 }
