@@ -98,4 +98,11 @@ Json cards_to_json(const board::Board& board) {
     return json;
 }
 
+std::size_t count_cards(const board::Board& board) {
+    const auto& items = board.items();
+    return static_cast<std::size_t>(std::count_if(items.begin(), items.end(), [&](const Item& item) {
+        return item.kind == ItemKind::Card && lies_on(board, item);
+    }));
+}
+
 }  // namespace atelier::history

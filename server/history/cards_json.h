@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <nlohmann/json.hpp>
 
 #include "server/board/board.h"
@@ -13,5 +14,8 @@ namespace atelier::history {
 // Cards that are removed, parked, folded into others or not on the board itself are not in it, nor what ties them; ids as in
 // op_json.h.
 nlohmann::ordered_json cards_to_json(const board::Board& board);
+
+// How many cards are in it.
+std::size_t count_cards(const board::Board& board);
 
 }  // namespace atelier::history

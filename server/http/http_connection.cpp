@@ -27,6 +27,7 @@
 #include "server/http/route.h"
 #include "server/http/start_again_answer.h"
 #include "server/http/tables_answer.h"
+#include "server/http/tables_now.h"
 #include "server/http/tour_desk.h"
 #include "server/http/websocket_session.h"
 
@@ -58,6 +59,7 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Ready:
         case Route::Kind::Description:
         case Route::Kind::Places:
+        case Route::Kind::TablesNow:
         case Route::Kind::Cards:
         case Route::Kind::History:
         case Route::Kind::Segment:
@@ -228,6 +230,7 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
         case Route::Kind::Phase:
         case Route::Kind::Recover:
         case Route::Kind::Places:
+        case Route::Kind::TablesNow:
         case Route::Kind::Tables:
         case Route::Kind::Cards:
         case Route::Kind::History:
@@ -266,6 +269,9 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     }
     if (route.kind == Route::Kind::Tables) {
         co_return co_await answer_tables(here_, request, route);
+    }
+    if (route.kind == Route::Kind::TablesNow) {
+        co_return co_await answer_tables_now(here_, request, route);
     }
     if (route.kind == Route::Kind::Places) {
         co_return answer_places(here_, request, route);

@@ -136,6 +136,8 @@ void read_board_route(std::string_view rest, Route& route) {
         route.kind = Route::Kind::Phase;
     } else if (rest == "/tables") {
         route.kind = Route::Kind::Tables;
+    } else if (rest == "/tables/now") {
+        route.kind = Route::Kind::TablesNow;
     } else if (rest == "/cards") {
         route.kind = Route::Kind::Cards;
     } else if (rest == "/audit") {

@@ -34,6 +34,7 @@ struct Route {
         Bookmarks,      // /api/v1/boards/<board>/bookmarks, …/bookmarks/<16 hexadecimal digits>
         Tours,          // /api/v1/boards/<board>/tours, …/tours/<16 hexadecimal digits>
         Tables,         // /api/v1/boards/<board>/tables: boards of their own for sub-groups
+        TablesNow,      // /api/v1/boards/<board>/tables/now: how many people and cards are there
         Cards,          // /api/v1/boards/<board>/cards: what lies on it now
         History,        // /api/v1/boards/<board>/history: what happened when
         Segment,        // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it

@@ -261,6 +261,11 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   await call("readCards", 401, { token: broken });
   const { cards, threads } = await call("readCards", 200, { token: observer });
   assert.ok(cards.some(({ links }) => links.length > 0) && threads.some((thread) => thread.cards.length > 0));
+  await call("lookAtTables", 401, { token: broken });
+  assert.deepEqual(
+    (await call("lookAtTables", 200, { token: screen })).tables.map(({ people, cards }) => [people, cards]),
+    [[0, 0], [0, 0]],
+  );
   const self = { actor: place.actor, key: place.key };
   await call("findPlaces", 401, { token: broken, body: self });
   await call("findPlaces", 400, { token: participant, body: { actor: self.actor } });

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
+import { weakTexts } from "./support/last_row.mjs";
 import { addCard, cardWith, join, live, openBrowser, openPage, sameState, testLink, useShow } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -201,4 +202,42 @@ test("one person has one code on the shared board and at its tables, and is the 
   await cardWith(other, "un besoin").locator(".card_face").click();
   await other.locator(".votes [aria-pressed=true]", { hasText: "Pour" }).waitFor();
   for (const page of [animator, ana, other]) assert.deepEqual(page.trouble, []);
+});
+
+test("the screen shows the tables while the room works there, and the shared board again afterwards [M2]", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const animator = await join(browser, server.links.facilitator);
+  const screen = await join(browser, server.links.screen, { viewport: { width: 1920, height: 1080 } });
+  await useShow(animator, { ...show, phases: [{ ...show.phases[0], minutes: 10 }] });
+  await button(animator, "Faire des tables…").click();
+  const dialog = animator.locator(".tables");
+  await dialog.getByLabel("Combien").fill("6");
+  await dialog.getByLabel("Combien").press("Tab");
+  await button(dialog, "Faire 6 tables").click();
+  await dialog.getByRole("link", { name: "Aller à Table 6" }).waitFor();
+  await dialog.getByLabel("Étape des tables").selectOption({ label: "Découvrir" });
+  await button(dialog, "Lancer aux 6 tables").click();
+  await animator.getByRole("status").getByText("Aux tables").waitFor();
+  await button(dialog, "Fermer").click();
+  await screen.locator(".screen_cards, .screen_counts").first().waitFor();
+  assert.equal(await screen.locator(".screen_tables").count(), 0, "nobody is there yet");
+
+  const ana = await join(browser, server.links.participant);
+  await goToTable(ana, "Table 2");
+  await addCard(ana, "Ajouter un besoin", "que personne d’autre ne lit");
+  await ana.locator("main[data-pending='0']").waitFor();
+  const tables = screen.locator(".screen_tables");
+  await tables.getByRole("heading", { name: "Aux tables : Découvrir" }).waitFor();
+  const second = tables.getByRole("listitem").nth(1);
+  await second.getByText("1 personne").waitFor();
+  await second.getByText("1 carte").waitFor();
+  assert.match(await tables.locator("header .screen_left").textContent(), /^\d+:\d\d$/);
+  assert.deepEqual(await weakTexts(screen), []);
+  assert.ok(!(await screen.content()).includes("que personne"), "counts only");
+
+  await ana.getByRole("link", { name: "Retour au tableau commun" }).click();
+  await live(ana);
+  await tables.waitFor({ state: "detached" });
+  assert.deepEqual(screen.trouble, []);
 });

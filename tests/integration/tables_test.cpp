@@ -358,3 +358,35 @@ TEST_CASE(
                       *room.join(room.instance.other_board().text(), Role::Participant))
               .empty());
 }
+
+TEST_CASE("how many people and cards are at each table, and which phase is on, is told in numbers alone") {
+    Room room;
+    const auto lead = room.join(room.shared, Role::Facilitator);
+    REQUIRE(lead->session().set({kNullId, SettingKey::RunOfShow}, {0, kShow}));
+    room.settle(*lead);
+    REQUIRE(room.make({"Table 1", "Table 2"}).status == 201);
+    const std::string first = room.tables(room.shared).at("tables").at(0).at("board");
+    const auto ana = room.join(first, Role::Participant);
+    const auto bea = room.join(first, Role::Participant);
+    const auto looking = room.join(first, Role::Observer);
+    REQUIRE(ana->session().add_card(CardKind::Need, "un secret de table"));
+    REQUIRE(ana->session().add_card(CardKind::Fear, "une peur"));
+    room.settle(*ana);
+    REQUIRE(room.ask("POST", first, "/phase", Role::Facilitator, {{"number", 1}}).status == 204);
+    const test::HttpAnswer told = room.ask("GET", room.shared, "/tables/now", Role::Screen);
+    REQUIRE(told.status == 200);
+    const json tables = json::parse(told.body).at("tables");
+    REQUIRE(tables.size() == 2);
+    CHECK(tables.at(0).at("title") == "Table 1");
+    CHECK(tables.at(0).at("people") == 2);
+    CHECK(tables.at(0).at("cards") == 2);
+    CHECK(tables.at(0).at("phase").at("title") == "Chacun");
+    CHECK(tables.at(0).at("phase").at("of") == 1);
+    CHECK(tables.at(1).at("people") == 0);
+    CHECK(tables.at(1).at("cards") == 0);
+    CHECK_FALSE(tables.at(1).contains("phase"));
+    CHECK(told.body.find("secret") == std::string::npos);
+    CHECK(told.body.find(to_hex(ana->session().actor().value)) == std::string::npos);
+    CHECK(room.ask("POST", room.shared, "/tables/now", Role::Screen).status == 405);
+    CHECK(json::parse(room.ask("GET", first, "/tables/now", Role::Screen).body).at("tables").empty());
+}

@@ -6,6 +6,7 @@ import { createBoardStore } from "../src/state/board_store";
 import { createFocus, createLedStop, nextFocus, writeStop } from "../src/state/focus";
 import { isForScreen } from "../src/state/join_link";
 import { Recency } from "../src/state/recency";
+import { commonOf, isRoomAtTables, type TableNow } from "../src/ui/screen/at_tables";
 import { fakeCard, fakeThread } from "./support/fake_core";
 import { opinions } from "./support/tape";
 
@@ -108,5 +109,45 @@ describe("a link", () => {
     expect(isForScreen(link([3, 255, 254]))).toBe(true);
     for (const role of [0, 1, 2, 4, 255]) expect(isForScreen(link([role, 255, 254]))).toBe(false);
     expect(isForScreen({ board: "", token: "~~~~~~~~~~~~~~~~" })).toBe(false);
+  });
+});
+
+describe("the tables on the screen", () => {
+  const phase = { number: 1, of: 2, title: "Découvrir", ends: 90_000 };
+  const table = (title: string, more: Partial<TableNow> = {}): TableNow => ({
+    board: title,
+    title,
+    people: 0,
+    tablets: 0,
+    cards: 0,
+    ...more,
+  });
+
+  it("are shown while a phase is on there and somebody is there", () => {
+    expect(isRoomAtTables([])).toBe(false);
+    expect(isRoomAtTables([table("1", { phase })])).toBe(false);
+    expect(isRoomAtTables([table("1", { people: 3 })])).toBe(false);
+    expect(isRoomAtTables([table("1", { phase }), table("2", { people: 1 })])).toBe(true);
+    expect(isRoomAtTables([table("1", { phase, tablets: 1 })])).toBe(true);
+    expect(isRoomAtTables([{ board: "1", title: "1" }])).toBe(false);
+  });
+
+  it("say once what is the same at all of them", () => {
+    expect(commonOf([])).toEqual({});
+    expect(commonOf([table("1", { phase }), table("2", { phase })])).toEqual({
+      title: "Découvrir",
+      ends: 90_000,
+    });
+    expect(commonOf([table("1", { phase }), table("2")])).toEqual({});
+    expect(commonOf([table("1", { phase }), table("2", { phase: { ...phase, ends: 5 } })])).toEqual({
+      title: "Découvrir",
+    });
+    expect(commonOf([table("1", { phase }), table("2", { phase: { ...phase, ends: 90_700 } })])).toEqual({
+      title: "Découvrir",
+      ends: 90_700,
+    });
+    expect(commonOf([table("1", { phase }), table("2", { phase: { ...phase, title: "Dire" } })])).toEqual({
+      ends: 90_000,
+    });
   });
 });

@@ -22,9 +22,10 @@ TEST_CASE("links and people of a board are named by 16 digits, or all of them") 
     CHECK(parse_route(board + "/people/ffffffffffffffff").item == UINT64_MAX);
     CHECK(parse_route(board + "/audit").kind == Kind::Audit);
     CHECK(parse_route(board + "/places").kind == Kind::Places);
+    CHECK(parse_route(board + "/tables/now").kind == Kind::TablesNow);
     for (const char* rest :
          {"/links/", "/links/ff", "/links/0000000000000000", "/links/00000000000000fg", "/linksx",
-          "/links/-0000000000000ff", "/people/00000000000000ff0", "/audit/1", "/places/1"}) {
+          "/links/-0000000000000ff", "/people/00000000000000ff0", "/audit/1", "/places/1", "/tables/later"}) {
         CAPTURE(rest);
         CHECK(parse_route(board + rest).kind == Kind::Nothing);
     }

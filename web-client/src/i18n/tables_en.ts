@@ -50,4 +50,9 @@ export const tablesEn: TablesWords = {
     count === 1 ? `One card is brought from ${table}.` : `${count} cards are brought from ${table}.`,
   backToTables: "The tables",
   close: "Close",
+  atTables: "At the tables",
+  atTablesDo: (phase) => `At the tables: ${phase}`,
+  cards,
+  who: (people, tablets) =>
+    people === 0 && tablets > 0 ? "tablet" : people === 1 ? "1 person" : `${people} people`,
 };

@@ -49,6 +49,16 @@ export const tablesFr = {
     count < 2 ? `Une carte est apportée de ${table}.` : `${count} cartes sont apportées de ${table}.`,
   backToTables: "Les tables",
   close: "Fermer",
+  atTables: "Aux tables",
+  atTablesDo: (phase: string) => `Aux tables\u00a0: ${phase}`,
+  cards,
+  /** Who is at a table: of those around a tablet nobody knows how many they are. */
+  who: (people: number, tablets: number) =>
+    people === 0 && tablets > 0
+      ? "tablette"
+      : people < 2
+        ? `${people}\u00a0personne`
+        : `${people}\u00a0personnes`,
 };
 
 export type TablesWords = typeof tablesFr;

@@ -1,7 +1,18 @@
 // The projector: read from the last row, touched by nobody. What facilitators put there, large; otherwise what the room does
 // now, and the cards that changed last. While they lead it along a tour, the past.
 // SPDX-License-Identifier: MIT
-import { createEffect, createMemo, createSignal, For, lazy, Match, onCleanup, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  lazy,
+  Match,
+  onCleanup,
+  Show,
+  Switch,
+} from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { kinds } from "../../core/types";
 import { words } from "../../i18n/language";
@@ -23,7 +34,7 @@ const patienceMs = 1_000;
 const Entrance = lazy(async () => ({ default: (await import("./entrance")).Entrance }));
 
 export function ScreenPage(props: { opened: OpenBoard }) {
-  const { board, invite, stopped } = props.opened;
+  const { board, heard, invite, stopped } = props.opened;
   const context = createBoardContext(props.opened);
   const hash = shownHash(props.opened);
   const focus = createFocus(board);
@@ -37,6 +48,17 @@ export function ScreenPage(props: { opened: OpenBoard }) {
     document.title = `${board.status.title || words().appName} · ${words().appName}`;
   });
   keepAwake();
+  const tables = fetchWhen<{ children: JSX.Element }>(
+    () => heard().tables > 0,
+    () => import("./tables_now").then(({ TablesNow }) => TablesNow),
+  );
+  const otherwise = () => (
+    <Show when={tables()} fallback={<LatestCards />}>
+      <Dynamic component={tables()}>
+        <LatestCards />
+      </Dynamic>
+    </Show>
+  );
   return (
     <Show
       when={led() && past()}
@@ -51,7 +73,7 @@ export function ScreenPage(props: { opened: OpenBoard }) {
           >
             <ScreenHead />
             <Trouble stopped={stopped()} />
-            <Switch fallback={<LatestCards />}>
+            <Switch fallback={otherwise()}>
               <Match when={focusedCard()}>{(card) => <FocusedCard card={card()} />}</Match>
               <Match when={focus() !== 0}>
                 <FocusedThread thread={focus()} max={cardsMax} />
