@@ -179,4 +179,31 @@ Change AccountBook::set_hash(const std::string& name, std::string password_hash)
     return {user, {}};
 }
 
+Change AccountBook::add(v1::User user) {
+    v1::User& made = users_[user.name()];
+    made = std::move(user);
+    return {made, {}};
+}
+
+Change AccountBook::renew_password(const std::string& name, std::string password_hash, std::int64_t now_ms) {
+    v1::User& user = users_.at(name);
+    user.set_password_hash(std::move(password_hash));
+    user.set_used_ms(now_ms);
+    return {user, {}};
+}
+
+std::vector<EndedLink> AccountBook::remove(const std::string& name) {
+    Change last = end_all(name);
+    users_.erase(name);
+    return std::move(last.ended);
+}
+
+std::vector<v1::User> AccountBook::list() const {
+    std::vector<v1::User> users;
+    for (const auto& [name, user] : users_) {
+        users.push_back(user);
+    }
+    return users;
+}
+
 }  // namespace atelier::accounts

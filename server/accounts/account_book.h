@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -73,6 +74,17 @@ public:
     std::vector<Change> end_lapsed(std::int64_t now_ms);
     // REQUIRES: find(name).
     Change set_hash(const std::string& name, std::string password_hash);
+
+    // --- what an operator does ---
+    // REQUIRES: not find(user.name()).
+    Change add(v1::User user);
+    // A password that an operator gives: the account counts as used then. REQUIRES: find(name).
+    Change renew_password(const std::string& name, std::string password_hash, std::int64_t now_ms);
+    // What its sessions gave. REQUIRES: find(name).
+    std::vector<EndedLink> remove(const std::string& name);
+    // In order of their names.
+    std::vector<v1::User> list() const;
+    std::size_t size() const noexcept { return users_.size(); }
 
 private:
     v1::Session* session_of(BytesView hash);

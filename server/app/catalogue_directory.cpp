@@ -131,6 +131,11 @@ std::vector<room::BoardListing> CatalogueDirectory::list(const std::vector<std::
     return boards;
 }
 
+bool CatalogueDirectory::has_atelier(std::string_view slug) const {
+    const std::shared_lock lock(mutex_);
+    return catalogue_.find_atelier(slug) != nullptr;
+}
+
 Result<void> CatalogueDirectory::make(const room::NewBoard& board) {
     const std::unique_lock lock(mutex_);
     const BoardRecord* origin = catalogue_.find_board(board.origin);

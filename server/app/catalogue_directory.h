@@ -3,6 +3,7 @@
 #pragma once
 
 #include <shared_mutex>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -22,6 +23,8 @@ public:
     // By rank of their ateliers, then by slug.
     std::vector<room::BoardListing> list(const std::vector<std::string>& ateliers,
                                          std::size_t count_max) const override;
+    // Also one without a board.
+    bool has_atelier(std::string_view slug) const;
     Result<void> make(const room::NewBoard& board) override;
     Result<void> renew_history(const BoardId& board) override;
 

@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "server/app/catalogue_directory.h"
+#include "server/app/control/control_listener.h"
 #include "server/app/data_directory.h"
 #include "server/app/import/import.h"
 #include "server/app/metrics.h"
@@ -86,6 +87,18 @@ Result<std::unique_ptr<http::MetricsListener>> open_metrics(const CommandContext
     return http::MetricsListener::open(where->address, where->port, [sources] { return render_metrics(sources); });
 }
 
+// Null where the file system has no sockets, say: the server goes on without.
+std::unique_ptr<ControlListener> open_control(const CommandContext& context, http::Server& server) {
+    auto control = ControlListener::open(
+        context.config.data, [&server](v1::AccountOrder order, std::function<void(v1::AccountAnswer)> done) {
+            server.administer(std::move(order), std::move(done));
+        });
+    if (!control) {
+        log::warn("control_not_opened", {{"why", control.error().detail}});
+    }
+    return control ? *std::move(control) : nullptr;
+}
+
 int serve_data(const CommandContext& context, DataDirectory& data, const workshop::ServerKey& key,
                const BoardRecord* board) {
     // The queue is there before the server that it reports to, and nothing is committed before the server runs.
@@ -104,8 +117,17 @@ int serve_data(const CommandContext& context, DataDirectory& data, const worksho
     if (!users) {
         return context.fail(users.error());
     }
-    const http::Dependencies dependencies{*data.store, commits,    directory, key,        context.clock,
-                                          *access,     &directory, &*users,   &directory, data.erased.get()};
+    const http::Dependencies dependencies{*data.store,
+                                          commits,
+                                          directory,
+                                          key,
+                                          context.clock,
+                                          *access,
+                                          &directory,
+                                          &*users,
+                                          &directory,
+                                          data.erased.get(),
+                                          [&](std::string_view slug) { return directory.has_atelier(slug); }};
     const auto server = http::Server::open(options_of(context.config), dependencies);
     if (!server) {
         return context.fail(server.error());
@@ -115,6 +137,7 @@ int serve_data(const CommandContext& context, DataDirectory& data, const worksho
     if (!metrics) {
         return context.fail(metrics.error());
     }
+    const auto control = open_control(context, **server);
     Result<void> ended;
     {
         const StopSignals signals([&] { (*server)->stop(); });

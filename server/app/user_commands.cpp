@@ -7,36 +7,17 @@
 #include <optional>
 #include <utility>
 
+#include "server/accounts/account_book.h"
 #include "server/accounts/password.h"
 #include "server/accounts/user_name.h"
-#include "server/app/data_directory.h"
 #include "server/app/print_json.h"
 #include "server/app/read_password.h"
-#include "server/app/user_records.h"
-#include "server/base/limits.h"
+#include "server/app/user_orders.h"
 
 namespace atelier::app {
 namespace {
 
 using Json = nlohmann::json;
-
-// A directory and its accounts.
-struct OpenAccounts {
-    DataDirectory data;
-    std::vector<v1::User> users;
-
-    v1::User* find(std::string_view name) {
-        const auto found =
-            std::find_if(users.begin(), users.end(), [&](const v1::User& user) { return user.name() == name; });
-        return found == users.end() ? nullptr : &*found;
-    }
-};
-
-Result<OpenAccounts> open_accounts(const CommandContext& context, WhenAbsent when_absent) {
-    ATELIER_TRY_ASSIGN(DataDirectory data, open_data_directory(context.config, when_absent));
-    ATELIER_TRY_ASSIGN(std::vector<v1::User> users, read_users(*data.store));
-    return OpenAccounts{std::move(data), std::move(users)};
-}
 
 Error refusal(const CommandContext& context, const Sentence& why) {
     return Error(ErrorCode::Config, context.say(why));
@@ -79,47 +60,44 @@ Result<std::string> new_hash(const CommandContext& context, const std::string& n
     return accounts::hash_password(password);
 }
 
-// The account that the command names, to be changed and written. NotFound when there is none.
-template <class Change>
-int change_user(const CommandContext& context, const Sentence& done, Change change) {
-    const auto name = name_of(context);
-    if (!name) {
-        return context.fail(name.error());
-    }
-    auto open = open_accounts(context, WhenAbsent::Fail);
-    if (!open) {
-        return context.fail(open.error());
-    }
-    v1::User* user = open->find(*name);
-    if (user == nullptr) {
-        return context.fail(Error(ErrorCode::NotFound, *name));
-    }
-    const Result<void> changed = change(*open->data.store, *user);
-    if (!changed) {
-        return context.fail(changed.error());
-    }
-    if (context.arguments.json) {
-        print_json(context, {{"user", *name}});
-    } else {
-        context.out << *name << context.say(done) << '\n';
-    }
-    return kExitOk;
+v1::AccountOrder order_for(v1::AccountOrder::Ask ask, const std::string& name) {
+    v1::AccountOrder order;
+    order.set_ask(ask);
+    order.set_user(name);
+    return order;
 }
 
-// Nothing when an account may be made: a free name, and ateliers that there are.
-std::optional<Error> find_obstacle(const CommandContext& context, OpenAccounts& open, const std::string& name) {
-    if (open.find(name) != nullptr) {
-        return refusal(context, {"there is an account " + name + " already", "le compte " + name + " existe déjà"});
+// One that is there is told in words of its own.
+Result<v1::AccountAnswer> carry_out(const CommandContext& context, const v1::AccountOrder& order) {
+    Result<v1::AccountAnswer> answer = carry_out_user_order(context, order);
+    const bool is_there = !answer && answer.error().code == ErrorCode::NotAllowed;
+    return is_there ? refusal(context, {"there is an account " + order.user() + " already",
+                                        "le compte " + order.user() + " existe déjà"})
+                    : answer;
+}
+
+// Nobody types a password in vain: asked first whether the order can be carried out. Then with what is to be kept of it.
+Result<v1::AccountAnswer> carry_out_with_password(const CommandContext& context, v1::AccountOrder order) {
+    order.set_only_check(true);
+    ATELIER_TRY(carry_out(context, order));
+    ATELIER_TRY_ASSIGN(std::string hash, new_hash(context, order.user()));
+    order.set_only_check(false);
+    order.set_password_hash(std::move(hash));
+    return carry_out(context, order);
+}
+
+// The account that the command names, changed; says so.
+int tell_change(const CommandContext& context, const std::string& name, const Result<v1::AccountAnswer>& answer,
+                const Sentence& done) {
+    if (!answer) {
+        return context.fail(answer.error());
     }
-    if (open.users.size() >= limits::kUsersMax) {
-        return Error(ErrorCode::TooMany, std::to_string(open.users.size()));
+    if (context.arguments.json) {
+        print_json(context, {{"user", name}});
+    } else {
+        context.out << name << context.say(done) << '\n';
     }
-    for (const std::string& atelier : context.arguments.ateliers) {
-        if (open.data.catalogue.find_atelier(atelier) == nullptr) {
-            return Error(ErrorCode::NotFound, "atelier " + atelier);
-        }
-    }
-    return std::nullopt;
+    return kExitOk;
 }
 
 Json describe(const v1::User& user, std::int64_t now_ms) {
@@ -142,34 +120,14 @@ int run_user_add_command(const CommandContext& context) {
     if (!name) {
         return context.fail(name.error());
     }
-    {
-        // Before anybody types a password in vain.
-        auto open = open_accounts(context, WhenAbsent::Create);
-        const auto obstacle = open ? find_obstacle(context, *open, *name) : std::optional(open.error());
-        if (obstacle) {
-            return context.fail(*obstacle);
-        }
-    }
-    auto hash = new_hash(context, *name);
-    if (!hash) {
-        return context.fail(hash.error());
-    }
-    auto open = open_accounts(context, WhenAbsent::Create);
-    const auto obstacle = open ? find_obstacle(context, *open, *name) : std::optional(open.error());
-    if (obstacle) {
-        return context.fail(*obstacle);
-    }
-    v1::User user;
-    user.set_name(*name);
-    user.set_password_hash(*std::move(hash));
-    user.mutable_ateliers()->Assign(context.arguments.ateliers.begin(), context.arguments.ateliers.end());
-    user.set_made_ms(context.clock.wall_ms());
-    const auto written = write_change(*open->data.store, {user, {}}, context.clock.wall_ms());
-    if (!written) {
-        return context.fail(written.error());
+    v1::AccountOrder order = order_for(v1::AccountOrder::ASK_ADD, *name);
+    order.mutable_ateliers()->Assign(context.arguments.ateliers.begin(), context.arguments.ateliers.end());
+    const auto answer = carry_out_with_password(context, std::move(order));
+    if (!answer) {
+        return context.fail(answer.error());
     }
     if (context.arguments.json) {
-        print_json(context, describe(user, context.clock.wall_ms()));
+        print_json(context, describe(answer->users(0), context.clock.wall_ms()));
     } else {
         context.out << *name << context.say({": account made; it signs in at ", " : compte créé ; il se connecte sur "})
                     << (context.config.public_url.empty() ? "" : context.config.public_url) << "/compte\n";
@@ -178,12 +136,12 @@ int run_user_add_command(const CommandContext& context) {
 }
 
 int run_user_list_command(const CommandContext& context) {
-    const auto open = open_accounts(context, WhenAbsent::Fail);
-    if (!open) {
-        return context.fail(open.error());
+    const auto answer = carry_out(context, order_for(v1::AccountOrder::ASK_LIST, {}));
+    if (!answer) {
+        return context.fail(answer.error());
     }
     Json list = Json::array();
-    for (const v1::User& user : open->users) {
+    for (const v1::User& user : answer->users()) {
         list.push_back(describe(user, context.clock.wall_ms()));
         if (!context.arguments.json) {
             std::string ateliers;
@@ -209,36 +167,27 @@ int run_user_password_command(const CommandContext& context) {
     if (!name) {
         return context.fail(name.error());
     }
-    // Opened for a moment, so that nobody types a password in vain.
-    if (auto open = open_accounts(context, WhenAbsent::Fail); !open || open->find(*name) == nullptr) {
-        return context.fail(open ? Error(ErrorCode::NotFound, *name) : open.error());
-    }
-    const auto hash = new_hash(context, *name);
-    if (!hash) {
-        return context.fail(hash.error());
-    }
-    return change_user(context,
-                       {": new password; signed out everywhere", " : nouveau mot de passe ; déconnecté partout"},
-                       [&](storage::Store& store, v1::User& user) {
-                           user.set_password_hash(*hash);
-                           user.set_used_ms(context.clock.wall_ms());
-                           std::vector<accounts::EndedLink> ended = accounts::end_sessions(user);
-                           return write_change(store, {user, std::move(ended)}, context.clock.wall_ms());
-                       });
+    const auto answer = carry_out_with_password(context, order_for(v1::AccountOrder::ASK_PASSWORD, *name));
+    return tell_change(context, *name, answer,
+                       {": new password; signed out everywhere", " : nouveau mot de passe ; déconnecté partout"});
 }
 
 int run_user_sign_out_command(const CommandContext& context) {
-    return change_user(context, {": signed out everywhere", " : déconnecté partout"},
-                       [&](storage::Store& store, v1::User& user) {
-                           std::vector<accounts::EndedLink> ended = accounts::end_sessions(user);
-                           return write_change(store, {user, std::move(ended)}, context.clock.wall_ms());
-                       });
+    const auto name = name_of(context);
+    if (!name) {
+        return context.fail(name.error());
+    }
+    const auto answer = carry_out(context, order_for(v1::AccountOrder::ASK_SIGN_OUT, *name));
+    return tell_change(context, *name, answer, {": signed out everywhere", " : déconnecté partout"});
 }
 
 int run_user_remove_command(const CommandContext& context) {
-    return change_user(context, {": account erased", " : compte effacé"}, [&](storage::Store& store, v1::User& user) {
-        return erase_user(store, user, context.clock.wall_ms());
-    });
+    const auto name = name_of(context);
+    if (!name) {
+        return context.fail(name.error());
+    }
+    const auto answer = carry_out(context, order_for(v1::AccountOrder::ASK_REMOVE, *name));
+    return tell_change(context, *name, answer, {": account erased", " : compte effacé"});
 }
 
 }  // namespace atelier::app

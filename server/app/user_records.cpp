@@ -28,13 +28,15 @@ Result<void> write_change(storage::Store& store, const accounts::Change& change,
     return {};
 }
 
-Result<void> erase_user(storage::Store& store, v1::User user, std::int64_t now_ms) {
-    const std::vector<accounts::EndedLink> ended = accounts::end_sessions(user);
-    for (const accounts::EndedLink& link : ended) {
+Result<void> write_deed(storage::Store& store, const accounts::Deed& deed, std::int64_t now_ms) {
+    for (const accounts::Change& change : deed.changes) {
+        ATELIER_TRY(write_change(store, change, now_ms));
+    }
+    for (const accounts::EndedLink& link : deed.ended) {
         const auto [key, value] = accounts::entry_of(link, now_ms);
         ATELIER_TRY(store.put_entry(key, value));
     }
-    return store.erase_entry(accounts::user_key(user.name()));
+    return deed.erased.empty() ? Result<void>() : store.erase_entry(accounts::user_key(deed.erased));
 }
 
 Result<void> tidy_users(storage::Store& store, std::int64_t now_ms) {

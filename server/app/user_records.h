@@ -7,6 +7,7 @@
 
 #include "atelier/v1/history.pb.h"
 #include "server/accounts/account_book.h"
+#include "server/accounts/account_order.h"
 #include "server/base/result.h"
 #include "storage/store.h"
 
@@ -18,8 +19,8 @@ Result<std::vector<v1::User>> read_users(storage::Store& store);
 // On return it is on disk.
 Result<void> write_change(storage::Store& store, const accounts::Change& change, std::int64_t now_ms);
 
-// The account is gone, its sessions have ended.
-Result<void> erase_user(storage::Store& store, v1::User user, std::int64_t now_ms);
+// What an order left to be written.
+Result<void> write_deed(storage::Store& store, const accounts::Deed& deed, std::int64_t now_ms);
 
 // Before a server starts: ends sessions that were not used for too long, forgets those whose links are past their date anyway.
 Result<void> tidy_users(storage::Store& store, std::int64_t now_ms);

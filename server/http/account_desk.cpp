@@ -17,6 +17,7 @@
 #include "server/async/log.h"
 #include "server/async/offload.h"
 #include "server/base/limits.h"
+#include "server/http/account_orders.h"
 #include "server/http/account_words.h"
 #include "server/http/bearer.h"
 #include "server/http/cookie.h"
@@ -33,6 +34,7 @@ using Changes = std::vector<accounts::Change>;
 
 // What hashing a password told.
 struct Verdict {
+    std::string hash;  // that was tried
     bool fits = false;
     std::string better_hash;  // empty: the one that is kept is good
 };
@@ -67,8 +69,7 @@ private:
     async::Task<Response> tell();
     async::Task<Response> sign_out();
     async::Task<Response> sign_out_everywhere();
-    // On disk, in order, then told to every thread.
-    async::Task<Result<void>> keep(Changes changes);
+    async::Task<Result<void>> keep(Changes changes) { return keep_accounts(here_, std::move(changes)); }
     Response no_content(std::string cookie) const {
         return make_json_response(request_, Status::no_content, "", "application/json",
                                   {{Field::set_cookie, std::move(cookie)}});
@@ -157,7 +158,10 @@ async::Task<Response> AccountErrand::sign_in() {
     if (!verdict) {
         co_return problem(Status::service_unavailable, verdict.error().code);
     }
-    if (!verdict->fits) {
+    // An operator may have changed or removed it meanwhile.
+    const v1::User* user = desk_.book.find(attempt->user);
+    const bool is_still_so = user != nullptr && user->password_hash() == verdict->hash;
+    if (!verdict->fits || !is_still_so) {
         const auto now = async::steady_now();
         desk_.throttle.on_failure(!attempt->is_here, now);
         if (desk_.throttle.wait(attempt->key, now).count() > 0) {
@@ -166,8 +170,7 @@ async::Task<Response> AccountErrand::sign_in() {
         co_return make_wrong_password(request_);
     }
     // Told to those alone who know the password: to others there is no telling which accounts there are.
-    if (const v1::User* user = desk_.book.find(attempt->user);
-        user != nullptr && accounts::is_dormant(*user, now_ms_)) {
+    if (accounts::is_dormant(*user, now_ms_)) {
         co_return make_dormant(request_);
     }
     co_return co_await let_in(*attempt, verdict->better_hash);
@@ -178,6 +181,7 @@ async::Task<Result<Verdict>> AccountErrand::try_password(const Attempt& attempt)
     const std::string hash = user == nullptr ? accounts::kHashOfNobody : user->password_hash();
     const bool is_known = user != nullptr;
     const auto verdict = std::make_shared<Verdict>();
+    verdict->hash = hash;
     std::function<Result<void>()> job = [verdict, hash, is_known, password = attempt.password]() mutable {
         verdict->fits = accounts::verify_password(password, hash) && is_known;
         if (verdict->fits && accounts::needs_rehash(hash)) {
@@ -284,36 +288,6 @@ async::Task<Response> AccountErrand::sign_out_everywhere() {
         co_return problem(Status::service_unavailable, kept.error().code);
     }
     co_return no_content(make_gone_cookie());
-}
-
-async::Task<Result<void>> AccountErrand::keep(Changes changes) {
-    if (changes.empty()) {
-        co_return Result<void>();
-    }
-    std::vector<std::pair<std::string, Bytes>> entries;
-    std::vector<std::uint64_t> ended;
-    for (const accounts::Change& change : changes) {
-        for (auto& entry : accounts::entries_of(change, now_ms_)) {
-            entries.push_back(std::move(entry));
-        }
-        for (const accounts::EndedLink& link : change.ended) {
-            ended.push_back(link.id);
-        }
-    }
-    storage::Store& store = here_.services().dependencies.store;
-    std::function<Result<void>()> job = [&store, entries = std::move(entries)]() -> Result<void> {
-        for (const auto& [key, value] : entries) {
-            ATELIER_TRY(store.put_entry(key, value));
-        }
-        return {};
-    };
-    const Result<void> done = co_await async::offload(here_.services().account_pool, std::move(job));
-    if (done) {
-        for (const std::uint64_t link : ended) {
-            here_.services().tell_revoked(link);
-        }
-    }
-    co_return done;
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "server/async/context_thread.h"
 #include "server/async/log.h"
 #include "server/base/check.h"
+#include "server/http/account_orders.h"
 #include "server/http/listener.h"
 #include "server/http/services.h"
 #include "server/http/worker.h"
@@ -151,6 +152,13 @@ ServerFigures Server::figures() const {
         worker->shard().figures().add_to(figures.rooms);
     }
     return figures;
+}
+
+void Server::administer(v1::AccountOrder order, std::function<void(v1::AccountAnswer)> done) {
+    Worker& there = state_->services.worker_of_accounts();
+    net::post(there.context(), [&there, order = std::move(order), done = std::move(done)] {
+        there.life().spawn("account_order", carry_out_order(there, order, done));
+    });
 }
 
 void Server::ask_alive(std::function<void()> on_answer) {

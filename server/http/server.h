@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "atelier/v1/control.pb.h"
+#include "server/accounts/account_order.h"
 #include "server/base/clock.h"
 #include "server/base/limits.h"
 #include "server/base/pace.h"
@@ -54,6 +56,7 @@ struct Dependencies {
     const std::vector<v1::User>* users = nullptr;
     const room::BoardShelf* shelf = nullptr;
     history::ErasureLedger* erased = nullptr;  // null: no ledger is kept
+    accounts::HasAtelier has_atelier = {};  // whether there is one of that name, to be given to an account; thread-safe
 };
 
 // What the server has counted since it began, and what is now.
@@ -96,6 +99,9 @@ public:
     // Runs `on_answer`, which must not block, once every thread has come round to it: one after another, and then on the
     // first one. Never, when a thread is stuck or has ended.
     void ask_alive(std::function<void()> on_answer);
+    // What an operator wants of the accounts. `done` is told on a thread of the server, and must not block; never, when the
+    // server ends before. Any thread.
+    void administer(v1::AccountOrder order, std::function<void(v1::AccountAnswer)> done);
 
     // As of about now; counts that are read one after another need not fit together to the last one.
     ServerFigures figures() const;

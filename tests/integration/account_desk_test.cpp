@@ -131,7 +131,6 @@ TEST_CASE("an account that was given ateliers leads their boards alone") {
     CHECK(user(place.instance, {"add", "gaston", "--atelier", "eau"}) == 0);
     CHECK(user(place.instance, {"add", "zoe", "--atelier", "nowhere"}) == 1);
     place.start();
-    CHECK(user(place.instance, {"list"}) == 1);  // the server has the directory
     CHECK(place.tell(place.sign_in("gaston")).at("boards").size() == 2);
 }
 
@@ -229,4 +228,75 @@ TEST_CASE("[S12] neither the password nor a session's token is written anywhere"
     for (const std::string& secret : {std::string(kPassword), std::string("neuf nuages"), kept, gone}) {
         CHECK(all.find(secret) == std::string::npos);
     }
+}
+
+namespace {
+
+// What a command said on standard output.
+struct Said {
+    int status = 0;
+    std::string words;
+};
+
+Said command(const test::Instance& instance, std::vector<std::string> arguments, const std::string& typed = {}) {
+    arguments.insert(arguments.begin(), "user");
+    arguments.insert(arguments.end(), {"--data", instance.data().string()});
+    const auto done = test::run_command(std::move(arguments), {}, typed);
+    return {done.status, done.out};
+}
+
+}  // namespace
+
+TEST_CASE("accounts are made, changed and removed while the server runs, by the same rules and in the same words") {
+    Place place;
+    const std::string typed = std::string(kPassword) + "\n";
+    CHECK(command(place.instance, {"add", "gaston", "--atelier", "eau"}, typed).status == 0);
+    CHECK(place.tell(place.sign_in("gaston")).at("boards").size() == 2);
+    CHECK(command(place.instance, {"add", "gaston"}, typed).status == 2);
+    CHECK(command(place.instance, {"add", "zoe", "--atelier", "nowhere"}, typed).status == 1);
+    CHECK(command(place.instance, {"add", "zoe"}, "court\n").status == 2);
+    const json list = json::parse(command(place.instance, {"list", "--json"}).words);
+    REQUIRE(list.size() == 2);
+    CHECK(list[1].at("user") == "gaston");
+    CHECK(list[1].at("sessions") == 1);
+    CHECK(list[1].dump().find("argon2") == std::string::npos);
+
+    // Whose session ends is out at once, with who came by its links.
+    const std::string token = place.sign_in();
+    auto lead = place.arrive(place.tell(token).at("boards")[1].at("token"));
+    REQUIRE(run_until(place.context, [&] { return lead->is_live(); }));
+    CHECK(command(place.instance, {"sign-out", "ada"}).status == 0);
+    CHECK(place.is_refused(*lead));
+    CHECK(place.ask("GET", "/api/v1/session", token).status == 401);
+    CHECK(command(place.instance, {"password", "ada"}, "sept-cailloux sous la pluie\n").status == 0);
+    CHECK(place.try_in("ada", kPassword).status == 401);
+    CHECK(place.try_in("ada", "sept-cailloux sous la pluie").status == 204);
+    CHECK(command(place.instance, {"remove", "gaston"}).status == 0);
+    CHECK(command(place.instance, {"remove", "gaston"}).status == 1);
+    CHECK(command(place.instance, {"password", "nobody"}, typed).status == 1);
+    CHECK(place.try_in("gaston", kPassword).status == 401);
+
+    // It is on disk: so it is after a kill, and without a server.
+    place.server->kill();
+    const json kept = json::parse(command(place.instance, {"list", "--json"}).words);
+    REQUIRE(kept.size() == 1);
+    CHECK(kept[0].at("user") == "ada");
+    place.start();
+    CHECK(place.try_in("ada", "sept-cailloux sous la pluie").status == 204);
+}
+
+TEST_CASE("the socket for commands is its owner's alone, is made anew after a kill, and goes with the server") {
+    Place place;
+    const std::filesystem::path socket = place.instance.data() / "control";
+    const auto rights = [&] { return std::filesystem::status(socket).permissions(); };
+    REQUIRE(std::filesystem::is_socket(socket));
+    CHECK(rights() == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    place.server->kill();
+    CHECK(std::filesystem::is_socket(socket));  // and nobody is there
+    CHECK(command(place.instance, {"list"}).status == 0);
+    place.start();
+    CHECK(command(place.instance, {"list"}).status == 0);
+    place.server->terminate();
+    CHECK(place.server->wait() == 0);
+    CHECK_FALSE(std::filesystem::exists(socket));
 }
