@@ -166,9 +166,4 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
     co_return make_body(request, std::move(*body), route);
 }
 
-bool is_past(Route::Kind kind) noexcept {
-    return kind == Route::Kind::History || kind == Route::Kind::Segment || is_picture(kind) ||
-           kind == Route::Kind::Cards;
-}
-
 }  // namespace atelier::http

@@ -11,10 +11,7 @@ namespace atelier::http {
 
 class Worker;
 
-// Whether such an address is one of these.
-bool is_past(Route::Kind kind) noexcept;
-
-// REQUIRES: is_past(route.kind). 200; 401 for a token that is none, past its date or for another board; 404 for a
+// REQUIRES: the address of an index, a piece, cards or a picture. 200; 401 for a token that is none, past its date or for another board; 404 for a
 // history that is not the board's, or a position at which no change ends; 400 for more than a stretch, or a picture that is too large; 405 for other
 // methods; 503 when too many wait, or the board cannot be read. Whoever is no facilitator sees what was hidden from its
 // reveal on. `stream`: of whoever asks; a picture is given up when they are gone.

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <utility>
 
+#include "server/base/check.h"
 #include "server/base/limits.h"
 #include "server/http/account_desk.h"
 #include "server/http/bearer.h"
@@ -104,6 +105,9 @@ private:
     // The next request; nullopt when the peer is gone, late, or not speaking HTTP. Answers what is too large.
     async::Task<std::optional<Request>> read_request();
     async::Task<Response> answer(const Request& request, const Route& route);
+    // What concerns boards and accounts: of pages that may talk to this server.
+    async::Task<Response> answer_at_desk(const Request& request, const Route& route);
+    async::Task<Response> answer_poll(const Request& request, const Route& route);
     async::Task<Response> answer_ready(const Request& request);
     // No browser and no proxy sends its next request before it has the answer: who does is answered, and others in between.
     async::Task<void> rest();
@@ -214,33 +218,7 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
             co_return make_json_response(request, Status::ok, std::string(kDescription), "application/json");
         case Route::Kind::File: co_return make_file_response(request, services_.site.find(route.path));
         case Route::Kind::Nothing: co_return make_text_response(request, Status::not_found, "there is nothing here\n");
-        case Route::Kind::Session:
-        case Route::Kind::Sessions:
-        case Route::Kind::WebSocket:
-        case Route::Kind::Sync:
-        case Route::Kind::Invitation:
-        case Route::Kind::Links:
-        case Route::Kind::People:
-        case Route::Kind::Audit:
-        case Route::Kind::Organisations:
-        case Route::Kind::Code:
-        case Route::Kind::LoneCards:
-        case Route::Kind::Authorship:
-        case Route::Kind::Erasures:
-        case Route::Kind::Phase:
-        case Route::Kind::Recover:
-        case Route::Kind::Places:
-        case Route::Kind::TablesNow:
-        case Route::Kind::Tables:
-        case Route::Kind::Cards:
-        case Route::Kind::History:
-        case Route::Kind::Segment:
-        case Route::Kind::Picture:
-        case Route::Kind::Sheet:
-        case Route::Kind::Film:
-        case Route::Kind::StartAgain:
-        case Route::Kind::Tours:
-        case Route::Kind::Bookmarks: break;
+        default: break;
     }
     if (!is_from_allowed_page(request)) {
         ++services_.origins_refused;
@@ -249,48 +227,49 @@ async::Task<Response> HttpConnection::answer(const Request& request, const Route
     if (services_.is_stopping) {
         co_return make_text_response(request, Status::service_unavailable, "shutting down\n");
     }
-    if (is_of_accounts(route.kind)) {
-        co_return co_await answer_account_desk(here_, request, route);
+    co_return co_await answer_at_desk(request, route);
+}
+
+async::Task<Response> HttpConnection::answer_at_desk(const Request& request, const Route& route) {
+    switch (route.kind) {
+        case Route::Kind::Session:
+        case Route::Kind::Sessions: co_return co_await answer_account_desk(here_, request, route);
+        case Route::Kind::Invitation:
+        case Route::Kind::Links:
+        case Route::Kind::People:
+        case Route::Kind::Audit: co_return co_await answer_link_desk(here_, request, route);
+        case Route::Kind::Organisations:
+        case Route::Kind::Code:
+        case Route::Kind::Recover: co_return co_await answer_door_desk(here_, request, route);
+        case Route::Kind::LoneCards:
+        case Route::Kind::Authorship:
+        case Route::Kind::Phase: co_return co_await answer_lone_desk(here_, request, route);
+        case Route::Kind::Erasures: co_return co_await answer_erasure_desk(here_, request, route);
+        case Route::Kind::Tables: co_return co_await answer_tables(here_, request, route);
+        case Route::Kind::TablesNow: co_return co_await answer_tables_now(here_, request, route);
+        case Route::Kind::Places: co_return answer_places(here_, request, route);
+        case Route::Kind::StartAgain: co_return co_await answer_start_again(here_, request, route);
+        case Route::Kind::Bookmarks: co_return co_await answer_bookmark_desk(here_, request, route);
+        case Route::Kind::Tours: co_return co_await answer_tour_desk(here_, request, route);
+        case Route::Kind::Cards:
+        case Route::Kind::History:
+        case Route::Kind::Segment:
+        case Route::Kind::Picture:
+        case Route::Kind::Sheet:
+        case Route::Kind::Film: co_return co_await answer_history(request, route, here_, stream_);
+        case Route::Kind::Sync: co_return co_await answer_poll(request, route);
+        case Route::Kind::WebSocket:
+            co_return make_text_response(request, Status::upgrade_required, "this address speaks WebSocket\n");
+        case Route::Kind::Health:
+        case Route::Kind::Ready:
+        case Route::Kind::Description:
+        case Route::Kind::File:
+        case Route::Kind::Nothing: break;
     }
-    if (route.kind == Route::Kind::Invitation || route.kind == Route::Kind::Links ||
-        route.kind == Route::Kind::People || route.kind == Route::Kind::Audit) {
-        co_return co_await answer_link_desk(here_, request, route);
-    }
-    if (route.kind == Route::Kind::Organisations || route.kind == Route::Kind::Code ||
-        route.kind == Route::Kind::Recover) {
-        co_return co_await answer_door_desk(here_, request, route);
-    }
-    if (route.kind == Route::Kind::LoneCards || route.kind == Route::Kind::Authorship ||
-        route.kind == Route::Kind::Phase) {
-        co_return co_await answer_lone_desk(here_, request, route);
-    }
-    if (route.kind == Route::Kind::Erasures) {
-        co_return co_await answer_erasure_desk(here_, request, route);
-    }
-    if (route.kind == Route::Kind::Tables) {
-        co_return co_await answer_tables(here_, request, route);
-    }
-    if (route.kind == Route::Kind::TablesNow) {
-        co_return co_await answer_tables_now(here_, request, route);
-    }
-    if (route.kind == Route::Kind::Places) {
-        co_return answer_places(here_, request, route);
-    }
-    if (route.kind == Route::Kind::StartAgain) {
-        co_return co_await answer_start_again(here_, request, route);
-    }
-    if (route.kind == Route::Kind::Bookmarks) {
-        co_return co_await answer_bookmark_desk(here_, request, route);
-    }
-    if (route.kind == Route::Kind::Tours) {
-        co_return co_await answer_tour_desk(here_, request, route);
-    }
-    if (is_past(route.kind)) {
-        co_return co_await answer_history(request, route, here_, stream_);
-    }
-    if (route.kind == Route::Kind::WebSocket) {
-        co_return make_text_response(request, Status::upgrade_required, "this address speaks WebSocket\n");
-    }
+    check_failed(__FILE__, __LINE__, "no desk");
+}
+
+async::Task<Response> HttpConnection::answer_poll(const Request& request, const Route& route) {
     if (request.method() != beast::http::verb::post) {
         co_return make_text_response(request, Status::method_not_allowed, "this address takes POST\n");
     }
