@@ -51,12 +51,14 @@ TEST_CASE(
         REQUIRE(run_until_settled(context, both));
     };
     {
-        const test::ServerProcess server(instance.data());
+        test::ServerProcess server(instance.data());
         serve(server);
         shared = anne.session().add_card(board::CardKind::Need, "avant").value();
         REQUIRE(run_until_settled(context, both));
         anne.disconnect();
         bob.disconnect();
+        server.terminate();  // a copy is made of a server that was stopped
+        CHECK(server.wait() == 0);
     }
     std::filesystem::copy(instance.data(), backup, std::filesystem::copy_options::recursive);
     {
