@@ -104,6 +104,8 @@ test("[A1] a link by keyboard alone takes a word and a few keys, and Esc leaves 
   await page.keyboard.press("Enter");
   await tabTo(page, "Relier…");
   await page.keyboard.press("Enter");
+  // Its part of the page may still be on the way.
+  await page.getByLabel("Chercher l’autre carte").waitFor();
   await page.keyboard.type("visio");
   await page.keyboard.press("Enter");
   assert.match(await focusedText(page), /répond à/);
