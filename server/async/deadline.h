@@ -27,7 +27,7 @@ Task<std::optional<T>> with_deadline(Task<T> work, SteadyClock::duration limit) 
     Timer timer(executor, limit);
     auto working = net::co_spawn(executor, std::move(work), net::deferred);
     auto waiting = timer.async_wait(net::deferred);
-    auto both = net::experimental::make_parallel_group(std::move(working), std::move(waiting));
+    auto both = net::experimental::make_parallel_group(std::move(working), waiting);
     auto [order, failure, value, timer_error] = co_await both.async_wait(net::experimental::wait_for_one(), use_task);
     if (order[0] == 1 && !timer_error) {
         co_return std::nullopt;
@@ -44,7 +44,7 @@ inline Task<bool> with_deadline(Task<void> work, SteadyClock::duration limit) {
     Timer timer(executor, limit);
     auto working = net::co_spawn(executor, std::move(work), net::deferred);
     auto waiting = timer.async_wait(net::deferred);
-    auto both = net::experimental::make_parallel_group(std::move(working), std::move(waiting));
+    auto both = net::experimental::make_parallel_group(std::move(working), waiting);
     auto [order, failure, timer_error] = co_await both.async_wait(net::experimental::wait_for_one(), use_task);
     if (order[0] == 1 && !timer_error) {
         co_return false;

@@ -140,7 +140,7 @@ std::int32_t client_restore(std::uint32_t size) {
 }
 
 std::uint32_t client_handle(std::uint32_t actor_high, std::uint32_t actor_low, std::uint32_t counter) {
-    return page().handles.of({atelier::ActorId((std::uint64_t{actor_high} << 32U) | actor_low), counter});
+    return page().handles.of({{(std::uint64_t{actor_high} << 32U) | actor_low}, counter});
 }
 
 void client_connected() {

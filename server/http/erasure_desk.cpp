@@ -15,6 +15,7 @@
 #include "server/history/erasure.h"
 #include "server/history/erasure_ledger.h"
 #include "server/history/op_json.h"
+#include "server/history/past.h"
 #include "server/http/audit.h"
 #include "server/http/bearer.h"
 #include "server/http/responses.h"
@@ -121,7 +122,11 @@ private:
         const Held held(here_.shard(), board_);
         std::function<Result<void>()> job = [&store = store(), maker = here_.services().dependencies.maker,
                                              board = board_]() -> Result<void> {
-            ATELIER_TRY_ASSIGN(const history::Erasures open, history::open_erasures(store, board));
+            ATELIER_TRY_ASSIGN(history::Erasures open, history::open_erasures(store, board));
+            ATELIER_TRY_ASSIGN(const board::Board now, history::board_now(store, board));
+            // One that somebody else has only begun is left to them: its words still stand in the present.
+            const history::Erasures gone = history::erased_on(now);
+            std::erase_if(open, [&](const auto& one) { return !gone.contains(one.first); });
             return history::complete_erasures(store, board, open, [&] { return maker->renew_history(board); });
         };
         done = co_await async::offload(here_.services().history_pool, std::move(job));

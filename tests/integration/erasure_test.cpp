@@ -192,6 +192,29 @@ TEST_CASE("[P13] an erasure that a kill broke off is finished by whoever opens t
     }
 }
 
+TEST_CASE("[P13] two erasures at one moment are both done") {
+    Place place;
+    std::vector<board::Id> cards;
+    for (int i = 0; i < 4; ++i) {
+        cards.push_back(place.add_secret());
+    }
+    std::vector<unsigned> answers(cards.size());
+    std::vector<std::thread> facilitators;
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+        facilitators.emplace_back([&, i] { answers[i] = place.erase(cards[i]).status; });
+    }
+    for (std::thread& facilitator : facilitators) {
+        facilitator.join();
+    }
+    CHECK(answers == std::vector<unsigned>(cards.size(), 204));
+    CHECK(files_with_secret(place.instance.data()) == 0);
+    CHECK_FALSE(has(place.past()));
+    place.server->terminate();
+    CHECK(place.server->wait() == 0);
+    CHECK(files_with_secret(place.instance.data()) == 0);
+    CHECK(test::run_command({"verify", "--data", place.instance.data().string()}).status == 0);
+}
+
 TEST_CASE("[P14] a backup that is put back has what was removed since taken out again before anybody reads") {
     Place place;
     const std::string data = place.instance.data().string();
