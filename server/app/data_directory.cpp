@@ -76,7 +76,7 @@ Result<std::unique_ptr<history::ErasureLedger>> open_ledger(const Config& config
     if (begun > 0) {
         log::warn("erased_again", {{"items", std::uint64_t{begun}}});
     }
-    return std::move(ledger);
+    return ledger;
 }
 
 }  // namespace
