@@ -13,7 +13,7 @@
 #include "server/base/bytes.h"
 #include "server/base/result.h"
 
-struct _cairo_surface;
+struct _cairo_surface;  // NOLINT(bugprone-reserved-identifier): cairo calls it so
 
 namespace atelier::raster {
 

@@ -76,9 +76,9 @@ const v1::Link* Access::find(std::uint64_t link) const {
 }
 
 const std::map<std::uint64_t, LinkUse>& Access::uses_of(const BoardId& board) const {
-    static const std::map<std::uint64_t, LinkUse> kNone;
+    static const std::map<std::uint64_t, LinkUse> none;
     const auto place = uses_.find(board);
-    return place == uses_.end() ? kNone : place->second;
+    return place == uses_.end() ? none : place->second;
 }
 
 }  // namespace atelier::room

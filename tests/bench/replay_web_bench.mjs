@@ -16,6 +16,8 @@ const lines = {
 };
 const seeks = 60;
 const rounds = 5;
+/** Goes on scrubbing for so long; its argument. */
+const minutes = Number(process.argv[2] ?? 0);
 
 const tell = (name, value, more = {}) => console.log(JSON.stringify({ name, value: Math.round(value * 100) / 100, ...more }));
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
@@ -124,11 +126,12 @@ await atThePlace(async ({ run, browser, port, link }) => {
   const near = await scrub(page, seeks, 0.9, 1);
   tell("replay.seek_cached_ms", median(near), { p95: p95(near) });
   const memory = [];
-  for (let round = 0; round < rounds; round += 1) {
+  const from = performance.now();
+  for (let round = 0; round < rounds || performance.now() - from < minutes * 60_000; round += 1) {
     const far = await scrub(page, seeks, 0, 1);
     if (round === 0) tell("replay.seek_anywhere_ms", median(far), { p95: p95(far) });
     memory.push(await memoryOf(page));
   }
-  tell("replay.memory_mb", Math.max(...memory), { live, rounds: memory.map(Math.round), seeks: seeks * rounds });
+  tell("replay.memory_mb", Math.max(...memory), { live, rounds: memory.map(Math.round), seeks: seeks * memory.length });
   await page.context().close();
 });
