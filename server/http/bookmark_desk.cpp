@@ -68,13 +68,11 @@ async::Task<Response> remove(Worker& here, const Request& request, BoardId board
 }  // namespace
 
 async::Task<Response> answer_bookmark_desk(Worker& here, Request request, Route route) {
-    const Dependencies& has = here.services().dependencies;
     const bool is_new = route.item == 0;
     if (request.method() != (is_new ? Verb::post : Verb::delete_)) {
         co_return make_text_response(request, Status::method_not_allowed, "this address does not take that method\n");
     }
-    const Result<Bearer> bearer =
-        read_facilitator(request, route.board, {has.directory, has.key, here.shard().access(), has.clock.wall_ms()});
+    const Result<Bearer> bearer = read_facilitator(request, route.board, here.token_desk());
     if (!bearer) {
         co_return make_refusal(request, bearer.error().code);
     }

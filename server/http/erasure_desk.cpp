@@ -148,8 +148,7 @@ async::Task<Response> answer_erasure_desk(Worker& here, Request request, Route r
     if (request.method() != beast::http::verb::post) {
         co_return make_text_response(request, Status::method_not_allowed, "this address takes POST\n");
     }
-    const Result<Bearer> bearer =
-        read_facilitator(request, route.board, {has.directory, has.key, here.shard().access(), has.clock.wall_ms()});
+    const Result<Bearer> bearer = read_facilitator(request, route.board, here.token_desk());
     if (!bearer) {
         co_return make_refusal(request, bearer.error().code);
     }

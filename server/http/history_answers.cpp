@@ -130,8 +130,7 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
     if (request.method() != beast::http::verb::get) {
         co_return make_text_response(request, Status::method_not_allowed, "only GET and HEAD\n");
     }
-    Result<Bearer> bearer =
-        read_bearer(request, route.board, {has.directory, has.key, here.shard().access(), has.clock.wall_ms()});
+    Result<Bearer> bearer = read_bearer(request, route.board, here.token_desk());
     if (!bearer) {
         co_return make_problem(request, Status::unauthorized, bearer.error().code);
     }

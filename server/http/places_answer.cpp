@@ -38,8 +38,7 @@ Response answer_places(Worker& here, const Request& request, const Route& route)
         return make_text_response(request, Status::method_not_allowed, "this address takes POST\n");
     }
     const Dependencies& has = here.services().dependencies;
-    const Result<Bearer> bearer =
-        read_bearer(request, route.board, {has.directory, has.key, here.shard().access(), has.clock.wall_ms()});
+    const Result<Bearer> bearer = read_bearer(request, route.board, here.token_desk());
     if (!bearer) {
         return make_problem(request, Status::unauthorized, bearer.error().code);
     }

@@ -78,8 +78,7 @@ async::Task<Response> answer_tables_now(Worker& here, Request request, Route rou
         co_return make_text_response(request, Status::method_not_allowed, "this address takes GET\n");
     }
     const Dependencies& has = here.services().dependencies;
-    const Result<Bearer> bearer =
-        read_bearer(request, route.board, {has.directory, has.key, here.shard().access(), has.clock.wall_ms()});
+    const Result<Bearer> bearer = read_bearer(request, route.board, here.token_desk());
     if (!bearer) {
         co_return make_problem(request, Status::unauthorized, bearer.error().code);
     }

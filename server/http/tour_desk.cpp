@@ -82,14 +82,12 @@ async::Task<Response> remove(Worker& here, const Request& request, BoardId board
 }  // namespace
 
 async::Task<Response> answer_tour_desk(Worker& here, Request request, Route route) {
-    const Dependencies& has = here.services().dependencies;
     const Verb verb = request.method();
     const bool is_known = route.item == 0 ? verb == Verb::post : verb == Verb::put || verb == Verb::delete_;
     if (!is_known) {
         co_return make_text_response(request, Status::method_not_allowed, "this address does not take that method\n");
     }
-    const Result<Bearer> bearer =
-        read_facilitator(request, route.board, {has.directory, has.key, here.shard().access(), has.clock.wall_ms()});
+    const Result<Bearer> bearer = read_facilitator(request, route.board, here.token_desk());
     if (!bearer) {
         co_return make_refusal(request, bearer.error().code);
     }

@@ -12,6 +12,7 @@
 #include <set>
 
 #include "server/async/task_group.h"
+#include "server/http/bearer.h"
 #include "server/http/door_desk.h"
 #include "server/http/handover.h"
 #include "server/http/long_poll.h"
@@ -65,6 +66,12 @@ public:
 
     void add(OpenConnection& connection) { open_.insert(&connection); }
     void remove(OpenConnection& connection) { open_.erase(&connection); }
+
+    // What judges a token that comes now, on this thread.
+    TokenDesk token_desk() {
+        const Dependencies& has = services_.dependencies;
+        return {has.directory, has.key, shard_.access(), has.clock.wall_ms()};
+    }
 
     // Whether the store takes writes, as asked at most a second ago; for /readyz.
     async::Task<Result<void>> check_store();

@@ -2,24 +2,13 @@
 
 import { createRoot } from "solid-js";
 import { describe, expect, it } from "vitest";
-import type { Card, Settings } from "../src/core/types";
+import { type Card, noSettings, type Settings } from "../src/core/types";
 import { createBoardStore } from "../src/state/board_store";
 import { type Act, writeShow } from "../src/state/run_of_show";
 import { ServerClock } from "../src/state/server_clock";
 import { createStage } from "../src/state/stage";
 import { usualVoting } from "../src/state/votes";
 import { fakeCard } from "./support/fake_core";
-
-const open: Settings = {
-  show: "",
-  phase: 0,
-  timerEnd: 0,
-  revealed: 0,
-  locked: 0,
-  entrance: 0,
-  focus: 0,
-  stop: "",
-};
 
 function stageOf(role: 1 | 2 | 3 | 4 | 5, may?: Act[], settings: Partial<Settings> = {}) {
   const board = createBoardStore();
@@ -35,7 +24,7 @@ function stageOf(role: 1 | 2 | 3 | 4 | 5, may?: Act[], settings: Partial<Setting
     },
   ];
   const shown = may === undefined ? {} : { show: writeShow({ title: "", phases }), phase: 1 };
-  board.apply({ status: { role }, settings: { ...open, ...shown, ...settings } });
+  board.apply({ status: { role }, settings: { ...noSettings, ...shown, ...settings } });
   return createRoot(() => createStage(board));
 }
 

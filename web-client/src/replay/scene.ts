@@ -1,7 +1,7 @@
 // A board at one moment, as plain values: what is compared to say what happened.
 // SPDX-License-Identifier: MIT
 import { type Changes, type Handle, type Item, noSettings, type Settings, type Status } from "../core/types";
-import type { Patch } from "../state/board_store";
+import { isSame, type Patch } from "../state/board_store";
 
 /** Good until the keeper that gave it takes the changes after the next. */
 export interface Scene {
@@ -121,8 +121,4 @@ export class SceneKeeper {
     const { items: rest } = this;
     return { get: (handle) => (old.has(handle) ? old.get(handle) : rest.get(handle)) };
   }
-}
-
-function isSame(a: Item, b: Item): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

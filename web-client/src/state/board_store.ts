@@ -147,6 +147,7 @@ function keysOf(item: Item): (keyof Item)[] {
   return Object.keys(item) as (keyof Item)[];
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+/** Values from a core, whose keys always come in the same order. */
+export function isSame(a: unknown, b: unknown): boolean {
   return a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { alertPerson } from "../announcer";
+import { DialogButton } from "./dialog_button";
 import { useReplay } from "./replay_view";
 import { replayWords } from "./replay_words";
 
@@ -25,26 +26,12 @@ interface Asked {
 }
 
 export function AskButton(props: Asked & { open: string; onOpen?: () => void }) {
-  const { replaying } = useReplay();
-  const [isOpen, setOpen] = createSignal(false);
-  let opener: HTMLButtonElement | undefined;
-  const open = () => {
-    props.onOpen?.();
-    setOpen(true);
-  };
-  const close = () => {
-    setOpen(false);
-    opener?.focus();
-  };
   return (
-    <>
-      <button ref={opener} type="button" disabled={replaying.position() === 0} onClick={open}>
-        {props.open}
-      </button>
-      <Show when={isOpen()}>
-        <AskDialog {...props} onClose={close} />
-      </Show>
-    </>
+    <DialogButton
+      words={props.open}
+      onOpen={props.onOpen}
+      dialog={(close) => <AskDialog {...props} onClose={close} />}
+    />
   );
 }
 
