@@ -131,6 +131,17 @@ std::vector<room::BoardListing> CatalogueDirectory::list(const std::vector<std::
     return boards;
 }
 
+std::vector<BoardId> CatalogueDirectory::made_before(std::int64_t time_ms) const {
+    const std::shared_lock lock(mutex_);
+    std::vector<BoardId> boards;
+    for (const auto& [slug, record] : catalogue_.boards()) {
+        if (record.entry.created_ms() < time_ms) {
+            boards.push_back(record.id);
+        }
+    }
+    return boards;
+}
+
 bool CatalogueDirectory::has_atelier(std::string_view slug) const {
     const std::shared_lock lock(mutex_);
     return catalogue_.find_atelier(slug) != nullptr;

@@ -23,6 +23,8 @@ public:
     // By rank of their ateliers, then by slug.
     std::vector<room::BoardListing> list(const std::vector<std::string>& ateliers,
                                          std::size_t count_max) const override;
+    // Those whose catalogue entry is older.
+    std::vector<BoardId> made_before(std::int64_t time_ms) const;
     // Also one without a board.
     bool has_atelier(std::string_view slug) const;
     Result<void> make(const room::NewBoard& board) override;

@@ -43,6 +43,7 @@ struct Config {
     std::size_t cache_mb = 256;                                 // MiB
     std::vector<std::string> allowed_origins;                   // next to the public URL's own
     int link_days = 90;
+    int ballots_days = 30;       // who voted what, after the last change of a board; 0 = as long as the board
     std::string erasure_ledger;  // a file outside of the data directory; empty or kNoLedger = none
     std::string demo;            // empty = none, "builtin", or a file
 };

@@ -126,7 +126,7 @@ bool set_metrics_listen(Config& config, std::string_view value) {
     return true;
 }
 
-const std::array<ConfigKey, 16> kKeys{{
+const std::array<ConfigKey, 17> kKeys{{
     {"listen",
      {"address to listen on", "adresse d'écoute"},
      {"an IPv4 or IPv6 address such as 127.0.0.1, 0.0.0.0 or ::",
@@ -194,6 +194,13 @@ const std::array<ConfigKey, 16> kKeys{{
      {"days that a new join link is good for", "durée de validité d'un nouveau lien, en jours"},
      {"a whole number from 1 to 3650", "un entier de 1 à 3650"},
      [](Config& config, std::string_view value) { return set_number<int>(config.link_days, value, 1, 3650); }},
+    {"ballots-days",
+     {"days after the last change of a board until who voted what is erased and the counts alone stay; 0 keeps it",
+      "jours après la dernière modification d'un tableau avant d'effacer qui a voté quoi, seuls les comptes restant ; "
+      "0 "
+      "le garde"},
+     {"a whole number from 0 to 3650", "un entier de 0 à 3650"},
+     [](Config& config, std::string_view value) { return set_number<int>(config.ballots_days, value, 0, 3650); }},
     {"erasure-ledger",
      {"file outside of the data directory that names what was removed for good, for when a backup is put back",
       "fichier hors du répertoire de données qui nomme ce qui a été retiré pour de bon, pour quand une sauvegarde est "

@@ -42,6 +42,7 @@ Sentence sentence_of(ErrorCode code) {
         case ErrorCode::TellsTooMuch: return {"says too much of its author", "en dit trop sur son auteur"};
         case ErrorCode::NoVotesLeft: return {"no votes left", "plus de gommettes"};
         case ErrorCode::Erased: return {"removed for good", "retiré pour de bon"};
+        case ErrorCode::PollClosed: return {"vote closed for good", "vote clos pour de bon"};
         case ErrorCode::SharedDevice: return {"a device of several people", "appareil de plusieurs personnes"};
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");

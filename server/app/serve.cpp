@@ -4,6 +4,7 @@
 #include <boost/asio/ip/address.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 
 #include "server/app/catalogue_directory.h"
@@ -56,6 +57,7 @@ http::ServerOptions options_of(const Config& config) {
     options.allowed_origins = config.allowed_origins;
     options.public_url = config.public_url;
     options.pace = config.pace;
+    options.ballots_kept = std::chrono::hours(24) * config.ballots_days;
     options.connections_max = connections_within(read_process_figures().descriptor_limit);
     return options;
 }
@@ -127,6 +129,7 @@ int serve_data(const CommandContext& context, DataDirectory& data, const worksho
                                           &*users,
                                           &directory,
                                           data.erased.get(),
+                                          [&](std::int64_t before_ms) { return directory.made_before(before_ms); },
                                           [&](std::string_view slug) { return directory.has_atelier(slug); }};
     const auto server = http::Server::open(options_of(context.config), dependencies);
     if (!server) {

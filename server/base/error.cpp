@@ -35,6 +35,7 @@ std::string_view error_name(ErrorCode code) noexcept {
         case ErrorCode::TellsTooMuch: return "tells_too_much";
         case ErrorCode::NoVotesLeft: return "no_votes_left";
         case ErrorCode::Erased: return "erased";
+        case ErrorCode::PollClosed: return "poll_closed";
         case ErrorCode::SharedDevice: return "shared_device";
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");

@@ -49,7 +49,8 @@ enum class ErrorCode : std::uint8_t {
     NoVotesLeft,  // more dots than the voter has left
     // What was removed for good.
     Erased,  // the content of that card or thread is out of the history, and no other takes its place
-    // Votes from where nobody votes.
+    // Votes where nobody votes.
+    PollClosed,         // the ballots of that vote are out of the record, and no other joins them
     SharedDevice = 30,  // a vote from a device on which several people write
 };
 

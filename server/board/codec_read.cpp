@@ -273,6 +273,18 @@ Result<OpBody> read_set_setting(Reader reader, const ActorsIn& actors) {
     return OpBody(std::move(body));
 }
 
+Result<OpBody> read_void(Reader reader) {
+    Void body;
+    while (reader.next()) {
+        if (reader.tag() == pbf::void_body::kOfBallot) {
+            body.of_ballot = read_bool(reader);
+        } else {
+            reader.skip();
+        }
+    }
+    return OpBody(body);
+}
+
 // --- one op ---
 
 // None in what is not UTF-8, which Board::check() refuses.
@@ -329,10 +341,7 @@ Result<Op> read_op(Reader reader, const ActorsIn& actors) {
             case pbf::op::kCastBallot: body = read_cast_ballot(reader.get_message(), actors); break;
             case pbf::op::kPurgeText: body = read_purge_text(reader.get_message(), actors); break;
             case pbf::op::kSetSetting: body = read_set_setting(reader.get_message(), actors); break;
-            case pbf::op::kVoid:
-                reader.skip();
-                body = OpBody(Void{});
-                break;
+            case pbf::op::kVoid: body = read_void(reader.get_message()); break;
             default: reader.skip();
         }
         if (!body) {

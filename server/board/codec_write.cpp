@@ -110,8 +110,12 @@ void write_body(Writer& writer, const CastBallot& body, ActorsOut& actors) {
     });
 }
 
-void write_body(Writer& writer, const Void&, ActorsOut&) {
-    writer.add_message(pbf::op::kVoid, "", 0);
+void write_body(Writer& writer, const Void& body, ActorsOut&) {
+    pbf::write_message(writer, pbf::op::kVoid, [&](Writer& message) {
+        if (body.of_ballot) {
+            message.add_bool(pbf::void_body::kOfBallot, true);
+        }
+    });
 }
 
 void write_body(Writer& writer, const PurgeText& body, ActorsOut& actors) {

@@ -125,8 +125,10 @@ struct CastBallot {
     friend bool operator==(const CastBallot&, const CastBallot&) = default;
 };
 
-// Stands where the server refused an op, so that its author's ids stay gapless (rule M8).
+// Stands where the server refused an op, so that its author's ids stay gapless (rule M8); or where a ballot stood that is not
+// for whoever reads it.
 struct Void {
+    bool of_ballot = false;
     friend bool operator==(const Void&, const Void&) = default;
 };
 
@@ -155,6 +157,8 @@ enum class SettingKey : std::uint8_t {
     RoomVotes = 13,  // card: votes that facilitators counted in the room, as JSON text
     Erased = 14,     // card or thread: when its content was removed for good, in ms; only the server writes it
     RevealedTable = 15,  // board: the table whose cards were shown last, as the text of its id (workshop/curtain.h)
+    ClosedPolls =
+        16,  // board: numbers of those whose ballots are out of the record, as JSON text; only the server writes it
 };
 
 // A setting of one item, or of the board itself (null).

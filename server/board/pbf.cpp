@@ -195,7 +195,7 @@ std::optional<VoteRule> vote_rule(std::int32_t value) {
 }
 
 std::optional<SettingKey> setting_key(std::int32_t value) {
-    if (value < 1 || value > static_cast<std::int32_t>(SettingKey::RevealedTable)) {
+    if (value < 1 || value > static_cast<std::int32_t>(SettingKey::ClosedPolls)) {
         return std::nullopt;
     }
     return static_cast<SettingKey>(value);

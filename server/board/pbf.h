@@ -62,6 +62,9 @@ inline constexpr Tag kThread = 1, kCard = 2;
 namespace cast_ballot {
 inline constexpr Tag kVoter = 1, kSlot = 3, kValue = 4, kWithdrawn = 5, kPoll = 6, kGroup = 7;
 }
+namespace void_body {
+inline constexpr Tag kOfBallot = 1;
+}
 namespace purge_text {
 inline constexpr Tag kItems = 1, kSeen = 2;
 }

@@ -18,7 +18,8 @@ std::uint64_t setting_hash(const SettingEntry& entry) {
 }
 
 bool is_of_board(SettingKey key) noexcept {
-    return (SettingKey::RunOfShow <= key && key <= SettingKey::Focus) || key == SettingKey::RevealedTable;
+    return (SettingKey::RunOfShow <= key && key <= SettingKey::Focus) || key == SettingKey::RevealedTable ||
+           key == SettingKey::ClosedPolls;
 }
 
 bool is_of_card(SettingKey key) noexcept {

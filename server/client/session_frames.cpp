@@ -34,8 +34,7 @@ bool is_elsewhere(const board::Op& logged, board::Op ours) {
 }
 
 ErrorCode reason_code(std::uint32_t reason) {
-    const bool known = (reason >= 1 && reason <= static_cast<std::uint32_t>(ErrorCode::Erased)) ||
-                       reason == static_cast<std::uint32_t>(ErrorCode::SharedDevice);
+    const bool known = reason >= 1 && reason <= static_cast<std::uint32_t>(ErrorCode::SharedDevice);
     return known ? static_cast<ErrorCode>(reason) : ErrorCode::NotAllowed;
 }
 

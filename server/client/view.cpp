@@ -66,6 +66,8 @@ void write_settings(JsonWriter& json, const board::Board& board) {
     json.key("revealed").value(of_board(SettingKey::Revealed));
     json.key("locked").value(of_board(SettingKey::Locked));
     json.key("entrance").value(of_board(SettingKey::Entrance));
+    const auto* closed = board.setting({board::kNullId, SettingKey::ClosedPolls});
+    json.key("closed").value(closed == nullptr ? std::string_view() : std::string_view(closed->value.text));
     json.key("focus").value(of_board(SettingKey::Focus));
     const auto* focus = board.setting({board::kNullId, SettingKey::Focus});
     json.key("stop").value(focus == nullptr ? std::string_view() : std::string_view(focus->value.text));

@@ -14,6 +14,8 @@
 #include "server/history/op_json.h"
 #include "server/history/past.h"
 #include "server/history/server_actor.h"
+#include "server/history/silence.h"
+#include "server/workshop/votes.h"
 
 namespace atelier::history {
 namespace {
@@ -90,6 +92,16 @@ bool blank(board::Op& op, const Erasures& erasures) {
     auto* setting = std::get_if<board::SetSetting>(&op.body);
     const bool is_note = setting != nullptr && setting->name.key == SettingKey::Note;
     return is_note && erasures.contains(setting->name.item) && clear(setting->value.text);
+}
+
+// True when it was a ballot of one of these polls.
+bool take_ballot(board::Op& op, const workshop::Polls& polls) {
+    const auto* ballot = std::get_if<board::CastBallot>(&op.body);
+    const bool goes = ballot != nullptr && ballot->poll < polls.size() && polls.test(ballot->poll);
+    if (goes) {
+        op.body = board::Void{true};
+    }
+    return goes;
 }
 
 bool is_unknown(const board::Op& op) {
@@ -194,12 +206,17 @@ Result<void> append_erasing_ops(storage::Store& store, const BoardId& id, const 
     return store.append({{id, {head.position.value + 1}, count, time_ms, board::encode_batch(ops)}});
 }
 
-Result<void> erase_from_history(storage::Store& store, const BoardId& board, const Erasures& erasures) {
+Result<void> erase_from_history(storage::Store& store, const BoardId& board) {
+    ATELIER_TRY_ASSIGN(const board::Board now, board_now(store, board));
+    const Erasures erasures = erased_on(now);
+    const Silence silence = Silence::of(now);
+    const workshop::Polls polls = workshop::closed_polls(now);
     const auto change = [&](const storage::Record& record) -> Result<std::optional<Bytes>> {
         ATELIER_TRY_ASSIGN(std::vector<board::Op> ops, board::decode_batch(record.batch));
-        bool is_changed = false;
+        bool is_changed = silence.cut(ops);
         for (board::Op& op : ops) {
             is_changed = blank(op, erasures) || is_changed;
+            is_changed = take_ballot(op, polls) || is_changed;
         }
         if (is_changed && std::any_of(ops.begin(), ops.end(), is_unknown)) {
             return Error(ErrorCode::UnknownType, "a record to be overwritten has ops of a newer version");
@@ -220,7 +237,7 @@ Result<void> end_erasures(storage::Store& store, const BoardId& board, const Era
 
 Result<void> complete_erasures(storage::Store& store, const BoardId& board, const Erasures& erasures,
                                const std::function<Result<void>()>& renew_history) {
-    ATELIER_TRY(erase_from_history(store, board, erasures));
+    ATELIER_TRY(erase_from_history(store, board));
     ATELIER_TRY(renew_history());
     return end_erasures(store, board, erasures);
 }

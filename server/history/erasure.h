@@ -1,9 +1,10 @@
-// Content that is taken out of a board's history for good: nothing at rest has it any more, and everything else stays as it
-// was. Why it goes this way: docs/decisions/erased_text_is_overwritten_in_place.md.
+// What is taken out of a board's history for good: nothing at rest has it any more, and everything else stays as it was. It is
+// the content of cards that were removed so, what labels said of authors before it was taken away, and the ballots of closed
+// polls. Why it goes this way: docs/decisions/erased_text_is_overwritten_in_place.md.
 //
-// The steps, each of which can be done again: begin_erasures() says what is to be done; ops of the server (erasing_ops) take it
-// out of the present; erase_from_history() takes it out of the past; then the history gets another number, so that nothing
-// that was cached is asked for again; end_erasures() says that it is done.
+// The steps, each of which can be done again: begin_erasures() says what is to be done; ops of the server (erasing_ops for
+// content) take it out of the present; erase_from_history() takes it out of the past; then the history gets another number, so
+// that nothing that was cached is asked for again; end_erasures() says that it is done.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -19,6 +20,9 @@
 #include "storage/store.h"
 
 namespace atelier::history {
+
+// In the place of an item: the past is to say no more than the present of authors and of votes, which has nothing of them already.
+inline constexpr board::Id kOfAllItems = board::kNullId;
 
 // Kept on disk. Blocking; fails as the store does.
 Result<void> begin_erasures(storage::Store& store, const BoardId& board, const std::vector<board::Id>& items,
@@ -42,11 +46,13 @@ std::vector<board::OpBody> erasing_ops(const board::Board& board, const Erasures
 // The same, appended to the log. REQUIRES: nobody else appends to any board. Blocking; fails as the store does, or Corrupt.
 Result<void> append_erasing_ops(storage::Store& store, const BoardId& board, const Erasures& erasures);
 
-// Overwrites what records have of the letters, labels and notes of these items, a sign for each letter, so that ids, counts and
-// places stay; makes the snapshots behind it anew; and scrubs the files. REQUIRES: the log has the erasing ops, and nobody
-// writes to that board meanwhile. Blocking, for about as long as reading the whole log takes. Fails as the store does;
-// UnknownType where a record to be changed has ops of a newer version. Done again, it changes nothing.
-Result<void> erase_from_history(storage::Store& store, const BoardId& board, const Erasures& erasures);
+// Overwrites what records say and the present has nothing of: letters, labels and notes of what it says was removed for good, a
+// sign for each letter, so that ids, counts and places stay; what labels said of authors before that was taken away
+// (silence.h); and ballots of closed polls, in the place of which a Void says that there was one. Makes the snapshots behind
+// it anew, and scrubs the files. REQUIRES: nobody writes to that board meanwhile. Blocking, for about as long as reading the
+// whole log takes. Fails as the store does; UnknownType where a record to be changed has ops of a newer version. Done again,
+// it changes nothing.
+Result<void> erase_from_history(storage::Store& store, const BoardId& board);
 
 // Blocking; fails as the store does.
 Result<void> end_erasures(storage::Store& store, const BoardId& board, const Erasures& erasures);

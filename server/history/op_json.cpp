@@ -28,11 +28,10 @@ constexpr std::array<std::string_view, 7> kVerbs{
     "", "answers", "blocks", "causes", "illustrates", "contradicts", "completes"};
 constexpr std::array<std::string_view, 4> kDerivedBy{"", "merge", "split", "reword"};
 constexpr std::array<std::string_view, 3> kVoteRules{"", "union", "reset"};
-constexpr std::array<std::string_view, 16> kSettings{
-    "",       "run_of_show", "phase", "timer_end", "revealed", "locked",     "entrance", "focus",
-    "parked", "pinned",      "note",  "origin",    "tally",    "room_votes", "erased",   "revealed_table"};
-static_assert(kSettings.size() == static_cast<std::size_t>(board::SettingKey::RevealedTable) + 1,
-              "a word for each key");
+constexpr std::array<std::string_view, 17> kSettings{
+    "",       "run_of_show", "phase",  "timer_end", "revealed",   "locked", "entrance",       "focus",       "parked",
+    "pinned", "note",        "origin", "tally",     "room_votes", "erased", "revealed_table", "closed_polls"};
+static_assert(kSettings.size() == static_cast<std::size_t>(board::SettingKey::ClosedPolls) + 1, "a word for each key");
 
 template <std::size_t N, class Enum>
 std::string word_of(const std::array<std::string_view, N>& words, Enum value) {
@@ -180,8 +179,11 @@ void write(Json& json, const board::CastBallot& ballot) {
     }
 }
 
-void write(Json& json, const board::Void&) {
+void write(Json& json, const board::Void& body) {
     json["do"] = "void";
+    if (body.of_ballot) {
+        json["of"] = "vote";
+    }
 }
 
 void write(Json& json, const board::PurgeText& purge) {
@@ -307,7 +309,7 @@ board::OpBody body_of(const Json& json) {
         return ballot_of(json, what == "withdraw_vote");
     }
     if (what == "void") {
-        return board::Void{};
+        return board::Void{json.value("of", std::string()) == "vote"};
     }
     if (what == "purge") {
         return board::PurgeText{ids_of(json.at("items")), whole_number<std::uint64_t>(json.at("seen"))};

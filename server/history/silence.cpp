@@ -26,6 +26,10 @@ bool was_taken_from(const board::Board& board, const board::Item& item) {
 
 Result<Silence> Silence::read(storage::Store& store, const BoardId& board) {
     ATELIER_TRY_ASSIGN(const board::Board now, board_now(store, board));
+    return of(now);
+}
+
+Silence Silence::of(const board::Board& now) {
     Silence silence;
     const auto is_taken_from = [&](const board::Item& item) { return was_taken_from(now, item); };
     if (std::any_of(now.items().begin(), now.items().end(), is_taken_from)) {

@@ -21,6 +21,8 @@ class Silence {
 public:
     // As the history ends. Blocking. Fails as board_at().
     static Result<Silence> read(storage::Store& store, const BoardId& board);
+    // REQUIRES: as the history ends.
+    static Silence of(const board::Board& now);
 
     // Nothing was ever taken away: everything may be read as it is.
     bool is_empty() const noexcept { return labels_.empty(); }

@@ -19,6 +19,12 @@ std::int64_t minute_of(std::int64_t time_ms) noexcept {
     return time_ms / kMinuteMs - (time_ms % kMinuteMs < 0 ? 1 : 0);
 }
 
+// Also one that is out of the record: that somebody voted then stays.
+bool is_vote(const board::OpBody& body) noexcept {
+    const auto* voided = std::get_if<board::Void>(&body);
+    return std::holds_alternative<board::CastBallot>(body) || (voided != nullptr && voided->of_ballot);
+}
+
 Happening how(board::DerivedBy by) noexcept {
     switch (by) {
         case board::DerivedBy::Merge: return Happening::Merge;
@@ -122,7 +128,7 @@ void TimelineFold::add_op(const board::Op& op, Bin& bin, Seen& seen) {
         seen.may_reveal = seen.may_reveal || std::holds_alternative<board::CardKind>(set->value);
     } else if (std::holds_alternative<board::AddLink>(op.body)) {
         ++bin.links;
-    } else if (std::holds_alternative<board::CastBallot>(op.body)) {
+    } else if (is_vote(op.body)) {
         ++bin.ballots;
     } else if (const auto* setting = std::get_if<board::SetSetting>(&op.body)) {
         add_setting(op, *setting, seen);

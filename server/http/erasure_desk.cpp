@@ -10,14 +10,13 @@
 #include <vector>
 
 #include "server/async/log.h"
-#include "server/async/offload.h"
 #include "server/base/limits.h"
 #include "server/history/erasure.h"
-#include "server/history/erasure_ledger.h"
 #include "server/history/op_json.h"
-#include "server/history/past.h"
 #include "server/http/audit.h"
+#include "server/http/ballots.h"
 #include "server/http/bearer.h"
+#include "server/http/forgetting.h"
 #include "server/http/responses.h"
 #include "server/http/room_errand.h"
 #include "server/http/status.h"
@@ -25,15 +24,20 @@
 namespace atelier::http {
 namespace {
 
-// Nothing when the body names none, too many, or something else.
+using Json = nlohmann::json;
+
+// None: the ballots are meant. Nothing when the body names too many, or something else.
 std::optional<std::vector<board::Id>> read_items(const std::string& text) {
-    const auto body = nlohmann::json::parse(text, nullptr, false);
-    if (!body.is_object() || !body.contains("items") || !body["items"].is_array() || body["items"].empty() ||
-        body["items"].size() > limits::kErasedAtOnceMax) {
+    const auto body = Json::parse(text, nullptr, false);
+    std::vector<board::Id> items;
+    if (body.is_object() && body.size() == 1 && body.value("ballots", Json()) == Json(true)) {
+        return items;
+    }
+    if (!body.is_object() || body.size() != 1 || !body.contains("items") || !body["items"].is_array() ||
+        body["items"].empty() || body["items"].size() > limits::kErasedAtOnceMax) {
         return std::nullopt;
     }
-    std::vector<board::Id> items;
-    for (const nlohmann::json& name : body["items"]) {
+    for (const Json& name : body["items"]) {
         const auto item = name.is_string() ? history::parse_id(name.get<std::string>()) : std::nullopt;
         if (!item) {
             return std::nullopt;
@@ -51,95 +55,31 @@ RoomErrand has_all(std::vector<board::Id> items) {
     };
 }
 
-// Whoever waits for the board goes on when this goes.
-class Held {
-public:
-    Held(room::Shard& shard, const BoardId& board) : shard_(shard), board_(board) {}
-    Held(const Held&) = delete;
-    Held& operator=(const Held&) = delete;
-    ~Held() { shard_.release(board_); }
-
-private:
-    room::Shard& shard_;
-    const BoardId board_;
-};
-
-class Erasing {
-public:
-    Erasing(Worker& here, BoardId board, std::vector<board::Id> items)
-        : here_(here),
-          board_(board),
-          items_(std::move(items)),
-          now_ms_(here.services().dependencies.clock.wall_ms()) {}
-
-    async::Task<Result<void>> run(std::string by) {
-        Result<void> done = co_await ask_room(here_, board_, has_all(items_));
-        if (done) {
-            done = co_await begin(std::move(by));
-        }
-        if (done) {
-            done = co_await leave_the_present();
-        }
-        if (done) {
-            done = co_await leave_the_past();
-        }
-        co_return done;
+RoomErrand erase(std::vector<board::Id> items, std::int64_t at_ms) {
+    history::Erasures erasures;
+    for (const board::Id& item : items) {
+        erasures.emplace(item, at_ms);
     }
+    return [erasures = std::move(erasures)](room::Room& room, std::function<void(Result<void>)> done) {
+        room.erase(erasures, std::move(done));
+    };
+}
 
-private:
-    // With who it was: what is begun is done, here or at the next start.
-    async::Task<Result<void>> begin(std::string by) {
-        const Deed deed{board_, now_ms_, std::move(by), "content_erased", std::to_string(items_.size())};
-        std::function<Result<void>()> job = [&store = store(), ledger = here_.services().dependencies.erased,
-                                             board = board_, items = items_, deed]() -> Result<void> {
-            if (ledger != nullptr) {
-                ATELIER_TRY(ledger->add(board, items, deed.at_ms));
-            }
-            ATELIER_TRY(history::begin_erasures(store, board, items, deed.at_ms));
-            const storage::Store::Entry entry = audit_entry(deed);
-            return store.put_entry(entry.key, entry.value);
-        };
-        co_return co_await async::offload(here_.services().history_pool, std::move(job));
+async::Task<Result<void>> erase_items(Worker& here, std::vector<board::Id> items, Deed deed) {
+    const BoardId board = deed.board;
+    RoomErrand leave_the_present = erase(items, deed.at_ms);
+    Result<void> done = co_await ask_room(here, board, has_all(items));
+    if (done) {
+        done = co_await begin_forgetting(here, std::move(items), std::move(deed));
     }
-
-    async::Task<Result<void>> leave_the_present() {
-        history::Erasures erasures;
-        for (const board::Id& item : items_) {
-            erasures.emplace(item, now_ms_);
-        }
-        RoomErrand erase = [erasures = std::move(erasures)](room::Room& room, std::function<void(Result<void>)> done) {
-            room.erase(erasures, std::move(done));
-        };
-        co_return co_await ask_room(here_, board_, std::move(erase));
+    if (done) {
+        done = co_await ask_room(here, board, std::move(leave_the_present));
     }
-
-    // On the thread of all who look back, so that nobody reads, or keeps a state, in the middle of it.
-    async::Task<Result<void>> leave_the_past() {
-        Result<void> done = co_await hold_room(here_, board_);
-        if (!done) {
-            co_return done;
-        }
-        const Held held(here_.shard(), board_);
-        std::function<Result<void>()> job = [&store = store(), maker = here_.services().dependencies.maker,
-                                             board = board_]() -> Result<void> {
-            ATELIER_TRY_ASSIGN(history::Erasures open, history::open_erasures(store, board));
-            ATELIER_TRY_ASSIGN(const board::Board now, history::board_now(store, board));
-            // One that somebody else has only begun is left to them: its words still stand in the present.
-            const history::Erasures gone = history::erased_on(now);
-            std::erase_if(open, [&](const auto& one) { return !gone.contains(one.first); });
-            return history::complete_erasures(store, board, open, [&] { return maker->renew_history(board); });
-        };
-        done = co_await async::offload(here_.services().history_pool, std::move(job));
-        co_return done;
+    if (done) {
+        done = co_await finish_forgetting(here, board);
     }
-
-    storage::Store& store() const { return here_.services().dependencies.store; }
-
-    Worker& here_;
-    const BoardId board_;
-    const std::vector<board::Id> items_;
-    const std::int64_t now_ms_;
-};
+    co_return done;
+}
 
 }  // namespace
 
@@ -159,17 +99,24 @@ async::Task<Response> answer_erasure_desk(Worker& here, Request request, Route r
     if (has.maker == nullptr) {
         co_return make_problem(request, Status::service_unavailable, ErrorCode::Unavailable);
     }
-    std::string by = label_of_device(request, here.shard(), route.board, bearer->capability.id);
-    const auto count = std::uint64_t{items->size()};
-    Erasing erasing(here, route.board, *std::move(items));
-    const Result<void> done = co_await erasing.run(std::move(by));
+    const std::size_t count = items->size();
+    Deed deed{route.board, has.clock.wall_ms(),
+              label_of_device(request, here.shard(), route.board, bearer->capability.id),
+              count == 0 ? "ballots_erased" : "content_erased", std::to_string(count)};
+    Result<void> done;
+    if (count == 0) {
+        done = co_await erase_ballots(here, std::move(deed));
+    } else {
+        done = co_await erase_items(here, *std::move(items), std::move(deed));
+    }
     if (!done) {
         log::warn(
             "content_not_erased",
             {{"board", route.board.text()}, {"code", error_name(done.error().code)}, {"why", done.error().detail}});
         co_return make_problem(request, status_of(done.error().code), done.error().code);
     }
-    log::info("content_erased", {{"board", route.board.text()}, {"items", count}});
+    log::info(count == 0 ? "ballots_erased" : "content_erased",
+              {{"board", route.board.text()}, {"items", std::uint64_t{count}}});
     co_return make_json_response(request, Status::no_content, "", "application/json");
 }
 

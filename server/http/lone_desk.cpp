@@ -15,9 +15,11 @@
 #include "server/async/offload.h"
 #include "server/base/bytes.h"
 #include "server/base/limits.h"
+#include "server/history/erasure.h"
 #include "server/history/op_json.h"
 #include "server/http/audit.h"
 #include "server/http/bearer.h"
+#include "server/http/forgetting.h"
 #include "server/http/hex.h"
 #include "server/http/json_body.h"
 #include "server/http/responses.h"
@@ -83,7 +85,7 @@ private:
     async::Task<Response> raise();
     async::Task<Response> begin_phase();
     async::Task<Result<Kinds>> read_kinds();
-    async::Task<Result<void>> forget_organisations(workshop::Anonymity level);
+    async::Task<Result<void>> forget_organisations();
     std::optional<ActorId> signer() const;
     std::optional<room::LoneGesture> read_gesture(What what) const;
     Response problem(ErrorCode code) const { return make_problem(request_, status_of_refusal(code), code); }
@@ -234,22 +236,18 @@ async::Task<Result<Kinds>> Writing::read_kinds() {
 }
 
 // What a recovery code has of whom its actor spoke for would name the author of every card of that actor; a code is one for the
-// shared board and its tables. That it was done, by whom and when is kept.
-async::Task<Result<void>> Writing::forget_organisations(workshop::Anonymity level) {
-    const Deed deed{route_.board, has().clock.wall_ms(),
-                    label_of_device(request_, here_.shard(), route_.board, bearer_.capability.id), "authorship_erased",
-                    std::string(workshop::anonymity_word(level))};
+// shared board and its tables.
+async::Task<Result<void>> Writing::forget_organisations() {
     const BoardId home = room::home_board(bearer_.listing);
     std::vector<BoardId> boards{home};
     for (const room::BoardListing& table : has().directory.tables_of(home)) {
         boards.push_back(table.board);
     }
-    std::function<Result<void>()> job = [&store = has().store, boards = std::move(boards), deed]() -> Result<void> {
+    std::function<Result<void>()> job = [&store = has().store, boards = std::move(boards)]() -> Result<void> {
         for (const BoardId& board : boards) {
             ATELIER_TRY(forget_organisations_of(store, board));
         }
-        const storage::Store::Entry entry = audit_entry(deed);
-        return store.put_entry(entry.key, entry.value);
+        return {};
     };
     co_return co_await async::offload(here_.services().pool, std::move(job));
 }
@@ -283,9 +281,19 @@ async::Task<Response> Writing::raise() {
                                                                    std::function<void(Result<void>)> done) {
         room.raise_anonymity(level, kinds, std::move(done));
     };
-    Result<void> done = co_await ask_room(here_, route_.board, std::move(raise));
+    Deed deed{route_.board, has().clock.wall_ms(),
+              label_of_device(request_, here_.shard(), route_.board, bearer_.capability.id), "authorship_erased",
+              std::string(workshop::anonymity_word(*level))};
+    std::vector<board::Id> items{history::kOfAllItems};
+    Result<void> done = co_await begin_forgetting(here_, std::move(items), std::move(deed));
     if (done) {
-        done = co_await forget_organisations(*level);
+        done = co_await ask_room(here_, route_.board, std::move(raise));
+    }
+    if (done) {
+        done = co_await forget_organisations();
+    }
+    if (done) {
+        done = co_await finish_forgetting(here_, route_.board);
     }
     co_return done ? make_json_response(request_, Status::no_content, "", "application/json")
                    : problem(done.error().code);

@@ -70,6 +70,7 @@ Result<std::unique_ptr<Server>> Server::open(ServerOptions options, const Depend
     }
     services.pace = options.pace;
     services.connections_max = options.connections_max;
+    services.ballots_kept = options.ballots_kept;
     services.origins.allowed = std::move(options.allowed_origins);
     if (const std::string own = origin_of_url(options.public_url); !own.empty()) {
         services.origins.allowed.push_back(own);

@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -41,6 +42,7 @@ struct ServerOptions {
     std::string public_url;                    // its origin is allowed as well; may be empty
     PaceLimits pace{limits::kOpsPerSecond, limits::kOpsBurst};  // of one connection
     std::size_t connections_max = limits::kConnectionsMax;      // open at once; newcomers wait
+    std::chrono::hours ballots_kept{0};  // of a board that nobody writes on any more; 0 = as long as the board
 };
 
 // All outlive the server.
@@ -56,6 +58,8 @@ struct Dependencies {
     const std::vector<v1::User>* users = nullptr;
     const room::BoardShelf* shelf = nullptr;
     history::ErasureLedger* erased = nullptr;  // null: no ledger is kept
+    // Boards of the catalogue that are older than that time. Thread-safe. Null: no ballots go by themselves.
+    std::function<std::vector<BoardId>(std::int64_t before_ms)> boards_made_before = {};
     accounts::HasAtelier has_atelier = {};  // whether there is one of that name, to be given to an account; thread-safe
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -44,6 +45,7 @@ struct Services {
     // Set before the workers are made.
     PaceLimits pace;
     std::size_t connections_max = 0;
+    std::chrono::milliseconds ballots_kept{0};  // after the last change of a board; 0 = as long as the board
     async::BlockingPool pool{
         2};  // boards are read and snapshots written here; two, so that one slow board stops no other
     // Who looks back waits for others who do, and nobody who is at work waits for them.

@@ -12,6 +12,7 @@ inline Status status_of(ErrorCode code) noexcept {
         case ErrorCode::NotFound: return Status::not_found;
         case ErrorCode::TooLarge: return Status::bad_request;
         case ErrorCode::TooMany: return Status::too_many_requests;
+        case ErrorCode::NotNow: return Status::conflict;
         default: return Status::service_unavailable;
     }
 }

@@ -10,6 +10,7 @@
 #include "server/async/log.h"
 #include "server/async/offload.h"
 #include "server/base/limits.h"
+#include "server/http/ballots.h"
 #include "server/http/http_connection.h"
 
 namespace atelier::http {
@@ -35,12 +36,14 @@ Worker::Worker(Services& services)
       polls_(executor(), shard_, services.pace),
       connections_(executor(), "connections"),
       life_(executor(), "worker"),
-      tick_(executor()) {}
+      tick_(executor()),
+      end_(executor()) {}
 
 Worker::~Worker() = default;
 
 void Worker::start() {
     life_.spawn("ticks", run_ticks(*this));
+    life_.spawn("ballot sweeps", run_ballot_sweeps(*this, end_));
 }
 
 void Worker::post_connection(std::unique_ptr<Handover> arrival) {
@@ -68,6 +71,7 @@ async::Task<void> Worker::run_ticks(Worker& self) {
 async::Task<void> Worker::wind_down(Worker& self) {
     self.is_stopping_ = true;
     self.tick_.cancel();
+    self.end_.notify();
     self.shard_.stop();
     self.polls_.wake_all();
     for (OpenConnection* connection : std::set<OpenConnection*>(self.open_)) {

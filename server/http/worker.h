@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 
+#include "server/async/signal.h"
 #include "server/async/task_group.h"
 #include "server/http/bearer.h"
 #include "server/http/door_desk.h"
@@ -92,6 +93,7 @@ private:
     async::TaskGroup connections_;
     async::TaskGroup life_;
     async::Timer tick_;
+    async::Signal end_;  // of what waits for longer than a tick
     bool is_stopping_ = false;
 
     std::optional<async::SteadyClock::time_point> checked_;

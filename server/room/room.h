@@ -97,6 +97,10 @@ public:
     // `done` as above.
     void raise_anonymity(workshop::Anonymity level, const std::map<std::string, std::string, std::less<>>& kinds,
                          std::function<void(Result<void>)> done);
+    // No poll but the one that the phase has open takes ballots any more, where there are some (setting ClosedPolls); what they
+    // come to is told before. The first half of taking them out of the history. `done` as above; NotNow while the phase keeps
+    // votes for itself.
+    void close_polls(std::function<void(Result<void>)> done);
     // Takes the content of these items out of the board as it is, as ops of the server (history/erasure.h): the first half of
     // taking it out of the history. UnknownItem where one is not here. `done` as above.
     void erase(const history::Erasures& erasures, std::function<void(Result<void>)> done);
@@ -207,6 +211,7 @@ private:
     Result<void> write_as_server(std::vector<board::OpBody> bodies);
     void note_votes(const std::vector<board::Op>& ops);
     void tell_tallies();
+    void write_due_tallies();
     void note_device(const MemberSession& member);
     Bytes encode_devices();
     Encoded& encode();

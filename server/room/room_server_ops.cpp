@@ -9,7 +9,9 @@
 #include "server/base/limits.h"
 #include "server/board/codec.h"
 #include "server/room/room.h"
+#include "server/workshop/run_of_show.h"
 #include "server/workshop/tallies.h"
+#include "server/workshop/votes.h"
 
 namespace atelier::room {
 namespace {
@@ -70,12 +72,43 @@ void Room::tell_tallies() {
     if (!are_tallies_due_ || veil_.hides_votes() || is_stopping_ || broken_ || handed_over_ < accepted_) {
         return;
     }
+    write_due_tallies();
+}
+
+void Room::write_due_tallies() {
     std::vector<board::OpBody> bodies;
     for (board::SetSetting& tally : workshop::due_tallies(board_, limits::kTalliesAtOnce)) {
         bodies.emplace_back(std::move(tally));
     }
     are_tallies_due_ = bodies.size() == limits::kTalliesAtOnce;
     static_cast<void>(write_as_server(std::move(bodies)));  // what is not counted now keeps the count it had
+}
+
+void Room::close_polls(std::function<void(Result<void>)> done) {
+    if (is_stopping_ || broken_ || handed_over_ < accepted_) {
+        return done(Error(ErrorCode::Unavailable, "the board takes nothing now"));
+    }
+    if (veil_.hides_votes()) {
+        return done(Error(ErrorCode::NotNow, "what the votes come to is not told yet"));
+    }
+    const workshop::Phase* phase = stage_.phase(board_);
+    const bool is_vote = phase != nullptr && phase->allows(workshop::Act::Vote);
+    workshop::Polls over = workshop::polls_with_ballots(board_);
+    if (is_vote) {
+        over.reset(phase->poll());
+    }
+    const workshop::Polls closed = workshop::closed_polls(board_);
+    const workshop::Polls all = closed | over;
+    if (all != closed) {
+        for (are_tallies_due_ = true; are_tallies_due_ && !broken_;) {
+            write_due_tallies();
+        }
+        const Result<void> written = write_as_server({workshop::closing(all)});
+        if (!written) {
+            return done(written);
+        }
+    }
+    answer_when_kept(std::move(done));
 }
 
 }  // namespace atelier::room

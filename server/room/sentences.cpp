@@ -101,6 +101,12 @@ Said said(ErrorCode code) noexcept {  // NOLINT(readability-function-size)
         case ErrorCode::Erased:
             return {"Le contenu de cette carte a été retiré pour de bon. Écrivez-en une autre.",
                     "The content of this card was removed for good. Write another one."};
+        case ErrorCode::PollClosed:
+            return {
+                "Ce vote est clos : ses bulletins ont été effacés, seul le compte reste. Ouvrez un autre tour pour "
+                "revoter.",
+                "This vote is closed: its ballots were erased, the count alone stays. Open another round to vote "
+                "again."};
         case ErrorCode::SharedDevice:
             return {
                 "On ne vote pas sur la tablette de la table. Votez sur votre téléphone, à main levée ou sur papier.",
@@ -125,6 +131,7 @@ std::string_view sentence(ErrorCode code, Language language) noexcept {
 v1::Reason wire_reason(ErrorCode code) noexcept {
     static_assert(static_cast<int>(ErrorCode::Malformed) == v1::REASON_MALFORMED);
     static_assert(static_cast<int>(ErrorCode::Erased) == v1::REASON_ERASED);
+    static_assert(static_cast<int>(ErrorCode::PollClosed) == v1::REASON_POLL_CLOSED);
     static_assert(static_cast<int>(ErrorCode::SharedDevice) == v1::REASON_SHARED_DEVICE);
     return static_cast<v1::Reason>(code);
 }
@@ -159,6 +166,7 @@ CloseCode close_code(ErrorCode code) noexcept {
         case ErrorCode::TellsTooMuch:
         case ErrorCode::NoVotesLeft:
         case ErrorCode::Erased:
+        case ErrorCode::PollClosed:
         case ErrorCode::SharedDevice: return CloseCode::RefusedForGood;
     }
     check_failed(__FILE__, __LINE__, "unknown ErrorCode");

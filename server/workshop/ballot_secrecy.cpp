@@ -16,7 +16,7 @@ bool mask_ballots(std::vector<board::Op>& ops, VoterId viewer) {
     for (board::Op& op : ops) {
         const auto* ballot = std::get_if<board::CastBallot>(&op.body);
         if (ballot != nullptr && (ballot->voter != viewer || viewer == VoterId{})) {
-            op.body = board::Void{};
+            op.body = board::Void{true};
             is_any = true;
         }
     }

@@ -203,6 +203,9 @@ Result<void> is_playable(const board::SetSetting& body, const board::Board& boar
     if (body.name.key == SettingKey::Tally) {
         return Error(ErrorCode::NotAllowed, "only the server counts votes");
     }
+    if (body.name.key == SettingKey::ClosedPolls) {
+        return Error(ErrorCode::NotAllowed, "only the server says which ballots are out of the record");
+    }
     if (body.name.key == SettingKey::Erased) {
         return Error(ErrorCode::NotAllowed, "only the server says what is out of the history");
     }

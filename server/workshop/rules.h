@@ -24,7 +24,7 @@ struct Person {
 // changes is locked; TellsTooMuch when a card would say more of its author than the phase lets it, and for a label that says
 // more than the one before, from whomever; SharedDevice for a vote from a tablet; Malformed or TooLarge for a run of show that cannot be played; WrongKind for a
 // link whose verb does not fit its two cards (verbs.h) or a vote that its poll does not have, NoVotesLeft for dots over the
-// budget (votes.h), from whomever; Malformed or NotAllowed for an origin (origin.h) that is none or the second of its item,
+// budget, PollClosed for a poll that takes no more (votes.h), from whomever; Malformed or NotAllowed for an origin (origin.h) that is none or the second of its item,
 // from whomever. Facilitators are bound by no phase.
 // Void and PurgeText may come from nobody: only the server writes them (NotAllowed).
 // What the op names and is not on the board is left to Board::check().

@@ -40,6 +40,37 @@ bool is_vote(VoteForm form, std::int32_t value) noexcept {
     return false;
 }
 
+Polls closed_polls(const board::Board& board) {
+    Polls polls;
+    const auto* setting = board.setting({board::kNullId, board::SettingKey::ClosedPolls});
+    if (setting != nullptr) {
+        for (const Json& poll : Json::parse(setting->value.text, nullptr, false)) {
+            if (poll.is_number_unsigned() && poll.get<std::uint64_t>() < polls.size()) {
+                polls.set(poll.get<std::size_t>());
+            }
+        }
+    }
+    return polls;
+}
+
+board::SetSetting closing(const Polls& polls) {
+    Json numbers = Json::array();
+    for (std::size_t poll = 0; poll < polls.size(); ++poll) {
+        if (polls.test(poll)) {
+            numbers.push_back(poll);
+        }
+    }
+    return {{board::kNullId, board::SettingKey::ClosedPolls}, {0, numbers.dump()}};
+}
+
+Polls polls_with_ballots(const board::Board& board) {
+    Polls polls;
+    for (const board::BallotEntry& entry : board.ballots()) {
+        polls.set(entry.voted.poll);
+    }
+    return polls;
+}
+
 std::uint64_t dots_spent(const board::Board& board, std::uint32_t poll, VoterId voter) {
     std::uint64_t spent = 0;
     for (const board::Item& item : board.items()) {
@@ -55,6 +86,9 @@ std::uint64_t dots_spent(const board::Board& board, std::uint32_t poll, VoterId 
 }
 
 Result<void> check_ballot(const board::Board& board, std::uint32_t dots, const board::CastBallot& ballot) {
+    if (ballot.poll < limits::kPollsMax && closed_polls(board).test(ballot.poll)) {
+        return Error(ErrorCode::PollClosed, "its ballots are out of the record");
+    }
     if (ballot.withdrawn) {
         return {};
     }

@@ -5,11 +5,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include "server/base/ids.h"
+#include "server/base/limits.h"
 #include "server/base/result.h"
 #include "server/board/board.h"
 #include "server/board/op.h"
@@ -49,12 +51,20 @@ constexpr std::size_t counts_of(VoteForm form) noexcept {
 // Whether a ballot that is not withdrawn can have that value.
 bool is_vote(VoteForm form, std::int32_t value) noexcept;
 
+// Polls whose ballots are out of the record: they take no more of them.
+using Polls = std::bitset<limits::kPollsMax>;
+Polls closed_polls(const board::Board& board);
+// The setting that says so: their numbers ascending, as a JSON array.
+board::SetSetting closing(const Polls& polls);
+// Those that a ballot was cast in, taken back or not.
+Polls polls_with_ballots(const board::Board& board);
+
 // Dots of the voter in that poll that lie on cards which are there to be voted on: what lies on a card that was removed, or
 // that a merged card stands for and does not count, is free to be given again.
 std::uint64_t dots_spent(const board::Board& board, std::uint32_t poll, VoterId voter);
 
-// WrongKind for a value that its form does not have; NoVotesLeft when dots would go over the budget (0: none is set, and
-// dots cannot be given). Taking back is always right.
+// PollClosed for a poll that takes no more; WrongKind for a value that its form does not have; NoVotesLeft when dots would go over the budget (0: none is set, and
+// dots cannot be given). Taking back is right in every poll that is not closed.
 Result<void> check_ballot(const board::Board& board, std::uint32_t dots, const board::CastBallot& ballot);
 
 // Votes that facilitators counted in the room, by hands or on paper: {"1": [12, 5], …}, by number of the poll, the counts

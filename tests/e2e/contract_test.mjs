@@ -15,6 +15,9 @@ const file = JSON.parse(await readFile(new URL("../../proto/openapi.json", impor
 /** Answers that nothing here can bring about: a disk that fails, a server that stops, tables that are full. */
 const elsewhere = new Set(["503", "429"]);
 
+/** Of the demonstration: it keeps votes for itself. */
+const votePhase = 7;
+
 const ajv = new Ajv2020({ strict: false });
 ajv.addSchema(file, "file");
 
@@ -192,8 +195,13 @@ test("[R11] every answer that the description tells of is given, and is as it sa
   await call("eraseContent", 404, { token: facilitator, body: { items: ["0123456789abcdef-1"] } });
   await call("eraseContent", 204, { token: facilitator, body: erased });
   await call("rewordLoneCard", 409, { token: participant, body: { text: "Encore" }, editKey });
+  await call("eraseContent", 400, { token: facilitator, body: { ballots: true, ...erased } });
+  await call("beginPhase", 204, { token: facilitator, body: { number: votePhase } });
+  await call("eraseContent", 409, { token: facilitator, body: { ballots: true } });
+  await call("beginPhase", 204, { token: facilitator, body: { number: 0 } });
+  await call("eraseContent", 204, { token: facilitator, body: { ballots: true } });
   const deeds = (await call("readAudit", 200, { token: facilitator })).entries.map(({ what }) => what);
-  for (const what of ["authorship_erased", "content_erased"]) assert.ok(deeds.includes(what));
+  for (const what of ["authorship_erased", "ballots_erased", "content_erased"]) assert.ok(deeds.includes(what));
 
   // The past.
   const index = await call("readHistory", 200, { token: observer });

@@ -109,5 +109,21 @@ test("dots keep to a budget, agreement has four degrees, the room's hands are co
   await animator.keyboard.press("Escape");
   await foot(bob, "le bus du soir", "salle : 12 personnes peuvent porter");
   await foot(bob, "le bus du soir", "1 personne peut porter");
+
+  // Who voted what is erased; the counts stay, and the votes that were over are closed.
+  await animator.getByText("Effacer qui a voté quoi").click();
+  const erase = animator.locator(".raise").getByRole("button", { name: "Effacer les bulletins" });
+  await erase.click();
+  await erase.click();
+  await animator.getByText("Les bulletins sont effacés, les comptes restent.").waitFor();
+  await pressed(ana, "le bus du soir", "Je peux porter"); // that vote is on
+  await foot(bob, "le bus du soir", "d’accord : tout à fait 1, plutôt 0, plutôt pas 1, pas du tout 0");
+  await foot(ana, "la piste cyclable", "2 gommettes de 2 personnes");
+  for (const title of ["Accord", "Gommettes"]) {
+    await animator.locator(".remote").getByRole("button", { name: "Étape précédente" }).click();
+    await ana.locator(".phase_bar").getByText(title).waitFor();
+  }
+  await cardWith(ana, "le bus du soir").locator(".votes").waitFor({ state: "detached" });
+  await foot(ana, "le bus du soir", "d’accord : tout à fait 1, plutôt 0, plutôt pas 1, pas du tout 0");
   await assertSameEverywhere(browser, server, ana, bob, animator);
 });

@@ -39,6 +39,7 @@ const std::vector<Example> kExamples{
     {"cache-mb", "64", "64MB"},
     {"allowed-origins", "https://a.example, http://b.example:8443", "https://a.example/path"},
     {"link-days", "7", "0"},
+    {"ballots-days", "0", "3651"},
     {"erasure-ledger", "/srv/erased.jsonl", ""},
     {"demo", "builtin", ""},
 };

@@ -99,6 +99,8 @@ TEST_CASE("[M13] what is said of the board, of a card and of a thread") {
     CHECK(checks(kNullId, SettingKey::Focus, {7, "what the screen shows instead"}));
     CHECK_FALSE(checks(card.id, SettingKey::Focus, {7, "mot"}));
     CHECK_FALSE(checks(kNullId, SettingKey::Phase, {7, "mot"}));
+    CHECK(takes_text(kNullId, SettingKey::ClosedPolls));
+    CHECK_FALSE(takes_text(card.id, SettingKey::ClosedPolls));
     CHECK_FALSE(takes_text(card.id, SettingKey::RevealedTable));
     CHECK_FALSE(takes_text(thread.id, SettingKey::RevealedTable));
     a.commit(SetSetting{{card.id, SettingKey::Note}, {0, "Peux-tu dire autrement ?"}});

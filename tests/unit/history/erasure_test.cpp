@@ -64,7 +64,7 @@ struct Told {
         const history::Erasures erasures{{secret, kWhen}};
         hall.world.room->erase(erasures, [](Result<void> done) { REQUIRE(done); });
         hall.settle();
-        REQUIRE(history::erase_from_history(hall.world.store, test_board(), erasures));
+        REQUIRE(history::erase_from_history(hall.world.store, test_board()));
     }
     // Everything at rest, as it is read.
     std::string all() {
@@ -204,7 +204,7 @@ TEST_CASE("[W36] an author whose echo was lost before the content was removed is
     const history::Erasures erasures{{card, kWhen}};
     told.hall.world.room->erase(erasures, [](Result<void> done) { REQUIRE(done); });
     told.hall.world.sync();
-    REQUIRE(history::erase_from_history(told.hall.world.store, test_board(), erasures));
+    REQUIRE(history::erase_from_history(told.hall.world.store, test_board()));
     told.hall.lead.cut();
     told.hall.world.restart();
     told.hall.world.directory.listing.history = 100;

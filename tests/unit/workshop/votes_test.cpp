@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "server/base/limits.h"
 #include "server/workshop/rules.h"
 #include "server/workshop/tallies.h"
 #include "tests/support/catch.h"
@@ -112,6 +113,26 @@ TEST_CASE("[G7] the phase that is on has one vote, and its budget", "[workshop][
     CHECK(verdict(Role::Facilitator, &phase, 0, 1) == "ok");
     CHECK(verdict(Role::Participant, nullptr, 0, 1) == "ok");
     CHECK(verdict(Role::Participant, nullptr, kDots, 1) == "no_votes_left");
+}
+
+TEST_CASE("[W39] a poll whose ballots are out of the record takes none, of whomever", "[workshop][votes]") {
+    Room room;
+    room.vote(7, kScale, room.bus, 1);
+    room.vote(8, kCarry, room.bus, 1);
+    workshop::Polls polls = workshop::polls_with_ballots(room.replica.board);
+    CHECK(polls.count() == 2);
+    CHECK(polls.test(kScale));
+    CHECK(polls.test(kCarry));
+    CHECK(workshop::closed_polls(room.replica.board).none());
+    polls.reset(kCarry);
+    polls.set(limits::kPollsMax - 1);
+    room.replica.commit(workshop::closing(polls));
+    CHECK(workshop::closed_polls(room.replica.board) == polls);
+    CHECK(room.check(5, CastBallot{VoterId{7}, kScale, room.bus, 2}) == "poll_closed");
+    CHECK(room.check(5, CastBallot{VoterId{7}, kScale, room.bus, 0, true}) == "poll_closed");
+    CHECK(room.check(5, CastBallot{VoterId{7}, limits::kPollsMax - 1, room.bus, 1}) == "poll_closed");
+    CHECK(room.check(5, CastBallot{VoterId{7}, kCarry, room.bus, 1}) == "ok");
+    CHECK(room.check(5, CastBallot{VoterId{7}, limits::kPollsMax + kScale, room.bus, 1}) == "ok");  // no poll at all
 }
 
 TEST_CASE("[G9] votes are counted by poll, each voter once", "[workshop][votes]") {

@@ -118,6 +118,8 @@ export interface Settings {
   locked: number;
   /** Not 0: the screen shows the way in. */
   entrance: number;
+  /** Numbers of the votes whose ballots are out of the record, as a JSON array; "" = none. They take no more. */
+  closed: string;
   /** What was put on the screen then or before is there no more. */
   focus: number;
   /** What the screen shows instead, if nothing was put there since: a stop of a tour (state/focus.ts); "" = the board. */
@@ -132,6 +134,7 @@ export const noSettings: Settings = {
   revealed: 0,
   locked: 0,
   entrance: 0,
+  closed: "",
   focus: 0,
   stop: "",
 };

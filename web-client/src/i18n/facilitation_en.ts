@@ -94,6 +94,7 @@ export const facilitationEn: FacilitationWords = {
     expelled: (about) => `device removed${about === "" ? "" : ` (${about})`}`,
     authorship_erased: (about) =>
       about === "kind" ? "names and organisations erased from the cards" : "who wrote erased from the cards",
+    ballots_erased: () => "ballots erased, counts kept",
     content_erased: (about) => `content removed from the history (cards: ${about})`,
   },
   auditLine: (when, by, what) => `${when}${by === "" ? "" : `, ${by}`}: ${what}`,
@@ -166,6 +167,11 @@ export const facilitationEn: FacilitationWords = {
   raiseToNothing: "Keep nothing",
   raiseSure: "Sure? Nothing can bring it back.",
   saidRaised: "It is erased from the cards.",
+  ballots: "Erase who voted what",
+  ballotsWhy:
+    "The counts stay. Votes that are over are closed: nobody can vote there any more, nor take a vote back.",
+  ballotsErase: "Erase the ballots",
+  saidBallots: "The ballots are erased, the counts stay.",
   erase: "Remove from history…",
   eraseTitle: (card) => `Remove ${card} from the history, for good?`,
   eraseGoes:

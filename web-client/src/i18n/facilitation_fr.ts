@@ -94,6 +94,7 @@ export const facilitationFr = {
     expelled: (about: string) => `appareil retiré${about === "" ? "" : ` (${about})`}`,
     authorship_erased: (about: string): string =>
       about === "kind" ? "noms et organisations effacés des cartes" : "qui a écrit effacé des cartes",
+    ballots_erased: () => "bulletins effacés, comptes gardés",
     content_erased: (about: string) => `contenu retiré de l’historique (cartes : ${about})`,
   },
   auditLine: (when: string, by: string, what: string) =>
@@ -167,6 +168,11 @@ export const facilitationFr = {
   raiseToNothing: "Ne rien garder",
   raiseSure: "Sûr ? Rien ne pourra le rétablir.",
   saidRaised: "C’est effacé des cartes.",
+  ballots: "Effacer qui a voté quoi",
+  ballotsWhy:
+    "Les comptes restent. Les votes terminés sont clos : on ne peut plus y voter ni reprendre sa voix.",
+  ballotsErase: "Effacer les bulletins",
+  saidBallots: "Les bulletins sont effacés, les comptes restent.",
   erase: "Retirer de l’historique…",
   eraseTitle: (card: string) => `Retirer ${card} de l’historique, pour de bon ?`,
   eraseGoes:

@@ -14,7 +14,7 @@ import {
   readShow,
   usualAnonymity,
 } from "./run_of_show";
-import { pollOf, usualVoting, type Voting } from "./votes";
+import { isClosed, pollOf, usualVoting, type Voting } from "./votes";
 
 /** Bit of `Settings.locked`. */
 export const wholeBoard = 1;
@@ -50,13 +50,15 @@ export function createStage(board: BoardStore): Stage {
   const show = createMemo(() => readShow(board.settings.show));
   const phase = createMemo(() => phaseAt(show(), board.settings.phase));
   const voting = () => phase()?.voting ?? usualVoting;
+  /** Its ballots are out of the record: it takes no more. */
+  const isOver = () => isClosed(board.settings.closed, pollOf(voting()));
   const isFacilitator = () => board.status.role === roles.facilitator;
   const anonymity = () => phase()?.anonymity ?? usualAnonymity;
   const isLocked = () => (board.settings.locked & wholeBoard) !== 0;
   const may = (act: Act): boolean => {
     const { role } = board.status;
     // What several people share votes for none of them.
-    if (!mayWrite(role) || (act === "vote" && role === roles.tablet)) return false;
+    if (!mayWrite(role) || (act === "vote" && (role === roles.tablet || isOver()))) return false;
     if (isFacilitator()) return true;
     return !isLocked() && (phase()?.may.includes(act) ?? true);
   };

@@ -70,6 +70,11 @@ export function readRoomVotes(text: string | undefined): Tally[] {
   return Object.entries(byPoll).map(([poll, counts]) => ({ poll: Number(poll), counts }));
 }
 
+/** Whether that poll is one of `Settings.closed`. */
+export function isClosed(closed: string, poll: number): boolean {
+  return closed !== "" && parsed<number[]>(closed, []).includes(poll);
+}
+
 export function peopleOf({ poll, counts }: Tally): number {
   return formOf(poll) === "dots" ? (counts[1] ?? 0) : counts.reduce((sum, count) => sum + count, 0);
 }
