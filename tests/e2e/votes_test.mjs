@@ -121,7 +121,8 @@ test("dots keep to a budget, agreement has four degrees, the room's hands are co
   await foot(ana, "la piste cyclable", "2 gommettes de 2 personnes");
   for (const title of ["Accord", "Gommettes"]) {
     await animator.locator(".remote").getByRole("button", { name: "Étape précédente" }).click();
-    await ana.locator(".phase_bar").getByText(title).waitFor();
+    await ana.locator(".phase_bar").getByRole("heading", { name: title }).waitFor();
+    await ana.getByText("Ce vote est clos").waitFor();
   }
   await cardWith(ana, "le bus du soir").locator(".votes").waitFor({ state: "detached" });
   await foot(ana, "le bus du soir", "d’accord : tout à fait 1, plutôt 0, plutôt pas 1, pas du tout 0");

@@ -136,6 +136,7 @@ export const en: Dictionary = {
   saidLocked: "The board is locked.",
   saidUnlocked: "The board is open again.",
   saidPhase: (title, what) => `New step: ${title}. ${what}`,
+  voteOver: "This vote is closed: its ballots are erased, the counts stay.",
   dotsOn: (dots) => few(dots, "dot", "dots"),
   dotsLeft: (dots) =>
     dots === 0 ? "You have put down all your dots." : `You have ${few(dots, "dot", "dots")} left.`,

@@ -146,6 +146,7 @@ export const fr = {
   saidLocked: "Le tableau est verrouillé.",
   saidUnlocked: "Le tableau est de nouveau ouvert.",
   saidPhase: (title: string, what: string) => `Nouvelle étape : ${title}. ${what}`,
+  voteOver: "Ce vote est clos : ses bulletins sont effacés, les comptes restent.",
   dotsOn: (dots: number) => few(dots, "gommette", "gommettes"),
   dotsLeft: (dots: number) =>
     dots === 0

@@ -33,6 +33,8 @@ export interface Stage {
   /** How one votes now, and the number of that vote. */
   voting: Accessor<Voting>;
   poll: Accessor<number>;
+  /** Its ballots are out of the record: it takes no more. */
+  isVoteOver: Accessor<boolean>;
   /** The whole board, to participants. */
   isLocked: Accessor<boolean>;
   isColumnLocked(kind: Kind): boolean;
@@ -50,15 +52,14 @@ export function createStage(board: BoardStore): Stage {
   const show = createMemo(() => readShow(board.settings.show));
   const phase = createMemo(() => phaseAt(show(), board.settings.phase));
   const voting = () => phase()?.voting ?? usualVoting;
-  /** Its ballots are out of the record: it takes no more. */
-  const isOver = () => isClosed(board.settings.closed, pollOf(voting()));
+  const isVoteOver = () => isClosed(board.settings.closed, pollOf(voting()));
   const isFacilitator = () => board.status.role === roles.facilitator;
   const anonymity = () => phase()?.anonymity ?? usualAnonymity;
   const isLocked = () => (board.settings.locked & wholeBoard) !== 0;
   const may = (act: Act): boolean => {
     const { role } = board.status;
     // What several people share votes for none of them.
-    if (!mayWrite(role) || (act === "vote" && (role === roles.tablet || isOver()))) return false;
+    if (!mayWrite(role) || (act === "vote" && (role === roles.tablet || isVoteOver()))) return false;
     if (isFacilitator()) return true;
     return !isLocked() && (phase()?.may.includes(act) ?? true);
   };
@@ -78,6 +79,7 @@ export function createStage(board: BoardStore): Stage {
       (phase()?.may.includes(addingOf[kind]) ?? false),
     voting,
     poll: () => pollOf(voting()),
+    isVoteOver,
     isLocked,
     isColumnLocked,
     may,

@@ -57,6 +57,9 @@ function PhaseNow(props: { phase: Phase }) {
       <p>
         {sentenceOf(props.phase, words())} {sightOf(props.phase, words())}
       </p>
+      <Show when={props.phase.may.includes("vote") && stage.isVoteOver()}>
+        <p class="phase_lock">{words().voteOver}</p>
+      </Show>
       <Show
         when={stage.may("vote") && props.phase.may.includes("vote") && props.phase.voting.form === "dots"}
       >
