@@ -11,8 +11,9 @@ import { hideBeyond, keepFitting } from "./fit";
 import "./tables_now.css";
 
 const everyMs = 5_000;
-/** From here on each table is a line. */
+/** Beyond, boxes are smaller, and then each table is a line. */
 const boxesMax = 9;
+const smallBoxesMax = 15;
 
 export function TablesNow(props: { children: JSX.Element }) {
   const tables = createTables();
@@ -55,7 +56,11 @@ function TableBoard(props: { tables: readonly TableNow[] }) {
     () => list !== undefined && hideBeyond(list),
   );
   return (
-    <section class="screen_tables" classList={{ many: isMany() }} aria-labelledby="screen_tables">
+    <section
+      class="screen_tables"
+      classList={{ many: isMany(), lines: props.tables.length > smallBoxesMax }}
+      aria-labelledby="screen_tables"
+    >
       <header>
         <h2 id="screen_tables">{heading()}</h2>
         <Show when={common().ends}>{(ends) => <b class="screen_left">{left(ends())}</b>}</Show>
