@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { createRoot } from "solid-js";
 import { describe, expect, it } from "vitest";
-import type { Card } from "../src/core/types";
-import { type BoardStore, createBoardStore } from "../src/state/board_store";
+import type { Card, Kind } from "../src/core/types";
+import { type BoardStore, createBoardStore, type Patch } from "../src/state/board_store";
 import { holdInPlace } from "../src/state/order";
 import { fakeCard } from "./support/fake_core";
 
@@ -127,6 +127,43 @@ describe("the board store", () => {
       board.hold(0);
       expect([board.column(3), board.removed()]).toEqual([[1, 3], [2]]);
     });
+  });
+});
+
+describe("the columns", () => {
+  it("are after any changes, in whatever order, those of a store that is given the last of it", () => {
+    const item = fc
+      .record({
+        h: fc.integer({ min: 1, max: 9 }),
+        order: fc.constantFrom("A", "B", "C"),
+        kind: fc.constantFrom<Kind>(1, 3),
+        removed: fc.boolean(),
+        pinned: fc.constantFrom(0, 1, 2),
+        more: fc.constantFrom<Partial<Card>>({}, {}, { parked: 1 }, { folded: [1] }, { erased: 5 }),
+      })
+      .map(({ h, more, ...rest }) => at(h, rest.order, { ...rest, ...more }));
+    const items = fc.uniqueArray(item, { selector: ({ h }) => h, maxLength: 6 });
+    const change = fc.record({
+      items,
+      gone: fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 2 }),
+      everything: fc.constantFrom(false, false, true),
+      hold: fc.constantFrom(0, 0, 1, 2),
+    });
+    const lists = (board: BoardStore) => [1, 3].map((kind) => board.column(kind as Kind));
+    const apart = (board: BoardStore) => [board.removed(), board.parked()];
+    const follow = (changes: ({ hold: number } & Patch)[]) =>
+      withBoard([], (board) => {
+        for (const { hold, ...patch } of changes) {
+          board.hold(hold);
+          board.apply(patch);
+          board.hold(0);
+          withBoard([...board.all().values()] as Card[], (fresh) => {
+            expect([...lists(board), ...apart(board)]).toEqual([...lists(fresh), ...apart(fresh)]);
+            for (const h of [1, 5, 9]) expect(board.card(h)).toEqual(fresh.card(h));
+          });
+        }
+      });
+    fc.assert(fc.property(fc.array(change, { maxLength: 8 }), follow));
   });
 });
 

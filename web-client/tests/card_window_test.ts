@@ -74,3 +74,19 @@ test("a card that was never drawn is as high as others of its length", () => {
   heights.clear();
   expect(heights.of(30)).toBe(before);
 });
+
+test("in a hurry nothing is drawn beyond the window but what makes whole steps", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: -90_000, max: 900 }),
+      fc.integer({ min: 300, max: 2_000 }),
+      (top, height) => {
+        const [calm, hurried] = [partNear(top, height), partNear(top, height, true)];
+        expect(hurried.from).toBeLessThanOrEqual(-top);
+        expect(hurried.to).toBeGreaterThanOrEqual(height - top);
+        expect(hurried.to - hurried.from).toBeLessThanOrEqual(height + 400);
+        expect([calm.from <= hurried.from, calm.to >= hurried.to]).toEqual([true, true]);
+      },
+    ),
+  );
+});

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: MIT
 import type { Core, Handle, JoinOptions } from "../core/types";
 import { instantiate, WasmCore } from "../core/wasm_core";
+import { type Pages, pagesSince, putPages } from "./memory_pages";
 
 export interface PastCore extends Core {
   /** All that it is between two calls. */
   checkpoint(): Uint8Array;
+  /** The same, as what differs from an earlier one. */
+  pagesSince(checkpoint: Uint8Array): Pages;
   /** To what it was then; handles given since are forgotten. */
-  revert(checkpoint: Uint8Array): void;
+  revert(checkpoint: Uint8Array, pages?: Pages): void;
   /** The one it has, or the next. `id`: as items have it. */
   handleOf(id: string): Handle;
 }
@@ -21,9 +24,15 @@ export class WasmPastCore extends WasmCore implements PastCore {
     return new Uint8Array(this.wasm.memory.buffer).slice();
   }
 
+  pagesSince(checkpoint: Uint8Array): Pages {
+    return pagesSince(checkpoint, new Uint8Array(this.wasm.memory.buffer));
+  }
+
   /** The module's memory only grows, and its heap finds what it was given since (cmake/wasm_heap.cpp). */
-  revert(checkpoint: Uint8Array): void {
-    new Uint8Array(this.wasm.memory.buffer).set(checkpoint);
+  revert(checkpoint: Uint8Array, pages?: Pages): void {
+    const memory = new Uint8Array(this.wasm.memory.buffer);
+    memory.set(checkpoint);
+    if (pages !== undefined) putPages(memory, pages);
   }
 
   handleOf(id: string): Handle {

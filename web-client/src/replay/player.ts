@@ -16,6 +16,9 @@ import type { Told } from "./transcript";
 /** So many last commits before a moment are told one by one. */
 export const toldMax = 24;
 
+/** So many commits are taken up as soon as a copy of the memory. */
+const shortWay = 128;
+
 /** Fewer than that in a segment are told together with the last of the segment before. */
 const leadMin = 8;
 
@@ -27,8 +30,8 @@ export interface Passage {
   position: number;
   /** What happened in the last commits, one by one. */
   told: Told[];
-  /** What was passed over before those, when one went forward; undefined when nothing was, or one went back. */
-  passed: HistoryEvent[] | undefined;
+  /** Finds what was passed over before those, when one went forward; undefined when nothing was, or one went back. */
+  passed: (() => HistoryEvent[]) | undefined;
   /** False when the told commits follow right on those told before. */
   jumped: boolean;
   /** The items that the last commit touched. */
@@ -165,14 +168,19 @@ export class Player {
     const target = stopsUpTo(segment, position);
     const goesOn = this.enter(core, segment, target, take);
     this.name = name;
-    const from = goesOn ? this.done : 0;
+    const from = this.done;
     const single = Math.max(from, target - toldMax);
-    while (this.done < single) this.feed(core, segment);
+    const stop = this.checkpoints.wanted(segment, single);
+    while (this.done < single) {
+      this.feed(core, segment);
+      if (this.done === stop) this.leave(core, segment, take);
+    }
     const jumped = !goesOn || single > from;
-    let passed: HistoryEvent[] | undefined;
+    let passed: Passage["passed"];
     if (jumped) {
       take(this.redraw(core));
-      if (this.at > start && before !== undefined) passed = describe(before, this.keeper.now, touched);
+      const there = this.keeper.picture();
+      if (this.at > start && before !== undefined) passed = () => describe(before, there, touched);
     }
     const told: Told[] = [];
     this.touched = [];
@@ -182,17 +190,25 @@ export class Player {
     return { position: this.at, told, passed, jumped, changed: this.touched };
   }
 
-  /** False when the core had to start from the segment's keyframe, or from a copy of what it was then. */
+  /** False when the core had to start from the segment's keyframe, or from a copy of what it was there or on the way. */
   private enter(core: PastCore, segment: Segment, target: number, take: TakeStep): boolean {
     const isIn = this.isIn(segment, target);
     const follows = this.isBefore(segment);
+    // From there the last commits are still told one by one.
+    const kept = this.checkpoints.find(segment, Math.max(0, target - toldMax));
     this.segment = segment;
-    if (isIn) return true;
+    const isFarFrom = (done: number) => kept !== undefined && kept.done >= done + shortWay;
+    if (isIn && !isFarFrom(this.done)) return true;
     this.done = 0;
-    if (follows && !standsAtFirst(segment)) return true;
+    if (follows && !standsAtFirst(segment) && !isFarFrom(0)) return true;
+    // What a reveal shows is told where one goes on behind it.
+    const mayRevert = !follows || isFarFrom(0);
+    if (kept !== undefined && mayRevert && this.revert(core, kept, take)) {
+      this.done = kept.done;
+      this.at = segment.positions[kept.done - 1] ?? segment.from;
+      return false;
+    }
     this.at = segment.from;
-    const kept = follows ? undefined : this.checkpoints.find(segment);
-    if (kept !== undefined && this.revert(core, kept, take)) return false;
     core.disconnected();
     core.connected();
     // What it would say to a server is nobody's business.
@@ -200,17 +216,26 @@ export class Player {
     takeFrame(core, segment.keyframe);
     if (follows) return true;
     take(this.redraw(core));
-    this.checkpoints.keep(segment, () => ({
-      memory: core.checkpoint(),
-      scene: this.keeper.kept(),
-      named: this.names.length,
-    }));
+    this.checkpoints.begin(segment, () => ({ ...this.standing(), memory: core.checkpoint() }));
     return false;
   }
 
+  /** Keeps what it is here. */
+  private leave(core: PastCore, segment: Segment, take: TakeStep): void {
+    const begin = this.checkpoints.find(segment, 0);
+    if (begin === undefined) return;
+    take(this.redraw(core));
+    const { memory } = begin;
+    this.checkpoints.add(segment, { ...this.standing(), memory, pages: core.pagesSince(memory) });
+  }
+
+  private standing(): Pick<Checkpoint, "done" | "scene" | "named"> {
+    return { done: this.done, scene: this.keeper.kept(), named: this.names.length };
+  }
+
   /** False where the core would give other handles than those that are known: it then reads the keyframe. */
-  private revert(core: PastCore, { memory, scene, named }: Checkpoint, take: TakeStep): boolean {
-    core.revert(memory);
+  private revert(core: PastCore, { memory, pages, scene, named }: Checkpoint, take: TakeStep): boolean {
+    core.revert(memory, pages);
     for (let at = named; at < this.names.length; at += 1) {
       // Some are named by links alone.
       const id = this.names[at] ?? `${"0".repeat(16)}-${at + 1}`;

@@ -1,7 +1,8 @@
 // A board at one moment, as plain values: what is compared to say what happened.
 // SPDX-License-Identifier: MIT
 import { type Changes, type Handle, type Item, noSettings, type Settings, type Status } from "../core/types";
-import { isSame, type Patch } from "../state/board_store";
+import type { Patch } from "../state/board_store";
+import { isSame } from "../state/same";
 
 /** Good until the keeper that gave it takes the changes after the next. */
 export interface Scene {

@@ -15,6 +15,7 @@ import {
   type Status,
 } from "../core/types";
 import { Columns, parkedList, removedList } from "./columns";
+import { isSame } from "./same";
 import { ServerClock } from "./server_clock";
 
 const emptyStatus: Status = {
@@ -66,46 +67,49 @@ export interface BoardStore {
   hold(handle: Handle): void;
 }
 
-export function createBoardStore(clock = new ServerClock()): BoardStore {
+/** How who draws items is told when one is another. */
+export interface Shelf {
+  /** Reactive. */
+  get(handle: Handle): Item | undefined;
+  /** `before`: as it was put last, if it was. Not to be written into. */
+  put(item: Item, before: Item | undefined): void;
+  drop(handle: Handle): void;
+}
+
+/** `makeShelf` is given the items as they are at any time. */
+export function createBoardStore(
+  clock = new ServerClock(),
+  makeShelf: (known: ReadonlyMap<Handle, Item>) => Shelf = fineShelf,
+): BoardStore {
   const [status, setStatus] = createStore<Status>({ ...emptyStatus });
   const [settings, setSettings] = createStore<Settings>({ ...noSettings });
   const [refusals, setRefusals] = createSignal<Refusal[]>([]);
-  const [items, setItems] = createStore<Record<Handle, Item>>({});
   const [changeCount, setChangeCount] = createSignal(0);
   const columns = new Columns();
   // The same items without proxies, for sorting.
   const known = new Map<Handle, Item>();
+  const shelf = makeShelf(known);
   let touched: Handle[] = [];
 
-  // Property by property, and what says the same stays the same object: what reads it is left alone.
-  const put = (item: Item) => {
-    const old = known.get(item.h);
-    known.set(item.h, item);
-    // The store writes into its own.
-    if (old === undefined) setItems(item.h, { ...item });
-    else
-      for (const key of keysOf({ ...old, ...item }))
-        if (!isSame(old[key], item[key])) setItems(item.h, key, item[key]);
-  };
   const takeStatus = (fresh: Partial<Status>) => {
     const { link, serverTime = 0 } = fresh;
     if (serverTime > 0 && link === "live") clock.heard(serverTime, status.link !== "live");
     setStatus(fresh);
   };
-  const drop = (handle: Handle) => {
-    known.delete(handle);
-    setItems(handle, undefined as unknown as Item);
-  };
-  const dropAllBut = (items: readonly Item[]) => {
-    const kept = new Set(items.map(({ h }) => h));
-    for (const handle of [...known.keys()]) if (!kept.has(handle)) drop(handle);
-  };
-  const takeItems = ({ everything, gone, items }: Patch) => {
-    if (everything) dropAllBut(items ?? []);
-    gone?.forEach(drop);
-    items?.forEach(put);
-    touched = items?.map(({ h }) => h) ?? [];
-    if (everything || items || gone) columns.arrange([...known.values()]);
+  const takeItems = ({ everything, gone = [], items = [] }: Patch) => {
+    const kept = everything && new Set(items.map(({ h }) => h));
+    const lost = kept ? [...known.keys()].filter((handle) => !kept.has(handle)) : gone;
+    for (const handle of lost) {
+      known.delete(handle);
+      shelf.drop(handle);
+    }
+    for (const item of items) {
+      const before = known.get(item.h);
+      known.set(item.h, item);
+      shelf.put(item, before);
+    }
+    touched = items.map(({ h }) => h);
+    columns.take(items, lost);
   };
   const apply = (changes: Patch) => {
     setChangeCount((count) => count + 1);
@@ -115,7 +119,6 @@ export function createBoardStore(clock = new ServerClock()): BoardStore {
     if (fresh) setRefusals((old) => [...old, ...fresh]);
     takeItems(changes);
   };
-
   return {
     status,
     settings,
@@ -123,9 +126,9 @@ export function createBoardStore(clock = new ServerClock()): BoardStore {
     get refusals() {
       return refusals();
     },
-    item: (handle) => items[handle],
+    item: shelf.get,
     card: (handle) => {
-      const item = items[handle];
+      const item = shelf.get(handle);
       return item?.item === "card" ? item : undefined;
     },
     column: (kind) => columns.list(kind),
@@ -136,18 +139,26 @@ export function createBoardStore(clock = new ServerClock()): BoardStore {
     touched: () => touched,
     apply: (changes) => batch(() => apply(changes)),
     dismissRefusal: (refusal) => setRefusals((old) => old.filter((other) => other !== refusal)),
-    hold: (handle) => {
-      columns.hold(handle);
-      batch(() => columns.arrange([...known.values()]));
+    hold: (handle) => batch(() => columns.hold(handle)),
+  };
+}
+
+/** Tells of each property by itself, and what says the same stays the same object: what reads it is left alone. */
+function fineShelf(): Shelf {
+  const [items, setItems] = createStore<Record<Handle, Item>>({});
+  return {
+    get: (handle) => items[handle],
+    put: (item, before) => {
+      // The store writes into its own.
+      if (before === undefined) setItems(item.h, { ...item });
+      else
+        for (const key of keysOf({ ...before, ...item }))
+          if (!isSame(before[key], item[key])) setItems(item.h, key, item[key]);
     },
+    drop: (handle) => setItems(handle, undefined as unknown as Item),
   };
 }
 
 function keysOf(item: Item): (keyof Item)[] {
   return Object.keys(item) as (keyof Item)[];
-}
-
-/** Values from a core, whose keys always come in the same order. */
-export function isSame(a: unknown, b: unknown): boolean {
-  return a === b || (typeof a === "object" && JSON.stringify(a) === JSON.stringify(b));
 }

@@ -17,9 +17,9 @@ const step = 200;
 /** Drawn above and below what is seen, in heights of the window: as far as one scrolls before it is drawn anew. */
 const marginScreens = 0.75;
 
-/** `top`: of the list, from the window's upper edge. */
-export function partNear(top: number, windowHeight: number): Pick<Sight, "from" | "to"> {
-  const margin = Math.max(2 * step, windowHeight * marginScreens);
+/** `top`: of the list, from the window's upper edge; `isHurried`: nothing but what is seen. */
+export function partNear(top: number, windowHeight: number, isHurried = false): Pick<Sight, "from" | "to"> {
+  const margin = isHurried ? 0 : Math.max(2 * step, windowHeight * marginScreens);
   return {
     from: Math.floor((-top - margin) / step) * step,
     to: Math.ceil((windowHeight - top + margin) / step) * step,

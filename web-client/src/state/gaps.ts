@@ -19,7 +19,7 @@ export function countGaps(items: ReadonlyMap<Handle, Item>, ties: Ties): Gaps {
     return item?.item === "card" ? item.kind : undefined;
   };
   const reached = (card: Handle, verb: Verb, by: Kind) =>
-    ties.to.get(card)?.some((tie) => tie.verb === verb && kindOf(tie.from) === by) ?? false;
+    ties.to(card).some((tie) => tie.verb === verb && kindOf(tie.from) === by);
   const gaps = { needs: 0, barriers: 0 };
   for (const item of items.values()) {
     if (item.item !== "card" || item.removed || item.folded !== undefined || item.text.trim() === "")

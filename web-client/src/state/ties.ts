@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 import type { Card, Handle, Item, Thread, Verb } from "../core/types";
 import { compareItems } from "./order";
+import { isSame } from "./same";
 
 export interface Link {
   from: Handle;
@@ -25,19 +26,28 @@ export interface Gathering {
   members: ReadonlyMap<Handle, readonly Handle[]>;
 }
 
+/** Of a large board little is drawn: each part is found when it is first asked for, from the items as they are then. */
 export interface Ties {
   links: readonly Tie[];
-  from: ReadonlyMap<Handle, readonly Tie[]>;
-  to: ReadonlyMap<Handle, readonly Tie[]>;
+  from(card: Handle): readonly Tie[];
+  to(card: Handle): readonly Tie[];
   /** Those not removed, in the order that everybody sees. */
   threads: readonly Gathering[];
-  threadsOf: ReadonlyMap<Handle, readonly Handle[]>;
+  threadsOf(card: Handle): readonly Handle[];
+  /** What `from` has found so far. */
+  found: ReadonlyMap<Handle, readonly Tie[]>;
 }
 
 type Items = ReadonlyMap<Handle, Item>;
 
 /** The cards that stand in a column for this one: itself, what was made from it, or nothing when it is removed. */
-export function standFor(items: Items, card: Handle): Handle[] {
+export function standFor(items: Items, card: Handle): readonly Handle[] {
+  const item = items.get(card);
+  if (item?.item !== "card" || item.removed) return [];
+  return item.folded === undefined ? [card] : standForFolded(items, card);
+}
+
+function standForFolded(items: Items, card: Handle): Handle[] {
   const standing = new Set<Handle>();
   const seen = new Set<Handle>();
   const visit = (handle: Handle) => {
@@ -53,96 +63,130 @@ export function standFor(items: Items, card: Handle): Handle[] {
 
 /** Finds ties anew only when something changed that they are made of: not for each letter that somebody types. */
 export class TieFinder {
-  /** Of each item when it was seen last: a store may write the next one into the same object. */
-  private readonly seen = new Map<Handle, { item: Item; shape: string }>();
-  private readonly known = new Map<string, Tie>();
+  /** Each item when it was seen last. */
+  private readonly seen = new Map<Handle, Item>();
   private ties = findTies(new Map());
 
-  /** The same object as before when nothing changed. */
+  /** The same object as before when nothing changed. REQUIRES: nobody writes into an item. */
   find(items: Items): Ties {
     let changed = items.size !== this.seen.size;
     if (changed) this.seen.clear();
-    for (const [handle, item] of items) changed = this.isNew(handle, item) || changed;
-    if (changed) this.ties = findTies(items, this.known);
+    for (const [handle, item] of items) {
+      const before = this.seen.get(handle);
+      if (before === item) continue;
+      this.seen.set(handle, item);
+      changed ||= before === undefined || !tiesAlike(before, item);
+    }
+    if (changed) this.ties = findTies(items, this.ties);
     return this.ties;
   }
-
-  private isNew(handle: Handle, item: Item): boolean {
-    const before = this.seen.get(handle);
-    if (before?.item === item) return false;
-    const shape = shapeOf(item);
-    this.seen.set(handle, { item, shape });
-    return before?.shape !== shape;
-  }
 }
 
-/** All of an item that ties, and gaps between them, depend on. */
-function shapeOf(item: Item): string {
-  const { removed, order, text } = item;
-  const own = item.item === "card" ? [item.kind, item.folded, item.links] : item.cards;
-  return JSON.stringify([item.item, removed, order, text.trim() === "", own]);
+/** All of an item that ties, and gaps between them, depend on; whether it has a text, too. */
+const tieKeys = ["item", "removed", "order", "kind", "folded", "links", "cards"] as (keyof Item)[];
+
+function tiesAlike(a: Item, b: Item): boolean {
+  const isBlank = ({ text }: Item) => text.trim() === "";
+  return tieKeys.every((key) => isSame(a[key], b[key])) && isBlank(a) === isBlank(b);
 }
 
-/** `known`: ties of earlier calls, by what they say; one that still says the same is the same object. */
-export function findTies(items: Items, known = new Map<string, Tie>()): Ties {
-  const links = findLinks(items).map((tie) => {
-    const name = JSON.stringify(tie);
-    const same = known.get(name) ?? tie;
-    known.set(name, same);
-    return same;
-  });
-  const threads = findThreads(items);
-  return {
-    links,
-    from: groupBy(links, ({ from }) => from),
-    to: groupBy(links, ({ to }) => to),
-    threads,
-    threadsOf: invert(threads),
-  };
-}
-
-function findLinks(items: Items): Tie[] {
-  const found = new Map<string, Link & { made: Link[] }>();
-  const add = (from: Handle, to: Handle, made: Link) => {
-    if (from === to) return;
-    const name = `${from} ${made.verb} ${to}`;
-    const tie = found.get(name) ?? { from, to, verb: made.verb, made: [] };
-    tie.made.push(made);
-    found.set(name, tie);
-  };
-  for (const item of items.values()) {
-    if (item.item !== "card" || item.links.length === 0) continue;
-    const sources = standFor(items, item.h);
-    for (const { to, verb } of item.links)
-      for (const target of standFor(items, to))
-        for (const source of sources) add(source, target, { from: item.h, to, verb });
-  }
-  return [...found.values()];
-}
-
-function findThreads(items: Items): Gathering[] {
-  return [...items.values()]
+/** `before`: earlier ties; one that still says the same is the same object, if it was asked for. */
+export function findTies(items: Items, before?: Ties): Ties {
+  const earlier = before?.found;
+  const found = new Map<Handle, readonly Tie[]>();
+  const threads = [...items.values()]
     .filter((item): item is Thread => item.item === "thread" && !item.removed)
-    .sort(compareItems)
-    .map((thread) => {
-      const members = new Map<Handle, Handle[]>();
-      for (const member of thread.cards)
-        for (const card of standFor(items, member)) members.set(card, [...(members.get(card) ?? []), member]);
-      const cards = [...members.keys()].map((handle) => items.get(handle) as Card);
-      cards.sort((a, b) => a.kind - b.kind || compareItems(a, b));
-      return { thread: thread.h, cards: cards.map(({ h }) => h), members };
-    });
+    .sort(compareItems);
+  const originals = once(() => findOriginals(items));
+  /** What stands there: the card, and the originals that it stands for. */
+  const standing = (card: Handle) => {
+    const item = items.get(card);
+    const isThere = item?.item === "card" && !item.removed && item.folded === undefined;
+    return isThere ? [...(originals().get(card) ?? []), card] : [];
+  };
+  const from = (card: Handle) => {
+    const old = earlier?.get(card) ?? [];
+    const ties =
+      found.get(card) ??
+      findLinks(items, card, standing(card)).map((tie) => old.find((one) => isSame(one, tie)) ?? tie);
+    found.set(card, ties);
+    return ties;
+  };
+  const links = once(() => [...items.keys()].flatMap(from));
+  const to = once(() => group(links(), (tie) => [tie.to]));
+  const memberships = once(() => group(threads, ({ cards }) => cards));
+  return {
+    get links() {
+      return links();
+    },
+    from,
+    to: (card) => to().get(card) ?? [],
+    threads: threads.map((thread) => gather(items, thread)),
+    threadsOf: (card) => {
+      const its = new Set(standing(card).flatMap((one) => memberships().get(one) ?? []));
+      return threads.filter((thread) => its.has(thread)).map(({ h }) => h);
+    },
+    found,
+  };
 }
 
-function groupBy(ties: readonly Tie[], end: (tie: Tie) => Handle): Map<Handle, Tie[]> {
-  const groups = new Map<Handle, Tie[]>();
-  for (const tie of ties) groups.set(end(tie), [...(groups.get(end(tie)) ?? []), tie]);
+/** Of each card that was made from others: those that it stands for, in their order. */
+function findOriginals(items: Items): Map<Handle, Handle[]> {
+  const folded = [...items.values()].filter((item) => item.item === "card" && item.folded !== undefined);
+  return group(
+    folded.map(({ h }) => h),
+    (card) => standFor(items, card),
+  );
+}
+
+/** That go out from where this card stands. */
+function findLinks(items: Items, card: Handle, standing: readonly Handle[]): Tie[] {
+  const ties: (Tie & { made: Link[] })[] = [];
+  const add = (to: Handle, made: Link) => {
+    if (card === to) return;
+    const tie = ties.find((one) => one.to === to && one.verb === made.verb);
+    if (tie === undefined) ties.push({ from: card, to, verb: made.verb, made: [made] });
+    else tie.made.push(made);
+  };
+  for (const source of standing)
+    for (const { to, verb } of (items.get(source) as Card).links)
+      for (const target of standFor(items, to)) add(target, { from: source, to, verb });
+  return ties;
+}
+
+function gather(items: Items, thread: Thread): Gathering {
+  const members = once(() => group(thread.cards, (member) => standFor(items, member)));
+  const cards = once(() => {
+    const found = [...members().keys()].map((handle) => items.get(handle) as Card);
+    return found.sort((a, b) => a.kind - b.kind || compareItems(a, b)).map(({ h }) => h);
+  });
+  return {
+    thread: thread.h,
+    get cards() {
+      return cards();
+    },
+    get members() {
+      return members();
+    },
+  };
+}
+
+/** By each of the cards that they go to. */
+function group<T>(list: readonly T[], cardsOf: (one: T) => readonly Handle[]): Map<Handle, T[]> {
+  const groups = new Map<Handle, T[]>();
+  for (const one of list)
+    for (const card of cardsOf(one)) {
+      const known = groups.get(card);
+      if (known === undefined) groups.set(card, [one]);
+      else known.push(one);
+    }
   return groups;
 }
 
-function invert(threads: readonly Gathering[]): Map<Handle, Handle[]> {
-  const of = new Map<Handle, Handle[]>();
-  for (const { thread, cards } of threads)
-    for (const card of cards) of.set(card, [...(of.get(card) ?? []), thread]);
-  return of;
+function once<T>(find: () => T): () => T {
+  let found: [T] | undefined;
+  return () => {
+    found ??= [find()];
+    return found[0];
+  };
 }

@@ -60,6 +60,8 @@ export interface BoardContext {
   canWrite: Accessor<boolean>;
   /** A board as it was: its cards open to be read, and nothing on them waits to be kept. */
   isPast: boolean;
+  /** Everything changes faster than anybody reads: only what is on the screen is drawn. */
+  isHurried?: Accessor<boolean>;
   stage: Stage;
   /** The one card that is open, 0 = none. */
   openCard: Accessor<Handle>;

@@ -12,8 +12,8 @@ export function useTieWords(): (card: Handle, withLinks: boolean) => readonly st
   const { ties } = useBoard();
   const nameOf = useNames();
   return (card, withLinks) => {
-    const links = withLinks ? (ties().from.get(card) ?? []) : [];
-    const threads = ties().threadsOf.get(card) ?? [];
+    const links = withLinks ? ties().from(card) : [];
+    const threads = ties().threadsOf(card);
     return [
       ...links.map(({ verb, to }) => isolated(words().ties.end(words().verbs[verb], nameOf(to)))),
       ...threads.map((thread) => isolated(words().ties.inThread(nameOf(thread)))),
@@ -151,12 +151,11 @@ export function TieActions(props: { card: Handle }) {
 /** Lists that are the same as long as they say the same: nothing is drawn anew for a change elsewhere. */
 function useTies(card: Accessor<Handle>) {
   const { ties } = useBoard();
-  const list = <T,>(of: () => readonly T[] | undefined) =>
-    createMemo<readonly T[]>(() => of() ?? [], [], { equals: sameList });
+  const list = <T,>(of: () => readonly T[]) => createMemo<readonly T[]>(() => of(), [], { equals: sameList });
   return {
-    outgoing: list<Tie>(() => ties().from.get(card())),
-    incoming: list<Tie>(() => ties().to.get(card())),
-    threads: list<Handle>(() => ties().threadsOf.get(card())),
+    outgoing: list<Tie>(() => ties().from(card())),
+    incoming: list<Tie>(() => ties().to(card())),
+    threads: list<Handle>(() => ties().threadsOf(card())),
   };
 }
 

@@ -134,8 +134,8 @@ function VerbStep(props: { card: Handle; other: Handle }) {
   const [from, to] = [() => (flipped() ? other : card), () => (flipped() ? card : other)];
   const exists = (verb: Verb) =>
     ties()
-      .from.get(from())
-      ?.some((tie) => tie.to === to() && tie.verb === verb) ?? false;
+      .from(from())
+      .some((tie) => tie.to === to() && tie.verb === verb);
   onMount(() => (lastPointerIsTouch() ? heading : list?.querySelector("button"))?.focus());
 
   return (

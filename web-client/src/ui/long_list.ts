@@ -2,7 +2,7 @@
 // that has the focus, is open, is dragged or was asked for stays, wherever it stands (A7). Assistive technology hears of each card
 // which of how many it is (A5). Print has them all.
 // SPDX-License-Identifier: MIT
-import { type Accessor, batch, createMemo, createSignal, onCleanup } from "solid-js";
+import { type Accessor, batch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import type { Handle } from "../core/types";
 import { CardHeights, partNear, type Row, rowsIn, type Sight } from "../state/card_window";
 import { useBoard } from "./board_context";
@@ -33,7 +33,7 @@ function lookSoon(): void {
 
 /** REQUIRES: an owner, with which it ends. */
 export function longList(list: HTMLElement, cards: Accessor<readonly Handle[]>): LongList {
-  const { board, openCard } = useBoard();
+  const { board, isHurried, openCard } = useBoard();
   const heights = new CardHeights((card) => board.all().get(card)?.text.length ?? 0);
   const [sight, setSight] = createSignal<Sight>(
     { ...partNear(0, innerHeight), gap: 12 },
@@ -62,8 +62,9 @@ export function longList(list: HTMLElement, cards: Accessor<readonly Handle[]>):
     if (rect.width === 0) return; // not on the screen
     const gap = Number.parseFloat(getComputedStyle(list).rowGap) || 0;
     setPerUnit(heights.perUnit);
-    setSight({ ...partNear(rect.top, innerHeight), gap });
+    setSight({ ...partNear(rect.top, innerHeight, isHurried?.()), gap });
   };
+  createEffect(on(() => isHurried?.(), lookSoon, { defer: true }));
   const stop = listen(list, { setFocused, setDragged, setWhole }, (card) => {
     setWanted(cards().includes(card) ? card : 0);
   });

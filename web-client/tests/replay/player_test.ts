@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Item } from "../../src/core/types";
+import { spacing } from "../../src/replay/checkpoints";
 import { Player, toldMax } from "../../src/replay/player";
 import { Source } from "../../src/replay/source";
 import { joinEntries } from "../../src/sync/entries";
@@ -122,6 +123,43 @@ describe("the player", () => {
     expect([core.welcomes, core.reverts]).toEqual([2, 3]);
   });
 
+  it("goes back, and far on, to a stop within a segment that it has passed", async () => {
+    const tape = someTape(4 * spacing, 4 * spacing);
+    const { player, core, texts } = open(tape, 1e9);
+    const stand = async (commit: number) => {
+      const fed = core.frames;
+      const { told } = await player.stand(tape.index, 2 * commit, forever);
+      expect(texts()).toEqual(textsOf(tape.states[commit]));
+      expect(told).toHaveLength(Math.min(commit, toldMax));
+      return core.frames - fed;
+    };
+    expect(await stand(3 * spacing + 40)).toBe(1 + 3 * spacing + 40);
+    expect(await stand(3 * spacing + 30)).toBe(30);
+    // Too near behind the stop for what led there to be told from it.
+    expect(await stand(3 * spacing + 5)).toBe(3 * spacing + 5);
+    expect(await stand(10)).toBe(10);
+    expect(await stand(4 * spacing)).toBe(spacing);
+    expect(core.welcomes).toBe(1);
+  });
+
+  it("stands at any moment of long segments as if it had gone there alone", async () => {
+    const tape = someTape(3 * spacing, 2 * spacing + 100);
+    const commits = fc.array(fc.integer({ min: 0, max: 3 * spacing }), { minLength: 4, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(commits, fc.constantFrom(400_000, 1e9), async (moments, checkpointBytes) => {
+        const { player, core, texts } = open(tape, checkpointBytes);
+        for (const commit of moments) {
+          const { told, position } = await player.stand(tape.index, 2 * commit, forever);
+          expect(position).toBe(2 * commit);
+          expect(texts()).toEqual(textsOf(tape.states[commit]));
+          expect(core.hash()).toBe(JSON.stringify(tape.states[commit]));
+          expect(told.at(-1)?.position ?? 2 * commit).toBe(2 * commit);
+        }
+      }),
+      { numRuns: 8 },
+    );
+  });
+
   it("forgets where it was when the index is another, which may say that content was removed", async () => {
     const tape = someTape(10, 10);
     const { player, core, texts } = open(tape, 1e9);
@@ -143,7 +181,7 @@ describe("the player", () => {
     const far = await player.stand(tape.index, 200, forever);
     expect(far.jumped).toBe(true);
     expect(far.told).toHaveLength(toldMax);
-    expect(far.passed?.filter(({ what }) => what === "written")).toHaveLength(100 - 3 - toldMax);
+    expect(far.passed?.().filter(({ what }) => what === "written")).toHaveLength(100 - 3 - toldMax);
     const back = await player.stand(tape.index, 10, forever);
     expect(back.passed).toBeUndefined();
     expect(back.told[0]?.events).toMatchObject([{ what: "written", card: { text: "card 1" } }]);

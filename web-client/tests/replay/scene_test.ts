@@ -5,6 +5,7 @@ import { type Changes, type Item, noSettings } from "../../src/core/types";
 import { mergePatches } from "../../src/replay/merge_patches";
 import { SceneKeeper } from "../../src/replay/scene";
 import { createBoardStore } from "../../src/state/board_store";
+import { wholeShelf } from "../../src/state/whole_shelf";
 import { card } from "../support/tape";
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -31,7 +32,7 @@ describe("a scene that keeps up", () => {
       .record({ everything: fc.boolean(), items })
       .map(({ everything, items }): Changes => (everything ? { everything, items } : { items }));
     const follow = (batches: Changes[][]) => {
-      const [keeper, board] = [new SceneKeeper(), createBoardStore()];
+      const [keeper, board] = [new SceneKeeper(), createBoardStore(undefined, wholeShelf)];
       const known = new Map<number, Item>();
       for (const batch of batches) {
         for (const one of batch) take(known, one);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 import type { Card, Changes, Item, Kind, Thread } from "../../src/core/types";
 import type { HistoryIndex, SegmentName } from "../../src/replay/history_index";
+import { type Pages, pageBytes, pagesSince, putPages } from "../../src/replay/memory_pages";
 import type { PastCore } from "../../src/replay/past_core";
 import { joinEntries } from "../../src/sync/entries";
 
@@ -44,6 +45,7 @@ export class TapeCore {
   private waiting: Changes | null = null;
   private hello = false;
   private isLive = false;
+  private size = 0;
   readonly state = new Map<number, Item>();
 
   asCore(): PastCore {
@@ -52,12 +54,25 @@ export class TapeCore {
 
   checkpoint(): Uint8Array {
     if (this.waiting !== null) throw new Error("what the page does not know yet");
-    return new TextEncoder().encode(JSON.stringify([...this.state]));
+    const text = new TextEncoder().encode(JSON.stringify([...this.state]));
+    // It only grows, by whole pages.
+    this.size = Math.max(this.size, Math.ceil(text.length / pageBytes) * pageBytes);
+    const memory = new Uint8Array(this.size);
+    memory.set(text);
+    return memory;
   }
 
-  revert(memory: Uint8Array): void {
+  pagesSince(checkpoint: Uint8Array): Pages {
+    return pagesSince(checkpoint, this.checkpoint());
+  }
+
+  revert(checkpoint: Uint8Array, pages?: Pages): void {
     this.reverts += 1;
-    const items = JSON.parse(new TextDecoder().decode(memory)) as [number, Item][];
+    const memory = new Uint8Array(Math.max(checkpoint.length, pages?.length ?? 0));
+    memory.set(checkpoint);
+    if (pages !== undefined) putPages(memory, pages);
+    const text = new TextDecoder().decode(memory).replace(/\0.*$/s, "");
+    const items = JSON.parse(text) as [number, Item][];
     this.state.clear();
     for (const [handle, item] of items) this.state.set(handle, item);
     this.waiting = null;

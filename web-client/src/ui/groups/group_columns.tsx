@@ -53,7 +53,7 @@ function useGroups(): Accessor<Group[]> {
       return groupCards(
         cards,
         threads.map(({ thread }) => keyOf(thread)),
-        (card) => threadsOf.get(card)?.map(keyOf) ?? [],
+        (card) => threadsOf(card).map(keyOf),
         held,
       );
     }
@@ -102,7 +102,7 @@ function threadName(board: BoardStore, thread: Handle): string {
 
 /** The thread whose column shows the card, 0 = none. */
 function standsIn({ ties }: BoardContext, card: Handle): Handle {
-  return ties().threadsOf.get(card)?.[0] ?? 0;
+  return ties().threadsOf(card)[0] ?? 0;
 }
 
 /** Out of the thread that shows the card and into the other, as one gesture: the column it stands in, told with the way back. */

@@ -12,16 +12,15 @@ import { replayWords } from "./replay_words";
 
 export function FilterChoice() {
   const { board, ties } = useBoard();
-  const { filtering } = useReplay();
-  const organisations = createMemo(() => {
+  const { filtering, replaying } = useReplay();
+  // Who drags the slider chooses nothing meanwhile.
+  const atRest = <T,>(find: () => T[]) =>
+    createMemo<T[]>((before) => (replaying.isDragged() ? before : find()), []);
+  const organisations = atRest(() => {
     board.changeCount();
     return organisationsOf(board.all().values());
   });
-  const threads = () =>
-    ties().threads.map(({ thread }) => {
-      const item = board.item(thread);
-      return { id: item?.id ?? "", name: shorten(item?.text ?? "") || words().ties.unnamed };
-    });
+  const threads = atRest(() => ties().threads.map(({ thread }) => thread));
   return (
     <label class="filter">
       <span>{replayWords().show}</span>
@@ -45,7 +44,11 @@ export function FilterChoice() {
         <Show when={threads().length > 0}>
           <optgroup label={replayWords().showThread}>
             <For each={threads()}>
-              {({ id, name }) => <option value={writeFilter({ by: "thread", id })}>{name}</option>}
+              {(thread) => (
+                <option value={writeFilter({ by: "thread", id: board.item(thread)?.id ?? "" })}>
+                  {shorten(board.item(thread)?.text ?? "") || words().ties.unnamed}
+                </option>
+              )}
             </For>
           </optgroup>
         </Show>

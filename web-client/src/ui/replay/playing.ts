@@ -6,7 +6,8 @@ import { markAfter } from "../../replay/chapters";
 import { type HistoryIndex, segmentAfter } from "../../replay/history_index";
 import { advance, type Pace, pauseBefore } from "../../replay/pace";
 import type { Segment } from "../../replay/segment";
-import { nextFrame, type Replaying } from "./replaying";
+import { nextFrame } from "./drag";
+import type { Replaying } from "./replaying";
 
 export const speeds = [1, 5, 20, 60] as const;
 /** From mark to mark; a tour is the marks that facilitators have set. */

@@ -1,6 +1,6 @@
 // A board of the past for the components that draw a board: everything can be read, nothing can be done.
 // SPDX-License-Identifier: MIT
-import { type Handle, type Outcome, roles } from "../../core/types";
+import { type Outcome, roles } from "../../core/types";
 import type { BoardStore, Patch } from "../../state/board_store";
 import { nothingHeard } from "../../sync/presence";
 import type { Gestures } from "../../sync/session";
@@ -32,8 +32,7 @@ export function asObserver(patch: Patch): Patch {
 /** `open`: what pressing a card does; `standing`: what is shown of a column. */
 export function createReplayContext(
   board: BoardStore,
-  open: (card: Handle) => void,
-  standing: BoardContext["standing"],
+  own: Pick<BoardContext, "open" | "standing"> & Required<Pick<BoardContext, "isHurried">>,
 ): BoardContext {
   const identity = { name: "", organisation: "" };
   const heard = () => nothingHeard;
@@ -47,5 +46,5 @@ export function createReplayContext(
     ask: invite,
     invite,
   });
-  return { ...context, isPast: true, open, standing };
+  return { ...context, isPast: true, ...own };
 }

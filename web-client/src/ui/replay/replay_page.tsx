@@ -2,7 +2,7 @@
 // The board of now goes on underneath.
 // SPDX-License-Identifier: MIT
 import { createEffect, createMemo, For, onCleanup, onMount, Show, untrack } from "solid-js";
-import { type Kind, kinds } from "../../core/types";
+import { type Handle, type Kind, kinds } from "../../core/types";
 import { words } from "../../i18n/language";
 import type { Mark } from "../../replay/history_index";
 import { readMoment, writeMoment } from "../../replay/moment_link";
@@ -66,12 +66,17 @@ export function PastPage({ past, onClose }: PastProps) {
   const { panel, openLife, closePanel } = panels;
   const filtering = createFiltering(replaying);
   const hidden = createMemo(() => new Set(filtering.hidden()));
-  const standing = (kind: Kind) => replaying.board.column(kind).filter((card) => !hidden().has(card));
-  const context = createReplayContext(
-    replaying.board,
-    (card) => openLife(replaying.board.item(card)?.id ?? ""),
+  const without = (cards: ReadonlySet<Handle>, kind: Kind) => {
+    const all = replaying.board.column(kind);
+    return cards.size === 0 ? all : all.filter((card) => !cards.has(card));
+  };
+  const lists = new Map(kinds.map((kind) => [kind, createMemo(() => without(hidden(), kind))]));
+  const standing = (kind: Kind) => lists.get(kind)?.() ?? [];
+  const context = createReplayContext(replaying.board, {
+    open: (card) => openLife(replaying.board.item(card)?.id ?? ""),
     standing,
-  );
+    isHurried: replaying.isDragged,
+  });
   if (moment !== undefined && moment.card !== "") openLife(moment.card);
 
   const view: ReplayView = {

@@ -1,6 +1,6 @@
 // The threads of the board at that moment, folded: each opens the story of how it came together.
 // SPDX-License-Identifier: MIT
-import { For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import { words } from "../../i18n/language";
 import { useBoard } from "../board_context";
 import { shorten } from "../shorten";
@@ -10,6 +10,7 @@ import { replayWords } from "./replay_words";
 export function ReplayThreads() {
   const { board, ties } = useBoard();
   const { openLife } = useReplay();
+  const [isOpen, setOpen] = createSignal(false);
   const threads = () => ties().threads.map(({ thread }) => thread);
   const count = (thread: number) => ties().threads.find((one) => one.thread === thread)?.cards.length ?? 0;
   const open = (thread: number) => {
@@ -17,10 +18,10 @@ export function ReplayThreads() {
   };
   return (
     <Show when={threads().length > 0}>
-      <details class="threads">
+      <details class="threads" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{replayWords().threads(threads().length)}</summary>
         <ul class="thread_list">
-          <For each={threads()}>
+          <For each={isOpen() ? threads() : []}>
             {(thread) => {
               const name = () => shorten(board.item(thread)?.text ?? "") || words().ties.unnamed;
               return (

@@ -11,7 +11,9 @@ import { Seeker } from "../../replay/seeker";
 import type { Source } from "../../replay/source";
 import { type Line, passedLine, tell } from "../../replay/transcript";
 import { type BoardStore, createBoardStore, type Patch } from "../../state/board_store";
+import { wholeShelf } from "../../state/whole_shelf";
 import { type ClockWords, clockWords, dayWords } from "./clock_words";
+import { createDrag, nextFrame } from "./drag";
 import type { PastBoard } from "./past_board";
 import { asObserver } from "./replay_context";
 import { replayWords } from "./replay_words";
@@ -38,6 +40,8 @@ export interface Replaying {
   isLoading: Accessor<boolean>;
   /** What stands there is the board of now, until the past can be moved in. */
   isStandIn: Accessor<boolean>;
+  /** One moment follows the other faster than anybody reads: what is not on the screen can wait. */
+  isDragged: Accessor<boolean>;
   /** In words; "" = none. */
   problem: Accessor<string>;
   seeker: Seeker;
@@ -56,7 +60,7 @@ const checkpointBytes = 48 * 2 ** 20;
 
 /** Lives as long as the component that makes it. */
 export function createReplaying({ source, openCore, now }: PastBoard, start: number): Replaying {
-  const board = createBoardStore();
+  const board = createBoardStore(undefined, wholeShelf);
   const [index, setIndex] = createSignal<HistoryIndex>();
   const [position, setPosition] = createSignal(0);
   const [time, setTime] = createSignal(0);
@@ -88,17 +92,24 @@ export function createReplaying({ source, openCore, now }: PastBoard, start: num
     checkpointBytes,
     onPatch: (patch) => waiting.push(asObserver(patch)),
   });
+  const drag = createDrag();
   const show = (passage: Passage) => {
     const patch = mergePatches(waiting.splice(0));
     const { position: at, told, passed, jumped } = passage;
     const moment = player.time ?? 0;
     batch(() => {
+      drag.moved();
       // Items have other handles in the past's core.
       if (patch !== null) board.apply(isStandIn() ? { ...patch, everything: true } : patch);
       setStandIn(false);
       setPosition(at);
       setTime(moment);
-      setLines((before) => [...passedLine(at, moment, passed ?? []), ...tell(jumped ? [] : before, told)]);
+      // What was passed over before stands above it; where all is told anew nobody reads it any more.
+      if (jumped) drag.forget();
+      else drag.settle();
+      setLines((before) => tell(jumped ? [] : before, told));
+      if (passed !== undefined)
+        drag.later(() => setLines((lines) => [...passedLine(at, moment, passed()), ...lines]));
       setChanged(passage.changed);
       setProblem("");
     });
@@ -143,6 +154,7 @@ export function createReplaying({ source, openCore, now }: PastBoard, start: num
     changed,
     isLoading,
     isStandIn,
+    isDragged: drag.isOn,
     problem,
     seeker,
     source,
@@ -160,10 +172,6 @@ const noPast: HistoryIndex = {
   marks: [],
   tours: [],
 };
-
-export function nextFrame(): Promise<number> {
-  return new Promise((resolve) => requestAnimationFrame(resolve));
-}
 
 /** False, and nothing is shown, where something is hidden: the past shows nobody their own before the others'. */
 function showNow(board: BoardStore, now: BoardStore): boolean {

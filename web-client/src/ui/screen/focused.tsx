@@ -17,14 +17,18 @@ export function FocusedCard(props: { card: Card }) {
   const nameOf = (handle: Handle) => shorten(board.item(handle)?.text ?? "") || words().emptyCard;
   const said = () =>
     [
-      ...(ties().from.get(props.card.h) ?? []).map(({ to, verb }) => ({
-        other: to,
-        verb: words().verbs[verb],
-      })),
-      ...(ties().to.get(props.card.h) ?? []).map(({ from, verb }) => ({
-        other: from,
-        verb: words().ties.inverse[verb],
-      })),
+      ...ties()
+        .from(props.card.h)
+        .map(({ to, verb }) => ({
+          other: to,
+          verb: words().verbs[verb],
+        })),
+      ...ties()
+        .to(props.card.h)
+        .map(({ from, verb }) => ({
+          other: from,
+          verb: words().ties.inverse[verb],
+        })),
     ].slice(0, tiesMax);
   let box: HTMLElement | undefined;
   keepFitting(

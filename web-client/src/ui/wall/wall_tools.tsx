@@ -203,7 +203,7 @@ function byThread({ board, ties }: BoardContext): Map<Handle, Point> {
   const groups = groupCards(
     cards,
     threads.map(({ thread }) => String(thread)),
-    (card) => threadsOf.get(card)?.map(String) ?? [],
+    (card) => threadsOf(card).map(String),
   );
   const gathered = groups.filter(({ key }) => key !== "").map((group) => group.cards);
   const loose = groups.find(({ key }) => key === "")?.cards ?? [];
