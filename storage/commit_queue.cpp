@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <map>
@@ -20,6 +21,9 @@ namespace {
 
 // What one queued append costs beside its batch, so that a flood of empty ones is bounded as well.
 constexpr std::size_t kItemBytes = 128;
+
+// Without work for so long, the queue is idle: where the boards end is then noted by itself, and with the next round else.
+constexpr std::chrono::milliseconds kIdleAfter{100};
 
 bool is_write_failure(const Error& error) {
     return error.code == ErrorCode::DiskFull || error.code == ErrorCode::Io;
@@ -56,7 +60,7 @@ private:
     std::vector<Result<void>> write(const Round& round);
     std::vector<Result<void>> write_board_by_board(const Round& round);
     Result<void> append(const std::vector<Append>& batch);
-    void note_heads_when_idle();
+    void note_heads();
     // Runs the completions, in order, and gives the bytes back.
     void tell(const Round& round, const std::vector<Result<void>>& results);
     void fail(const Round& round, const Error& error);
@@ -71,6 +75,7 @@ private:
     bool is_stopping_ = false;
     std::optional<Error> failure_;
     Counters counters_;
+    bool are_heads_noted_ = true;  // the thread's own
 
     std::once_flag joined_;
     std::thread thread_;  // last: starts when all above is there
@@ -127,18 +132,15 @@ void CommitQueue::Worker::run() {
             fail(*round, first.error());
         } else {
             tell(*round, results);
-            note_heads_when_idle();
+            are_heads_noted_ = false;
         }
     }
 }
 
 // Behind the acknowledgements, so that nobody waits for it.
-void CommitQueue::Worker::note_heads_when_idle() {
-    {
-        const std::lock_guard lock(mutex_);
-        if (!queue_.empty()) {
-            return;
-        }
+void CommitQueue::Worker::note_heads() {
+    if (std::exchange(are_heads_noted_, true)) {
+        return;
     }
     if (const Result<void> noted = store_.note_heads(); !noted) {
         fail(Round(), noted.error());
@@ -147,7 +149,16 @@ void CommitQueue::Worker::note_heads_when_idle() {
 
 std::optional<CommitQueue::Worker::Round> CommitQueue::Worker::next_round() {
     std::unique_lock lock(mutex_);
-    has_work_.wait(lock, [this] { return is_stopping_ || !queue_.empty(); });
+    const auto has_work = [this] { return is_stopping_ || !queue_.empty(); };
+    if (!are_heads_noted_) {
+        has_work_.wait_for(lock, kIdleAfter, has_work);
+    }
+    if (queue_.empty()) {
+        lock.unlock();
+        note_heads();
+        lock.lock();
+        has_work_.wait(lock, has_work);
+    }
     if (queue_.empty()) {
         return std::nullopt;
     }

@@ -36,6 +36,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& directory, c
     std::unique_ptr<Database> database(new Database(directory));
     rocksdb::DB* db = nullptr;
     const rocksdb::Status status = rocksdb::DB::Open(how.database, directory, how.families, &database->handles_, &db);
+    database->env_ = how.env;
     database->db_.reset(db);
     if (!status.ok()) {
         return error_from_status(status, "opening the data directory " + directory);

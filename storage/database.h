@@ -72,6 +72,7 @@ private:
 
     const std::string directory_;
     std::string log_damage_;
+    std::shared_ptr<rocksdb::Env> env_;
     std::unique_ptr<rocksdb::DB> db_;
     std::vector<rocksdb::ColumnFamilyHandle*> handles_;  // owned by db_, given back before it closes
     mutable std::mutex mutex_;

@@ -3,6 +3,7 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
@@ -67,11 +68,26 @@ rocksdb::ColumnFamilyOptions snapshot_options(const std::shared_ptr<rocksdb::Cac
     return family;
 }
 
-rocksdb::DBOptions process_options(const RocksOptions& options, const std::shared_ptr<rocksdb::Cache>& cache) {
-    rocksdb::DBOptions database;
-    if (options.env != nullptr) {
-        database.env = options.env;
+// Makes the files of the write-ahead log as long as the room that is reserved for them, zeros behind what is written (F11): a
+// commit then seldom changes the file's length or its blocks, and its sync has only the bytes to bring to the disk.
+class LogsOfFullLength final : public rocksdb::FileSystemWrapper {
+public:
+    using rocksdb::FileSystemWrapper::FileSystemWrapper;
+
+    const char* Name() const override { return "atelier.logs_of_full_length"; }
+
+    rocksdb::FileOptions OptimizeForLogWrite(const rocksdb::FileOptions& options,
+                                             const rocksdb::DBOptions& database) const override {
+        rocksdb::FileOptions how = target()->OptimizeForLogWrite(options, database);
+        how.fallocate_with_keep_size = false;
+        return how;
     }
+};
+
+rocksdb::DBOptions process_options(const RocksOptions& options, rocksdb::Env* env,
+                                   const std::shared_ptr<rocksdb::Cache>& cache) {
+    rocksdb::DBOptions database;
+    database.env = env;
     database.create_if_missing = true;
     database.create_missing_column_families = true;
     // A torn tail after a power cut was never acknowledged and is dropped; what is lost before it, the chain shows.
@@ -105,8 +121,10 @@ DatabaseOptions database_options(const RocksOptions& options) {
     const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(options.cache_bytes);
     const std::size_t large = options.memtable_bytes;
     const std::size_t small = std::min(kSmallMemtableBytes, options.memtable_bytes);
+    rocksdb::Env* const below = options.env != nullptr ? options.env : rocksdb::Env::Default();
     DatabaseOptions all;
-    all.database = process_options(options, cache);
+    all.env = rocksdb::NewCompositeEnv(std::make_shared<LogsOfFullLength>(below->GetFileSystem()));
+    all.database = process_options(options, all.env.get(), cache);
     all.families = {
         {rocksdb::kDefaultColumnFamilyName, family_options(cache, Access::Point, small)},
         {"log", family_options(cache, Access::BoardRange, large)},

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "storage/rocks_store.h"
@@ -16,6 +18,7 @@ enum class Family : std::uint8_t { Default, Log, Snapshot, Timeline, Actors, Cat
 inline constexpr std::size_t kFamilies = 6;
 
 struct DatabaseOptions {
+    std::shared_ptr<rocksdb::Env> env;  // outlives the database; on the one that was given, which outlives this
     rocksdb::DBOptions database;
     std::vector<rocksdb::ColumnFamilyDescriptor> families;  // indexed by Family
 };

@@ -4,9 +4,9 @@
 #include <boost/crc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace atelier::storage {
@@ -56,12 +56,22 @@ std::optional<Piece> read_piece(std::string_view block, std::size_t at) {
     return Piece{static_cast<Fragment>(type), block.substr(at + kHeaderBytes, length)};
 }
 
+// Behind which there are only zeros.
+std::size_t end_of(std::string_view bytes) {
+    static constexpr std::array<char, 4096> kZeros{};
+    const std::string_view zeros(kZeros.data(), kZeros.size());
+    while (bytes.ends_with(zeros)) {  // megabytes are passed over in no time
+        bytes.remove_suffix(zeros.size());
+    }
+    return bytes.find_last_not_of('\0') + 1;
+}
+
 class FileScanner {
 public:
-    explicit FileScanner(std::string_view bytes) : bytes_(bytes) {}
+    explicit FileScanner(std::string_view bytes) : bytes_(bytes), zeros_(end_of(bytes)) {}
 
     WalFileScan scan() {
-        for (std::size_t begin = 0; begin < bytes_.size(); begin += kBlockBytes) {
+        for (std::size_t begin = 0; begin < bytes_.size() && !result_.zeros_from; begin += kBlockBytes) {
             scan_block(begin, bytes_.substr(begin, kBlockBytes));
         }
         if (assembling_) {
@@ -75,8 +85,12 @@ private:
         const std::size_t zeros = block.find_last_not_of('\0') + 1;  // up to the end of the block
         std::size_t at = 0;
         while (at < block.size()) {
+            if (begin + at >= zeros_) {
+                result_.zeros_from = begin + at;
+                return;
+            }
             if (at >= zeros) {
-                // Less than a header is how a block ends. More is where the log ends, or where it was lost.
+                // Less than a header is how a block ends. More was lost.
                 if (block.size() - at >= kHeaderBytes) {
                     note_damage(begin + at);
                     assembling_.reset();
@@ -125,9 +139,27 @@ private:
     }
 
     std::string_view bytes_;
+    const std::size_t zeros_;  // from there on to the end
     WalFileScan result_;
     std::optional<WalFileScan::Entry> assembling_;  // a record whose last fragment has not come yet
 };
+
+// Of a RocksDB write batch: the number of its first operation; these have no gap. And how many operations it has.
+std::uint64_t little_endian(std::string_view bytes) {
+    std::uint64_t value = 0;
+    for (std::size_t i = bytes.size(); i > 0; --i) {
+        value = value << 8U | byte_at(bytes, i - 1);
+    }
+    return value;
+}
+
+std::uint64_t first_of(std::string_view batch) {
+    return little_endian(batch.substr(0, 8));
+}
+
+std::uint64_t count_of(std::string_view batch) {
+    return little_endian(batch.substr(8, 4));
+}
 
 // Logs by number, oldest first: their names are the number and ".log".
 std::vector<std::filesystem::path> find_logs(const std::string& directory) {
@@ -149,9 +181,10 @@ std::vector<std::filesystem::path> find_logs(const std::string& directory) {
 }
 
 Result<std::string> read_file(const std::filesystem::path& path) {
+    std::error_code error;
+    std::string bytes(std::filesystem::file_size(path, error), '\0');
     std::ifstream in(path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (!in) {
+    if (error || !in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
         return Error(ErrorCode::Io, "reading " + path.string());
     }
     return bytes;
@@ -166,11 +199,23 @@ WalFileScan scan_wal_file(std::string_view bytes) {
 Result<WalScan> scan_wal(const std::string& directory) {
     WalScan all;
     std::optional<WalScan::Damage> damage;
+    std::optional<WalScan::Damage> end;  // of the log before, which has only zeros from there on
+    std::optional<std::uint64_t> due;    // the first operation of the next record
     for (const std::filesystem::path& path : find_logs(directory)) {
         ATELIER_TRY_ASSIGN(const std::string bytes, read_file(path));
         WalFileScan file = scan_wal_file(bytes);
+        if (!file.entries.empty()) {
+            if (!damage && end && due && first_of(file.entries.front().batch) != *due) {
+                damage = end;  // there was more
+            }
+            end.reset();
+            due = first_of(file.entries.back().batch) + count_of(file.entries.back().batch);
+        }
         if (!damage && file.damaged_at) {
             damage = WalScan::Damage{path.string(), *file.damaged_at};
+        }
+        if (file.zeros_from) {
+            end = WalScan::Damage{path.string(), *file.zeros_from};
         }
         for (WalFileScan::Entry& entry : file.entries) {
             const bool is_behind = damage && (path.string() != damage->file || entry.offset > damage->offset);

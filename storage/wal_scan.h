@@ -40,6 +40,8 @@ struct WalFileScan {
     };
     std::vector<Entry> entries;
     std::optional<std::uint64_t> damaged_at;
+    // From where on there are only zeros: room that was reserved, unless what was there is lost.
+    std::optional<std::uint64_t> zeros_from;
 };
 WalFileScan scan_wal_file(std::string_view bytes);
 

@@ -27,10 +27,14 @@ public:
     class Sender {
     public:
         void push(T value) const {
-            const std::lock_guard lock(shared_->mutex);
-            shared_->waiting.push_back(std::move(value));
-            if (!shared_->posted) {
-                shared_->posted = true;
+            bool is_first = false;
+            {
+                const std::lock_guard lock(shared_->mutex);
+                shared_->waiting.push_back(std::move(value));
+                is_first = !std::exchange(shared_->posted, true);
+            }
+            // Behind the lock: the thread that this wakes takes it at once.
+            if (is_first) {
                 net::post(shared_->executor, [shared = shared_] { shared->deliver(); });
             }
         }

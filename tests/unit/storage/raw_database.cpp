@@ -10,6 +10,7 @@ RawDatabase::RawDatabase(const std::filesystem::path& directory) {
     rocksdb::DB* db = nullptr;
     const rocksdb::Status status = rocksdb::DB::Open(how.database, directory.string(), how.families, &handles_, &db);
     ATELIER_CHECK(status.ok());
+    env_ = how.env;
     db_.reset(db);
 }
 

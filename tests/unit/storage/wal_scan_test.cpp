@@ -4,10 +4,12 @@
 
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <vector>
 
 #include "storage/rocks_store.h"
 #include "tests/support/catch.h"
@@ -21,25 +23,35 @@ using sample::board;
 
 constexpr std::size_t kBlockBytes = 32 * 1024;
 
-std::filesystem::path newest_log(const std::filesystem::path& directory) {
-    std::filesystem::path newest;
+std::vector<std::filesystem::path> logs_in(const std::filesystem::path& directory) {
+    std::vector<std::filesystem::path> logs;
     for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-        if (entry.path().extension() == ".log" && (newest.empty() || newest < entry.path())) {
-            newest = entry.path();
+        if (entry.path().extension() == ".log") {
+            logs.push_back(entry.path());
         }
     }
-    return newest;
+    std::sort(logs.begin(), logs.end());
+    return logs;
+}
+
+std::filesystem::path newest_log(const std::filesystem::path& directory) {
+    return logs_in(directory).back();
+}
+
+std::string read(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
 // The log of a store with `count` appends, some longer than a block.
 std::string log_of(std::uint64_t count) {
     const sample::Directory directory;
-    const auto store = RocksStore::open(directory.path()).value();
+    auto store = RocksStore::open(directory.path()).value();
     for (std::uint64_t first = 1; first <= count; ++first) {
         REQUIRE(store->append({append(board(1), first, 1, first % 7 == 0 ? 70'000 : 900)}));
     }
-    std::ifstream in(newest_log(directory.path()), std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    store.reset();  // which cuts off the room that was reserved
+    return read(newest_log(directory.path()));
 }
 
 TEST_CASE("[F16] every record of an undamaged log is found, long ones put together", "[storage]") {
@@ -82,6 +94,70 @@ TEST_CASE("[F16] a flipped byte costs one record, wherever it is: its header, it
         CHECK(*scan.damaged_at <= at);
         CHECK(scan.entries.size() + 1 == whole);
     }
+}
+
+TEST_CASE("[F11][F16] a log in use is as long as the room reserved for it, with zeros behind its records",
+          "[storage]") {
+    const sample::Directory directory;
+    auto store = RocksStore::open(directory.path()).value();
+    for (std::uint64_t first = 1; first <= 5; ++first) {
+        REQUIRE(store->append({append(board(1), first, 1, 900)}));
+    }
+    const std::filesystem::path path = newest_log(directory.path());
+    const WalFileScan in_use = scan_wal_file(read(path));
+    CHECK(in_use.entries.size() == 6);
+    CHECK_FALSE(in_use.damaged_at);
+    REQUIRE(in_use.zeros_from);
+    CHECK(std::filesystem::file_size(path) > *in_use.zeros_from + kBlockBytes);
+    store.reset();
+    CHECK(std::filesystem::file_size(path) == *in_use.zeros_from);
+}
+
+TEST_CASE("[F16] zeros at the end of a log are room that was reserved, unless the next log does not go on there",
+          "[storage]") {
+    const sample::Directory directory;
+    {
+        const auto store = RocksStore::open(directory.path(), {.memtable_bytes = 64 << 10}).value();
+        for (std::uint64_t first = 1; first <= 300; ++first) {
+            REQUIRE(store->append({append(board(1), first, 1, 900)}));
+        }
+    }
+    const std::vector<std::filesystem::path> logs = logs_in(directory.path());
+    REQUIRE(logs.size() > 1);
+    const std::uint64_t end = std::filesystem::file_size(logs.front());
+    for (const std::filesystem::path& log : logs) {  // as a process that is killed leaves them
+        std::filesystem::resize_file(log, std::filesystem::file_size(log) + 3 * kBlockBytes);
+    }
+    const WalScan scan = scan_wal(directory.path().string()).value();
+    CHECK_FALSE(scan.damage);
+    CHECK(scan.behind.empty());
+
+    // The same, with the last record gone.
+    std::filesystem::resize_file(logs.front(), end - 1000);
+    std::filesystem::resize_file(logs.front(), end + 3 * kBlockBytes);
+    const WalScan lost = scan_wal(directory.path().string()).value();
+    REQUIRE(lost.damage);
+    CHECK(lost.damage->file == logs.front().string());
+    CHECK(lost.damage->offset <= end - 1000);
+    CHECK_FALSE(lost.behind.empty());
+}
+
+TEST_CASE("[F16] a store whose process was killed is read whole, also behind a log that has zeros at its end",
+          "[storage]") {
+    const sample::Directory directory;
+    {
+        const auto store = RocksStore::open(directory.path(), {.memtable_bytes = 64 << 10}).value();
+        for (std::uint64_t first = 1; first <= 300; ++first) {
+            REQUIRE(store->append({append(board(1), first, 1, 900)}));
+        }
+    }
+    for (const std::filesystem::path& log : logs_in(directory.path())) {
+        std::filesystem::resize_file(log, std::filesystem::file_size(log) + 3 * kBlockBytes);
+    }
+    const auto store = RocksStore::open(directory.path()).value();
+    CHECK(store->opening_damage().empty());
+    CHECK(store->verify_board(board(1))->position == OpSeq{300});
+    CHECK(store->append({append(board(1), 301)}));
 }
 
 TEST_CASE("a log of anything is scanned without harm", "[storage]") {
