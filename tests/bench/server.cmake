@@ -4,7 +4,7 @@ find_package(ZLIB REQUIRED)
 add_library(atelier_load STATIC load.cpp load_member.cpp processes.cpp)
 target_link_libraries(atelier_load PUBLIC atelier_flags atelier_test_client PRIVATE ZLIB::ZLIB)
 
-add_executable(server_fanout_bench server_fanout_bench.cpp)
+add_executable(server_fanout_bench server_fanout_bench.cpp bare_sends.cpp)
 target_link_libraries(server_fanout_bench PRIVATE atelier_load)
 
 add_executable(server_board_bench server_board_bench.cpp)

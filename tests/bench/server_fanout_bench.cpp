@@ -2,18 +2,14 @@
 // wait, and how much a room takes. And a hundred small rooms at once. Everything durable, over loopback.
 // One JSON object a line; with each figure what the load generator took of a core, so that a slow one is seen as such.
 // SPDX-License-Identifier: MIT
-#include <netinet/in.h>
-#include <sys/epoll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <array>
-#include <atomic>
+#include <algorithm>
 #include <chrono>
 #include <string>
-#include <thread>
+#include <utility>
 #include <vector>
 
+#include "tests/bench/bare_sends.h"
 #include "tests/bench/load.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/processes.h"
@@ -26,7 +22,6 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kRoom = 200;
 constexpr double kWaitMaxMs = 250;
-constexpr int kCeilingRounds = 400;
 
 // A server of its own for each measurement, with so many boards of so many members.
 struct Scene {
@@ -68,107 +63,6 @@ void report_load(const std::string& name, const Run& run) {
     report(name + ".load_cpu_share", run.cpu_s / run.wall_s, "core");
 }
 
-// A pair of loopback sockets, as an accepted connection is one.
-struct Pair {
-    int sender = -1;
-    int receiver = -1;
-};
-
-std::vector<Pair> connect_pairs(std::size_t count) {
-    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    require(::bind(listener, reinterpret_cast<const sockaddr*>(&address), size) == 0 && ::listen(listener, 16) == 0 &&
-                ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) == 0,
-            "cannot listen");
-    std::vector<Pair> pairs(count);
-    for (Pair& pair : pairs) {
-        pair.receiver = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        require(::connect(pair.receiver, reinterpret_cast<const sockaddr*>(&address), size) == 0, "cannot connect");
-        pair.sender = ::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC);
-        require(pair.sender >= 0, "cannot accept");
-    }
-    ::close(listener);
-    return pairs;
-}
-
-void close_all(const std::vector<Pair>& pairs) {
-    for (const Pair& pair : pairs) {
-        ::close(pair.sender);
-        ::close(pair.receiver);
-    }
-}
-
-// Processor seconds of this thread for one frame to each.
-double send_round(const std::vector<Pair>& pairs, const std::string& frame) {
-    const double before = cpu_seconds_of_thread();
-    for (const Pair& pair : pairs) {
-        require(::send(pair.sender, frame.data(), frame.size(), MSG_NOSIGNAL | MSG_DONTWAIT) > 0, "cannot send");
-    }
-    return cpu_seconds_of_thread() - before;
-}
-
-// Frames a second that one core sends when it does nothing else: send() to each socket in turn. Nobody reads meanwhile.
-double measure_ceiling(std::size_t sockets, std::size_t frame_bytes) {
-    const std::vector<Pair> pairs = connect_pairs(sockets);
-    const std::string frame(frame_bytes, 'x');
-    std::array<char, 64 * 1024> buffer{};
-    double cpu = 0;
-    for (int round = 0; round < kCeilingRounds; ++round) {
-        cpu += send_round(pairs, frame);
-        for (const Pair& pair : pairs) {
-            require(::recv(pair.receiver, buffer.data(), buffer.size(), 0) > 0, "cannot receive");
-        }
-    }
-    close_all(pairs);
-    return static_cast<double>(sockets) * kCeilingRounds / cpu;
-}
-
-// Reads all of so many bytes from the receivers, asleep between them.
-void read_all(const std::vector<Pair>& pairs, std::atomic<std::size_t>& got, std::size_t wanted) {
-    const int poll = ::epoll_create1(EPOLL_CLOEXEC);
-    for (const Pair& pair : pairs) {
-        epoll_event event{};
-        event.events = EPOLLIN;
-        event.data.fd = pair.receiver;
-        require(::epoll_ctl(poll, EPOLL_CTL_ADD, pair.receiver, &event) == 0, "cannot watch a socket");
-    }
-    std::array<epoll_event, 64> events{};
-    std::array<char, 64 * 1024> buffer{};
-    while (got < wanted) {
-        const int ready = ::epoll_wait(poll, events.data(), static_cast<int>(events.size()), 1000);
-        for (int i = 0; i < ready; ++i) {
-            const ssize_t size =
-                ::recv(events.at(static_cast<std::size_t>(i)).data.fd, buffer.data(), buffer.size(), 0);
-            require(size > 0, "cannot receive");
-            got += static_cast<std::size_t>(size);
-        }
-    }
-    ::close(poll);
-}
-
-// The same with somebody to wake: another thread sleeps on all the receivers and reads, as a load process does. What the
-// kernel does to wake it is the sender's.
-double measure_ceiling_with_reader(std::size_t sockets, std::size_t frame_bytes) {
-    const std::vector<Pair> pairs = connect_pairs(sockets);
-    const std::string frame(frame_bytes, 'x');
-    const std::size_t round_bytes = sockets * frame_bytes;
-    std::atomic<std::size_t> got = 0;
-    std::thread reader([&] { read_all(pairs, got, round_bytes * kCeilingRounds); });
-    double cpu = 0;
-    for (std::size_t round = 1; round <= kCeilingRounds; ++round) {
-        cpu += send_round(pairs, frame);
-        while (got < round * round_bytes) {
-            std::this_thread::sleep_for(200us);
-        }
-    }
-    reader.join();
-    close_all(pairs);
-    return static_cast<double>(sockets) * kCeilingRounds / cpu;
-}
-
 void measure_fanout() {
     Scene scene(2, kRoom);
     const Measured measured = measure(scene, [&] { return scene.load.run_in_turn(4, 5s); });
@@ -206,6 +100,8 @@ void measure_room200() {
            "us");
     report("room200.quiet_p99_ms", quiet.run.deliveries.quantile_ms(0.99), "ms");
     report_load("room200.quiet", quiet.run);
+    const Bare bare = serve_bare(scene.instance.data(), {1, kRoom, 50, 10});
+    report("room200.bare_us_per_delivery", 1e6 * bare.cpu_s / static_cast<double>(bare.deliveries), "us");
     double rate = 200;
     double best = 0;
     bool is_fast = true;
@@ -231,17 +127,28 @@ void measure_boards100() {
     report("boards100.p99_ms", measured.run.deliveries.quantile_ms(0.99), "ms");
     report("boards100.cpu_s", measured.server_cpu_s / measured.run.wall_s, "core");
     report_load("boards100", measured.run);
+    const Bare bare = serve_bare(scene.instance.data(), {100, 10, 1000, 10});
+    report("boards100.bare_cpu_s", bare.cpu_s / bare.wall_s, "core");
+}
+
+// All of them, or those that are named: fanout, room500, room200, boards100.
+void measure_all(const std::vector<std::string>& wanted) {
+    const std::vector<std::pair<const char*, void (*)()>> all = {{"fanout", measure_fanout},
+                                                                 {"room500", measure_room500},
+                                                                 {"room200", measure_room200},
+                                                                 {"boards100", measure_boards100}};
+    for (const auto& [name, measure_it] : all) {
+        if (wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end()) {
+            measure_it();
+        }
+    }
 }
 
 }  // namespace
 }  // namespace atelier::testing
 
-int main() {
-    using namespace atelier::testing;
-    allow_many_files();
-    measure_fanout();
-    measure_room500();
-    measure_room200();
-    measure_boards100();
+int main(int count, char** arguments) {
+    atelier::testing::allow_many_files();
+    atelier::testing::measure_all({arguments + 1, arguments + count});
     return 0;
 }
