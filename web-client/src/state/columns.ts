@@ -93,7 +93,9 @@ export class Columns {
 
 function stays(before: Place | undefined, card: Card | undefined): boolean {
   if (before === undefined || card === undefined) return before === card;
-  return before.list === listOf(card) && compareCards(before.card, card) === 0;
+  const { id, order, pinned } = before.card;
+  const isAlike = id === card.id && order === card.order && Boolean(pinned) === Boolean(card.pinned);
+  return isAlike && before.list === listOf(card);
 }
 
 /** Folded cards stand nowhere: another shows them. */
