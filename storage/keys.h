@@ -17,6 +17,9 @@ inline constexpr std::size_t kNumberedKeyBytes = kBoardKeyBytes + 8;
 // board16|number8. The number is a position (log, snapshot) or an actor.
 std::string numbered_key(const BoardId& board, std::uint64_t number);
 
+// Numbers of openings in `timeline` are positions behind this one, which no block has: no log is as long.
+inline constexpr std::uint64_t kFirstOpening = std::uint64_t{1} << 63;
+
 // "head/" and the board's 16 bytes: where its log ended at the latest append that a later one followed (F16).
 std::string head_key(const BoardId& board);
 

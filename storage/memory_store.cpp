@@ -81,6 +81,7 @@ Result<Store::Rewritten> MemoryStore::rewrite_log(const BoardId& id, const NewBa
     of.records = std::move(records);
     of.head = link;
     of.timeline.clear();
+    of.openings.clear();
     const auto from = of.snapshots.lower_bound(rewritten.first);
     for (auto gone = from; gone != of.snapshots.end(); ++gone) {
         rewritten.snapshots.push_back(gone->first);
@@ -138,6 +139,19 @@ Result<std::vector<TimelineBlock>> MemoryStore::list_timeline(const BoardId& id)
         blocks.push_back({after, value});
     }
     return blocks;
+}
+
+Result<void> MemoryStore::put_opening(const BoardId& id, OpSeq position, BytesView value) {
+    const std::lock_guard lock(mutex_);
+    board(id).openings.insert_or_assign(position, Bytes(value));
+    return {};
+}
+
+Result<std::optional<Bytes>> MemoryStore::find_opening(const BoardId& id, OpSeq position) {
+    const std::lock_guard lock(mutex_);
+    const Board& from = board(id);
+    const auto found = from.openings.find(position);
+    return found == from.openings.end() ? std::optional<Bytes>() : std::optional<Bytes>(found->second);
 }
 
 Result<std::optional<Bytes>> MemoryStore::get_actor(const BoardId& id, ActorId actor) {

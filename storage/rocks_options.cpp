@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::uint64_t kWalBytesMax = 32 * 1024 * 1024;  // beyond, the oldest WAL is flushed away: bounds restart
 constexpr std::uint64_t kBlobBytesMin = 4 * 1024;         // smaller snapshots stay in the table
+constexpr std::uint64_t kOpeningBytesMin = 32 * 1024;     // smaller ones do, and blocks of a timeline always
 constexpr std::size_t kSmallMemtableBytes = 1024 * 1024;  // families that are seldom written
 constexpr std::uint64_t kTableBytes = 16 * 1024 * 1024;
 constexpr std::size_t kBlockBytes = 32 * 1024;  // of ops: small ones share words, so larger packs better
@@ -55,16 +56,22 @@ rocksdb::ColumnFamilyOptions family_options(const std::shared_ptr<rocksdb::Cache
     return family;
 }
 
-rocksdb::ColumnFamilyOptions snapshot_options(const std::shared_ptr<rocksdb::Cache>& cache,
-                                              std::size_t memtable_bytes) {
+// With states in it, which are zstd already. In blob files they are not rewritten by each compaction; they are not cached either:
+// one is read when a board is loaded or somebody looks back, and would push a thousand blocks out.
+rocksdb::ColumnFamilyOptions state_options(const std::shared_ptr<rocksdb::Cache>& cache, std::size_t memtable_bytes,
+                                           std::uint64_t blob_bytes_min) {
     rocksdb::ColumnFamilyOptions family = family_options(cache, Access::BoardRange, memtable_bytes);
-    // The states are zstd already. In blob files they are not rewritten by each compaction; they are not cached either:
-    // one is read when a board is loaded, and would push a thousand blocks out.
-    family.compression = rocksdb::kNoCompression;
     family.enable_blob_files = true;
-    family.min_blob_size = kBlobBytesMin;
+    family.min_blob_size = blob_bytes_min;
     family.blob_file_size = kTableBytes;
     family.enable_blob_garbage_collection = true;
+    return family;
+}
+
+rocksdb::ColumnFamilyOptions snapshot_options(const std::shared_ptr<rocksdb::Cache>& cache,
+                                              std::size_t memtable_bytes) {
+    rocksdb::ColumnFamilyOptions family = state_options(cache, memtable_bytes, kBlobBytesMin);
+    family.compression = rocksdb::kNoCompression;
     return family;
 }
 
@@ -129,7 +136,7 @@ DatabaseOptions database_options(const RocksOptions& options) {
         {rocksdb::kDefaultColumnFamilyName, family_options(cache, Access::Point, small)},
         {"log", family_options(cache, Access::BoardRange, large)},
         {"snapshot", snapshot_options(cache, large)},
-        {"timeline", family_options(cache, Access::BoardRange, small)},
+        {"timeline", state_options(cache, large, kOpeningBytesMin)},
         {"actors", family_options(cache, Access::BoardPoint, small)},
         {"catalogue", family_options(cache, Access::Point, small)},
     };

@@ -313,7 +313,7 @@ Result<void> RocksStore::put_timeline(const BoardId& board, const TimelineBlock&
 Result<std::vector<TimelineBlock>> RocksStore::list_timeline(const BoardId& board) {
     ATELIER_TRY(parts_->quarantine.check(board));
     const std::string lower = numbered_key(board, 0);
-    const std::string upper = numbered_key(board, UINT64_MAX);
+    const std::string upper = numbered_key(board, kFirstOpening);
     const Database::Bounds bounds{lower, upper};
     const std::unique_ptr<rocksdb::Iterator> iterator = parts_->database->iterate(Family::Timeline, bounds);
     std::vector<TimelineBlock> blocks;
@@ -323,6 +323,17 @@ Result<std::vector<TimelineBlock>> RocksStore::list_timeline(const BoardId& boar
     }
     ATELIER_TRY(parts_->database->check(*iterator));
     return blocks;
+}
+
+Result<void> RocksStore::put_opening(const BoardId& board, OpSeq position, BytesView value) {
+    ATELIER_TRY(parts_->quarantine.check(board));
+    return parts_->put(Family::Timeline, numbered_key(board, kFirstOpening + position.value), value,
+                       Durability::WithNextSync);
+}
+
+Result<std::optional<Bytes>> RocksStore::find_opening(const BoardId& board, OpSeq position) {
+    ATELIER_TRY(parts_->quarantine.check(board));
+    return parts_->database->get(Family::Timeline, numbered_key(board, kFirstOpening + position.value));
 }
 
 // --- actors ---

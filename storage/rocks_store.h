@@ -63,6 +63,8 @@ public:
     Result<std::optional<Snapshot>> find_keyframe(const BoardId& board, OpSeq at_most) override;
     Result<void> put_timeline(const BoardId& board, const TimelineBlock& block) override;
     Result<std::vector<TimelineBlock>> list_timeline(const BoardId& board) override;
+    Result<void> put_opening(const BoardId& board, OpSeq position, BytesView value) override;
+    Result<std::optional<Bytes>> find_opening(const BoardId& board, OpSeq position) override;
     Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) override;
     Result<void> erase_actor(const BoardId& board, ActorId actor) override;
     Result<void> put_entry(std::string_view key, BytesView value) override;

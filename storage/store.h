@@ -110,7 +110,7 @@ public:
     };
     // Gives records of a board's log other batches, all of them in one durable write. Positions, counts and times stay; the
     // chain is another one from the first changed record on (F18). With it go the snapshots that stand there or later, and the
-    // board's timeline. In memory meanwhile: what of the log is behind the first change. Fails as read_log() and append() do,
+    // board's timeline with its openings. In memory meanwhile: what of the log is behind the first change. Fails as read_log() and append() do,
     // and with what `change` fails with; then nothing is changed. REQUIRES: nobody writes to that board meanwhile.
     virtual Result<Rewritten> rewrite_log(const BoardId& board, const NewBatch& change) = 0;
     // On return no file of the store has what was overwritten or deleted of that board before, the write-ahead log included.
@@ -131,6 +131,10 @@ public:
     virtual Result<void> put_timeline(const BoardId& board, const TimelineBlock& block) = 0;
     // All blocks of a board in order.
     virtual Result<std::vector<TimelineBlock>> list_timeline(const BoardId& board) = 0;
+
+    // The board as what begins at `position` shows it, opaque; derived, as durable as the timeline, and gone with it.
+    virtual Result<void> put_opening(const BoardId& board, OpSeq position, BytesView value) = 0;
+    virtual Result<std::optional<Bytes>> find_opening(const BoardId& board, OpSeq position) = 0;
 
     // --- actors, as they came with their first ops (Append::newcomers) ---
     virtual Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) = 0;

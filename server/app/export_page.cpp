@@ -39,8 +39,8 @@ nlohmann::ordered_json description(const std::string& index, const room::BoardLi
 
 // One element a piece, in gzip, which every browser unpacks.
 Result<void> write_piece(storage::Store& store, const history::SegmentRequest& wanted, std::ostream& out) {
-    ATELIER_TRY_ASSIGN(const history::Segment segment, history::read_segment(store, wanted));
-    const http::EncodedBody body = http::encode_body(http::segment_body(segment), "gzip");
+    ATELIER_TRY_ASSIGN(history::Segment segment, history::read_segment(store, wanted));
+    ATELIER_TRY_ASSIGN(const http::EncodedBody body, http::segment_body(std::move(segment), "gzip"));
     out << R"(<script type="text/plain" data-piece=")" << wanted.after.value << '-' << wanted.last.value
         << R"(" data-encoding=")" << body.encoding << "\">" << workshop::to_base64(body.bytes) << "</script>\n";
     return {};

@@ -40,13 +40,20 @@ std::vector<Edge> live_edges(const board::EdgeSet& edges, Id item) {
     return live;
 }
 
+// At any moment: its words are gone from before it was removed, too.
+void write_erased(Json& json, const ErasedWhen& erased, Id item) {
+    if (const auto found = erased.find(item); found != erased.end()) {
+        json["erased"] = found->second;
+    }
+}
+
 void write_origin(Json& json, const board::Board& board, Id item) {
     if (const auto* origin = board.setting({item, SettingKey::Origin})) {
         json["origin"] = origin->value.text;
     }
 }
 
-Json card_json(const board::Board& board, const Item& card) {
+Json card_json(const board::Board& board, const Item& card, const ErasedWhen& erased) {
     Json json = {{"id", id_text(card.id)},
                  {"kind", kind_word(card.card_kind.value)},
                  {"text", card.text.str()},
@@ -58,10 +65,11 @@ Json card_json(const board::Board& board, const Item& card) {
         }
     }
     write_origin(json, board, card.id);
+    write_erased(json, erased, card.id);
     return json;
 }
 
-Json thread_json(const board::Board& board, const Item& thread) {
+Json thread_json(const board::Board& board, const Item& thread, const ErasedWhen& erased) {
     Json json = {{"id", id_text(thread.id)}, {"text", thread.text.str()}, {"cards", Json::array()}};
     for (const Edge& edge : live_edges(board.memberships(), thread.id)) {
         if (is_card_there(board, edge.from)) {
@@ -69,12 +77,13 @@ Json thread_json(const board::Board& board, const Item& thread) {
         }
     }
     write_origin(json, board, thread.id);
+    write_erased(json, erased, thread.id);
     return json;
 }
 
 }  // namespace
 
-Json cards_to_json(const board::Board& board) {
+Json cards_to_json(const board::Board& board, const ErasedWhen& erased) {
     std::vector<const Item*> cards;
     Json threads = Json::array();
     for (const Item& item : board.items()) {
@@ -84,7 +93,7 @@ Json cards_to_json(const board::Board& board) {
         if (item.kind == ItemKind::Card) {
             cards.push_back(&item);
         } else {
-            threads.push_back(thread_json(board, item));
+            threads.push_back(thread_json(board, item, erased));
         }
     }
     const auto rank = [](const Item* card) {
@@ -93,7 +102,7 @@ Json cards_to_json(const board::Board& board) {
     std::sort(cards.begin(), cards.end(), [&](const Item* a, const Item* b) { return rank(a) < rank(b); });
     Json json = {{"cards", Json::array()}, {"threads", std::move(threads)}};
     for (const Item* card : cards) {
-        json["cards"].push_back(card_json(board, *card));
+        json["cards"].push_back(card_json(board, *card, erased));
     }
     return json;
 }

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "server/history/segment.h"
 
+#include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
 #include "atelier/v1/wire.pb.h"
+#include "server/async/log.h"
 #include "server/base/limits.h"
 #include "server/board/codec.h"
 #include "server/history/merge_record.h"
+#include "server/history/opening.h"
 #include "server/history/past.h"
 #include "server/history/silence.h"
+#include "server/history/silence_memo.h"
 #include "server/history/timeline_reader.h"
 #include "server/workshop/ballot_secrecy.h"
 
@@ -18,30 +23,31 @@ namespace {
 
 constexpr ActorId kNobody{};  // whoever looks back without seeing all sees what somebody new to the board would have
 
-// A state as storage keeps it or as a board encodes itself, with its hash.
+// Without ballots, which are nobody's to look back at. `is_packed`: as it was kept.
 struct State {
     Bytes bytes;
+    std::size_t size = 0;  // unpacked
     std::uint64_t hash = 0;
+    bool is_packed = false;
 };
 
-// Without ballots, which are nobody's to look back at.
 State state_of(const board::Board& board) {
-    return {board.encode_shared(), board.shared_hash()};
+    State state{board.encode_shared(), 0, board.shared_hash()};
+    state.size = state.bytes.size();
+    return state;
 }
 
-Bytes keyframe_of(State state, OpSeq position, std::int64_t time_ms, bool is_veiled, std::uint64_t history) {
-    v1::Frame frame;
-    v1::Welcome& welcome = *frame.mutable_welcome();
+Keyframe keyframe_of(State state, OpSeq position, std::int64_t time_ms, bool is_veiled, std::uint64_t history) {
+    v1::Welcome welcome;
     welcome.set_version(limits::kProtocolVersion);
     welcome.set_role(v1::ROLE_OBSERVER);
     welcome.set_history(history);
     welcome.set_next_counter(1);
     welcome.set_server_time_ms(time_ms);
     welcome.set_position(position.value);
-    welcome.set_snapshot(std::move(state.bytes));
     welcome.set_state_hash(state.hash);
     welcome.set_veiled(is_veiled);
-    return frame.SerializeAsString();
+    return {welcome_head(welcome, state.size), std::move(state.bytes), state.size, state.is_packed};
 }
 
 Segment::Commit commit_of(const storage::Record& record, const Bytes& batch, std::uint32_t spans) {
@@ -90,18 +96,37 @@ Result<void> follow(storage::Store& store, const SegmentRequest& request, OpSeq 
     return {};
 }
 
-// As it was kept, where one was kept there that is still what it was; else made from one before it.
+// Only where the index says that a piece begins: others ask for what they like, and must not fill the disk.
+Result<void> keep_where_a_stretch_ends(storage::Store& store, const BoardId& id, OpSeq position,
+                                       const board::Board& board) {
+    ATELIER_TRY_ASSIGN(const std::vector<Stretch> stretches, read_timeline(store, id));
+    const auto ends_there = [position](const Stretch& stretch) { return stretch.last == position; };
+    return std::any_of(stretches.begin(), stretches.end(), ends_there) ? keep_opening(store, id, position, board)
+                                                                       : Result<void>();
+}
+
+// As it was kept, where one was kept there; else made from a snapshot before it.
 Result<State> state_at(storage::Store& store, const BoardId& id, OpSeq position, const Silence& silence) {
-    ATELIER_TRY_ASSIGN(std::optional<storage::Snapshot> kept, store.find_keyframe(id, position));
-    if (kept && kept->position == position && silence.is_empty()) {
-        const Result<board::Board> board = board::Board::decode(kept->state);
-        if (board && board->hash() == kept->hash) {
-            return board->ballots().empty() ? State{std::move(kept->state), kept->hash} : state_of(*board);
+    if (silence.is_empty()) {
+        if (std::optional<PackedBoard> kept = find_opening(store, id, position)) {
+            return State{std::move(kept->packed), kept->size, kept->hash, true};
         }
     }
     ATELIER_TRY_ASSIGN(board::Board board, board_at(store, id, position));
+    if (const Result<void> kept = keep_where_a_stretch_ends(store, id, position, board); !kept) {
+        log::warn("opening_failed",
+                  {{"board", id.text()}, {"code", error_name(kept.error().code)}, {"why", kept.error().detail}});
+    }
     silence.cut(board);
     return state_of(board);
+}
+
+Result<std::shared_ptr<const Silence>> silence_for(storage::Store& store, const SegmentRequest& request) {
+    if (request.memo != nullptr) {
+        return request.memo->of(store, request.board, request.history);
+    }
+    ATELIER_TRY_ASSIGN(Silence silence, Silence::read(store, request.board));
+    return std::make_shared<const Silence>(std::move(silence));
 }
 
 // Where nothing is hidden, state and commits are those of the store, but for ballots and what was silenced.
@@ -215,12 +240,12 @@ Result<Segment> read_segment(storage::Store& store, const SegmentRequest& reques
         return Error(ErrorCode::TooLarge, "more than a stretch of the history at once");
     }
     ATELIER_TRY_ASSIGN(const std::optional<OpSeq> start, find_start(store, request));
-    ATELIER_TRY_ASSIGN(const Silence silence, Silence::read(store, request.board));
+    ATELIER_TRY_ASSIGN(const std::shared_ptr<const Silence> silence, silence_for(store, request));
     if (!start) {
-        return copy_segment(store, request, silence);
+        return copy_segment(store, request, *silence);
     }
     ATELIER_TRY_ASSIGN(board::Board board, board_at(store, request.board, *start));
-    Maker maker(request, std::move(board), silence);
+    Maker maker(request, std::move(board), *silence);
     ATELIER_TRY(follow(store, request, *start, [&](const storage::Record& record) { return maker.take(record); }));
     return std::move(maker).finish();
 }
@@ -231,9 +256,9 @@ Result<board::Board> board_seen_at(storage::Store& store, const SegmentRequest& 
     ATELIER_TRY_ASSIGN(const std::optional<OpSeq> start, find_start(store, moment));
     VeiledBoard past;
     ATELIER_TRY_ASSIGN(past.board, board_at(store, request.board, start.value_or(request.last)));
-    ATELIER_TRY_ASSIGN(const Silence silence, Silence::read(store, request.board));
+    ATELIER_TRY_ASSIGN(const std::shared_ptr<const Silence> silence, silence_for(store, request));
     if (!start) {
-        silence.cut(past.board);
+        silence->cut(past.board);
         return std::move(past.board);
     }
     const auto merge = [&](const storage::Record& record) -> Result<bool> {
@@ -242,7 +267,7 @@ Result<board::Board> board_seen_at(storage::Store& store, const SegmentRequest& 
     };
     ATELIER_TRY(follow(store, moment, *start, merge));
     board::Board shown = seen(past);
-    silence.cut(shown);
+    silence->cut(shown);
     return shown;
 }
 

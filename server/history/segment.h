@@ -10,9 +10,12 @@
 #include "server/base/ids.h"
 #include "server/base/result.h"
 #include "server/board/board.h"
+#include "server/history/keyframe.h"
 #include "storage/store.h"
 
 namespace atelier::history {
+
+class SilenceMemo;
 
 struct SegmentRequest {
     BoardId board;
@@ -20,6 +23,7 @@ struct SegmentRequest {
     OpSeq last;             // another one, at most a stretch later
     bool sees_all = false;  // else: what the phases hid from participants then stays hidden, up to its reveal
     std::uint64_t history = 0;
+    SilenceMemo* memo = nullptr;  // of the thread that reads; without, it is read anew
 };
 
 struct Segment {
@@ -30,7 +34,7 @@ struct Segment {
     };
     OpSeq start;  // where the keyframe stands: `after`, or behind the record that follows when that is a reveal
     std::int64_t start_ms = 0;
-    Bytes keyframe;  // Welcome with a state; without hash where something is withheld (rule W32)
+    Keyframe keyframe;  // without hash where something is withheld (rule W32)
     std::vector<Commit> commits;
 };
 

@@ -56,8 +56,8 @@ std::vector<Piece> pieces_of(const std::vector<Stretch>& stretches, bool sees_al
     return pieces;
 }
 
-std::unordered_map<board::Id, std::int64_t, board::IdHash> erased_in(const std::vector<Stretch>& stretches) {
-    std::unordered_map<board::Id, std::int64_t, board::IdHash> erased;
+ErasedWhen erased_in(const std::vector<Stretch>& stretches) {
+    ErasedWhen erased;
     for (const Stretch& stretch : stretches) {
         for (const Mark& mark : stretch.marks) {
             if (mark.what == Happening::Erase) {

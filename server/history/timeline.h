@@ -101,8 +101,9 @@ struct Piece {
     const Stretch* stretch = nullptr;  // it is of
 };
 
-// What was removed for good, and when.
-std::unordered_map<board::Id, std::int64_t, board::IdHash> erased_in(const std::vector<Stretch>& stretches);
+// What was removed for good, and when, in ms.
+using ErasedWhen = std::unordered_map<board::Id, std::int64_t, board::IdHash>;
+ErasedWhen erased_in(const std::vector<Stretch>& stretches);
 
 // The whole history in pieces. What comes to light with a reveal comes with a keyframe, so for whoever does not see all a piece
 // ends before each. Look into `stretches`.

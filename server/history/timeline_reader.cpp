@@ -6,6 +6,8 @@
 
 #include "server/async/log.h"
 #include "server/board/codec.h"
+#include "server/history/merge_record.h"
+#include "server/history/opening.h"
 #include "server/history/past.h"
 #include "server/history/timeline_codec.h"
 #include "storage/each_record.h"
@@ -29,27 +31,49 @@ Result<std::vector<Stretch>> read_kept(storage::Store& store, const BoardId& boa
     return kept;
 }
 
-// The state where the next stretch begins, so that reading that one need not make it.
-Result<void> keep_state(storage::Store& store, const BoardId& board, OpSeq position) {
-    ATELIER_TRY_ASSIGN(const std::optional<storage::Snapshot> nearest, store.find_keyframe(board, position));
-    if (nearest && nearest->position == position) {
+// Keeps whole stretches as they come by, each with the state where the next begins, so that reading that one need not make it, nor
+// pack it. Follows the log from the first of them on: a history is not read from its snapshots for each.
+class Keeper {
+public:
+    Keeper(storage::Store& store, const BoardId& board) : store_(store), board_(board) {}
+
+    // Each record, in order.
+    Result<void> follow(const storage::Record& record) {
+        if (state_) {
+            ATELIER_TRY(merge_record(*state_, record));
+            static_cast<void>(state_->take_changes());
+        }
         return {};
     }
-    ATELIER_TRY_ASSIGN(const board::Board state, board_at(store, board, position));
-    return store.put_snapshot(board, {position, state.encode(), state.hash()});
-}
 
-// Losing it costs time only: the next one to look makes it again.
-void keep(storage::Store& store, const BoardId& board, const Stretch& stretch) {
-    Result<void> put = store.put_timeline(board, {stretch.after, encode_stretch(stretch)});
-    if (put) {
-        put = keep_state(store, board, stretch.last);
+    // That ends with the record followed last. Losing it costs time only: the next one to look makes it again.
+    void keep(const Stretch& stretch) {
+        Result<void> put = store_.put_timeline(board_, {stretch.after, encode_stretch(stretch)});
+        if (put) {
+            put = keep_state(stretch.last);
+        }
+        if (!put) {
+            log::warn("timeline_failed",
+                      {{"board", board_.text()}, {"code", error_name(put.error().code)}, {"why", put.error().detail}});
+        }
     }
-    if (!put) {
-        log::warn("timeline_failed",
-                  {{"board", board.text()}, {"code", error_name(put.error().code)}, {"why", put.error().detail}});
+
+private:
+    Result<void> keep_state(OpSeq position) {
+        if (!state_) {
+            ATELIER_TRY_ASSIGN(state_, board_at(store_, board_, position));
+        }
+        ATELIER_TRY_ASSIGN(const std::optional<storage::Snapshot> nearest, store_.find_keyframe(board_, position));
+        if (!nearest || nearest->position != position) {
+            ATELIER_TRY(store_.put_snapshot(board_, {position, state_->encode(), state_->hash()}));
+        }
+        return keep_opening(store_, board_, position, *state_);
     }
-}
+
+    storage::Store& store_;
+    const BoardId& board_;
+    std::optional<board::Board> state_;  // where the latest of them ended, and what was followed since
+};
 
 }  // namespace
 
@@ -57,12 +81,14 @@ Result<std::vector<Stretch>> read_timeline(storage::Store& store, const BoardId&
     ATELIER_TRY_ASSIGN(std::vector<Stretch> stretches, read_kept(store, board));
     TimelineFold fold(stretches.empty() ? nullptr : &stretches.back());
     const OpSeq read = fold.current().last;
+    Keeper keeper(store, board);
     const auto take = [&](const storage::Record& record) -> Result<void> {
         ATELIER_TRY_ASSIGN(const std::vector<board::Op> ops, board::decode_batch(record.batch));
         fold.add(record, ops);
+        ATELIER_TRY(keeper.follow(record));
         if (fold.is_full()) {
             stretches.push_back(fold.take());
-            keep(store, board, stretches.back());
+            keeper.keep(stretches.back());
         }
         return {};
     };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/base/check.h"
+#include "storage/compression.h"
 
 namespace atelier::http {
 namespace {
@@ -65,6 +66,14 @@ EncodedBody encode_body(Bytes body, std::string_view accepted) {
         return {gzip_of(body), "gzip"};
     }
     return {std::move(body), ""};
+}
+
+Result<EncodedBody> encode_around(Bytes before, BytesView zstd_frame, Bytes behind, std::string_view accepted) {
+    if (names(accepted, "zstd")) {
+        return EncodedBody{zstd_of(before).append(zstd_frame).append(zstd_of(behind)), "zstd"};
+    }
+    ATELIER_TRY_ASSIGN(const Bytes plain, storage::decompress(zstd_frame));
+    return encode_body(before.append(plain).append(behind), accepted);
 }
 
 }  // namespace atelier::http

@@ -12,6 +12,7 @@
 #include "server/async/offload.h"
 #include "server/history/bookmarks.h"
 #include "server/history/cards_json.h"
+#include "server/history/chapters.h"
 #include "server/history/segment.h"
 #include "server/history/timeline_reader.h"
 #include "server/history/tours.h"
@@ -32,7 +33,8 @@ namespace {
 std::string_view type_of(const Route& route) noexcept {
     switch (route.kind) {
         case Route::Kind::History:
-        case Route::Kind::Cards: return "application/json";
+        case Route::Kind::Cards:
+        case Route::Kind::PastCards: return "application/json";
         case Route::Kind::Picture:
         case Route::Kind::Sheet: return is_in_pixels(route) ? "image/png" : "image/svg+xml";
         case Route::Kind::Film: return "image/webp";
@@ -58,32 +60,45 @@ Response make_body(const Request& request, EncodedBody body, const Route& route)
     return response;
 }
 
-// What lies there now: at the end of the log.
+// What lies there now: at the end of the log; or what lay there at a moment, with when that was.
 Result<Bytes> make_cards(storage::Store& store, const PastAsked& asked) {
     ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches, history::read_timeline(store, asked.route.board));
-    history::SegmentRequest now = asked.request();
-    now.last = stretches.empty() ? OpSeq{0} : stretches.back().last;
-    ATELIER_TRY_ASSIGN(const board::Board board, history::board_seen_at(store, now));
+    const OpSeq end = stretches.empty() ? OpSeq{0} : stretches.back().last;
+    const bool is_then = asked.route.kind == Route::Kind::PastCards;
+    history::SegmentRequest moment = asked.request();
+    moment.last = is_then ? moment.last : end;
+    if (moment.last > end) {
+        return Error(ErrorCode::NotFound, "the past does not go so far");
+    }
+    ATELIER_TRY_ASSIGN(const board::Board board, history::board_seen_at(store, moment));
     const std::string& title = board.title().value;
     nlohmann::ordered_json json = {{"board", asked.route.board.text()},
                                    {"title", title.empty() ? asked.listing.title : title}};
-    json.update(history::cards_to_json(board));
+    if (is_then) {
+        const Result<storage::Record> last = history::record_at(store, asked.route.board, moment.last);
+        json["at"] = moment.last.value;
+        json["time"] = last ? last->server_time_ms : 0;
+    }
+    json.update(history::cards_to_json(board, history::erased_in(stretches)));
     return json.dump();
 }
 
-Result<Bytes> make(storage::Store& store, const PastAsked& asked) {
-    if (asked.route.kind == Route::Kind::Cards) {
-        return make_cards(store, asked);
-    }
-    if (asked.route.kind == Route::Kind::Segment) {
-        ATELIER_TRY_ASSIGN(const history::Segment segment, history::read_segment(store, asked.request()));
-        return segment_body(segment);
-    }
+Result<Bytes> make_index(storage::Store& store, const PastAsked& asked) {
     ATELIER_TRY_ASSIGN(const std::vector<history::Stretch> stretches, history::read_timeline(store, asked.route.board));
     ATELIER_TRY_ASSIGN(const std::vector<history::Bookmark> bookmarks,
                        history::read_bookmarks(store, asked.route.board));
     ATELIER_TRY_ASSIGN(const std::vector<history::Tour> tours, history::read_tours(store, asked.route.board));
     return history_index({stretches, bookmarks, tours, asked.listing.history}, asked.sees_all);
+}
+
+Result<EncodedBody> make(storage::Store& store, const PastAsked& asked) {
+    if (asked.route.kind == Route::Kind::Segment) {
+        ATELIER_TRY_ASSIGN(history::Segment segment, history::read_segment(store, asked.request()));
+        return segment_body(std::move(segment), asked.accepted);
+    }
+    ATELIER_TRY_ASSIGN(Bytes made,
+                       asked.route.kind == Route::Kind::History ? make_index(store, asked) : make_cards(store, asked));
+    return encode_body(std::move(made), asked.accepted);
 }
 
 // Sets the flag when the coroutine that waits ends, cancelled too.
@@ -139,16 +154,21 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
         co_return make_problem(request, Status::not_found, ErrorCode::NotFound);
     }
     const bool sees_all = bearer->capability.role == workshop::Role::Facilitator;
-    PastAsked asked{route, std::move(bearer->listing), sees_all, std::string(header(request, Field::accept_encoding)),
-                    room::parse_language(header(request, Field::accept_language))};
+    Services& services = here.services();
+    history::SilenceMemo& memo = is_in_pixels(route) ? services.picture_silences : services.silences;
+    PastAsked asked{route,
+                    std::move(bearer->listing),
+                    sees_all,
+                    std::string(header(request, Field::accept_encoding)),
+                    room::parse_language(header(request, Field::accept_language)),
+                    &memo};
     const auto body = std::make_shared<EncodedBody>();
     Result<void> done;
     if (is_picture(route.kind)) {
         done = co_await make_picture(here, stream, std::move(asked), body);
     } else {
         std::function<Result<void>()> read = [&store = has.store, asked = std::move(asked), body]() -> Result<void> {
-            ATELIER_TRY_ASSIGN(Bytes made, make(store, asked));
-            *body = encode_body(std::move(made), asked.accepted);
+            ATELIER_TRY_ASSIGN(*body, make(store, asked));
             return {};
         };
         done = co_await async::offload(here.services().history_pool, std::move(read));

@@ -1,4 +1,4 @@
-// GET /api/v1/boards/<board>/history, …/history/<history>/<after>-<last>, …/<position>.svg, .png, …/<position>/phases.svg, .png, and …/cards: what happened on a board,
+// GET /api/v1/boards/<board>/history, …/history/<history>/<after>-<last>, …/<position>.json, .svg, .png, …/<position>/phases.svg, .png, and …/cards: what happened on a board,
 // pieces of it for replay, pictures of it (docs/replay.md), and what lies on it now. Read from the store, by a thread of their own: the live room is not asked.
 // SPDX-License-Identifier: MIT
 #pragma once

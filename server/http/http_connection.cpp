@@ -62,6 +62,7 @@ bool needs_board(Route::Kind kind) {
         case Route::Kind::Places:
         case Route::Kind::TablesNow:
         case Route::Kind::Cards:
+        case Route::Kind::PastCards:
         case Route::Kind::History:
         case Route::Kind::Segment:
         case Route::Kind::Picture:
@@ -252,6 +253,7 @@ async::Task<Response> HttpConnection::answer_at_desk(const Request& request, con
         case Route::Kind::Bookmarks: co_return co_await answer_bookmark_desk(here_, request, route);
         case Route::Kind::Tours: co_return co_await answer_tour_desk(here_, request, route);
         case Route::Kind::Cards:
+        case Route::Kind::PastCards:
         case Route::Kind::History:
         case Route::Kind::Segment:
         case Route::Kind::Picture:

@@ -11,13 +11,16 @@ constexpr unsigned kVarintBytesMax = 5;  // lengths below 2^35: any body
 }  // namespace
 
 void append_entry(Bytes& body, BytesView frame) {
-    std::uint64_t length = frame.size();
+    append_length(body, frame.size());
+    body += frame;
+}
+
+void append_length(Bytes& body, std::uint64_t length) {
     while (length >= 0x80) {
         body.push_back(static_cast<char>((length & 0x7fU) | 0x80U));
         length >>= 7U;
     }
     body.push_back(static_cast<char>(length));
-    body += frame;
 }
 
 Result<std::vector<BytesView>> split_entries(BytesView body) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "server/base/bytes.h"
@@ -10,6 +11,8 @@
 namespace atelier::http {
 
 void append_entry(Bytes& body, BytesView frame);
+// The length alone, of an entry that is put behind it in parts.
+void append_length(Bytes& body, std::uint64_t length);
 
 // The frames, as views into `body`. Malformed when a length is not one or an entry is cut short. No bound on the size of
 // an entry: a frame that is too long is the member session's to refuse (rule W3).

@@ -29,11 +29,12 @@ struct Ending {
     Route::Kind kind;
     Route::Format format = Route::Format::Svg;
 };
-constexpr std::array<Ending, 5> kEndings{{
+constexpr std::array<Ending, 6> kEndings{{
     {"/phases.svg", Route::Kind::Sheet},
     {"/phases.png", Route::Kind::Sheet, Route::Format::Png},
     {".svg", Route::Kind::Picture},
     {".png", Route::Kind::Picture, Route::Format::Png},
+    {".json", Route::Kind::PastCards},
     {"/board", Route::Kind::StartAgain},
 }};
 

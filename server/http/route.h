@@ -38,6 +38,7 @@ struct Route {
         Cards,          // /api/v1/boards/<board>/cards: what lies on it now
         History,        // /api/v1/boards/<board>/history: what happened when
         Segment,        // /api/v1/boards/<board>/history/<history>/<after>-<last>: a piece of it
+        PastCards,      // /api/v1/boards/<board>/history/<history>/<position>.json: what lay on it there
         Picture,        // /api/v1/boards/<board>/history/<history>/<position>.svg, .png: the board as it was there
         Sheet,          // /api/v1/boards/<board>/history/<history>/<position>/phases.svg, .png: as each phase ended
         Film,           // /api/v1/boards/<board>/history/<history>/<after>-<last>.webp: how it went on between them
@@ -53,9 +54,9 @@ struct Route {
     int width = 0;                // of these as PNG, in px; 0 = the picture's own
     BoardId board;                // of everything under /api/v1/boards/
     std::uint64_t item = 0;       // Links, People, Bookmarks, Tours: which one; 0 = all
-    std::uint64_t history = 0;    // Segment, Picture, Sheet, Film, StartAgain
+    std::uint64_t history = 0;    // Segment, PastCards, Picture, Sheet, Film, StartAgain
     OpSeq after;                  // of a Segment, of a Film
-    OpSeq last;                   // the same; the position of a Picture, of a Sheet, of StartAgain
+    OpSeq last;                   // the same; the position of PastCards, of a Picture, of a Sheet, of StartAgain
     std::string path;             // File: absolute, without query; as sent, never decoded or resolved
 };
 

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "server/base/bytes.h"
+#include <string_view>
+
+#include "server/base/result.h"
 #include "server/history/segment.h"
+#include "server/http/content_encoding.h"
 
 namespace atelier::http {
 
-// Where each commit ends and when it was made, as JSON; the keyframe; the commits.
-Bytes segment_body(const history::Segment& segment);
+// Where each commit ends and when it was made, as JSON; the keyframe; the commits. Packed as encode_body() does. Corrupt when the
+// state was kept packed and does not unpack for whoever takes it otherwise.
+Result<EncodedBody> segment_body(history::Segment segment, std::string_view accepted);
 
 }  // namespace atelier::http

@@ -46,8 +46,6 @@ enum class Notice : std::uint8_t { ShuttingDown, Replaced, Resync };
 SharedFrame make_notice_frame(Notice notice);
 
 SharedFrame encode_frame(const v1::Frame& frame);
-// The frame of a Welcome up to the bytes of its snapshot, so many, which go right behind. REQUIRES: it holds none itself.
-Bytes welcome_head(const v1::Welcome& welcome, std::size_t snapshot_size);
 // The mark of a history that ends with this link of storage's chain.
 std::uint64_t mark_of(const storage::Chain& chain) noexcept;
 

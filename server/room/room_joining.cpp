@@ -6,6 +6,7 @@
 #include "server/base/check.h"
 #include "server/base/limits.h"
 #include "server/board/codec.h"
+#include "server/history/keyframe.h"
 #include "server/room/room.h"
 #include "server/workshop/ballot_secrecy.h"
 
@@ -148,7 +149,7 @@ bool Room::write_tail(const Admission& admission, const workshop::Person& person
 }
 
 Bytes Room::put_snapshot_behind(const v1::Welcome& welcome, Encoded& encoded, bool gzip) const {
-    const Bytes head = welcome_head(welcome, encoded.state->size());
+    const Bytes head = history::welcome_head(welcome, encoded.state->size());
     if (!gzip || encoded.state->size() < limits::kPackedStateBytesMin) {
         return head + *encoded.state;
     }

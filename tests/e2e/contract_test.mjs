@@ -221,6 +221,10 @@ test("[R11] every answer that the description tells of is given, and is as it sa
     }
     await call(`paint${what}`, 400, { token: observer, history, position: to, query: "width=9000" });
   }
+  const then = await call("readPastCards", 200, { token: observer, history, position: to });
+  assert.equal(then.at, to);
+  await call("readPastCards", 401, { token: broken, history, position: to });
+  await call("readPastCards", 404, { token: observer, history, position: 900_000 });
   await call("filmStretch", 200, { token: observer, history, from: to - 1, to });
   await call("filmStretch", 400, { token: observer, history, from: to, to });
   await call("filmStretch", 401, { token: broken, history, from, to });

@@ -235,7 +235,7 @@ test("a moment has a link, which lets nobody in as a facilitator", async (t) => 
   const pictures = facilitator.getByRole("button", { name: "Images…" });
   await pictures.click();
   const dialog = facilitator.getByRole("dialog", { name: "Images de l’atelier" });
-  for (const [name, begin] of [[/^PNG, Ce moment/, "\x89PNG"], [/^SVG, La fin de chaque phase/, "<svg"], [/^WEBP, Tout/, "RIFF"]]) {
+  for (const [name, begin] of [[/^PNG, Ce moment/, "\x89PNG"], [/^SVG, La fin de chaque phase/, "<svg"], [/^WEBP, Tout/, "RIFF"], [/^JSON, Les cartes/, "{\"board\""]]) {
     const saved = facilitator.waitForEvent("download");
     await dialog.getByRole("button", { name }).click();
     const bytes = await readFile(await (await saved).path());

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "server/http/long_poll_body.h"
 #include "tests/support/catch.h"
@@ -160,6 +162,46 @@ TEST_CASE("a moment can be had as a picture, without what was hidden there [F3]"
     CHECK(seen.body.find("PLANTED") == Bytes::npos);
     CHECK(place.ask(Role::Facilitator, address).body.find("PLANTED") != Bytes::npos);
     CHECK(place.ask(Role::Facilitator, address + "x").status == 404);
+}
+
+TEST_CASE("the cards of a moment can be taken along as they were, by whoever sees them there") {
+    Place place;
+    place.set(SettingKey::RunOfShow, 0, kShow);
+    place.add("une salle");
+    const std::string then = std::to_string(place.lead->session().position().value);
+    place.set(SettingKey::Phase, 1);
+    place.add("PLANTED");
+    const nlohmann::json index = place.index(Role::Observer);
+    const std::string last = std::to_string(index.at("position").get<std::uint64_t>());
+    const auto address = [&](const std::string& position) {
+        return "/" + index.at("history").get<std::string>() + "/" + position + ".json";
+    };
+    const auto texts = [&](Role role, const std::string& position) {
+        std::set<std::string> found;
+        const test::HttpAnswer answer = place.ask(role, address(position));
+        REQUIRE(answer.status == 200);
+        const auto cards = nlohmann::json::parse(answer.body);
+        CHECK(std::to_string(cards.at("at").get<std::uint64_t>()) == position);
+        CHECK(cards.at("time") > 0);
+        for (const auto& card : cards.at("cards")) {
+            found.insert(card.at("text").get<std::string>());
+        }
+        return found;
+    };
+    using Texts = std::set<std::string>;
+    CHECK(texts(Role::Facilitator, then) == Texts{"une salle"});
+    CHECK(texts(Role::Observer, last) == Texts{"une salle"});
+    CHECK(texts(Role::Facilitator, last) == Texts{"une salle", "PLANTED"});
+    const test::HttpAnswer kept = place.ask(Role::Observer, address(last));
+    CHECK(kept.headers.at("content-type") == "application/json");
+    CHECK(kept.headers.at("cache-control") == "private, max-age=31536000, immutable");
+    for (const Role role : {Role::Observer, Role::Facilitator}) {
+        const test::HttpAnswer beyond = place.ask(role, address(last + "0"));
+        CHECK(beyond.status == 404);
+        CHECK(beyond.headers.at("content-type") == "application/problem+json");
+    }
+    CHECK(place.ask(Role::Observer, "/00000000000000ff/" + last + ".json").status == 404);
+    CHECK(place.ask(Role::Observer, address("x")).status == 404);
 }
 
 TEST_CASE("a moment can be had as a PNG, by whom and without what the SVG is [F3]") {

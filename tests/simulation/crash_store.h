@@ -48,6 +48,12 @@ public:
     Result<std::vector<storage::TimelineBlock>> list_timeline(const BoardId& board) override {
         return live_->list_timeline(board);
     }
+    Result<void> put_opening(const BoardId& board, OpSeq position, BytesView value) override {
+        return live_->put_opening(board, position, value);
+    }
+    Result<std::optional<Bytes>> find_opening(const BoardId& board, OpSeq position) override {
+        return live_->find_opening(board, position);
+    }
     Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) override {
         return live_->get_actor(board, actor);
     }

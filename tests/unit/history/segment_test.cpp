@@ -28,7 +28,7 @@ struct Player {
         client.on_disconnected();
         client.on_connected();
         REQUIRE(client.next_frame());  // its Hello goes to nobody
-        REQUIRE(client.on_frame(segment.keyframe));
+        REQUIRE(client.on_frame(segment.keyframe.whole().value()));
         REQUIRE(client.position() == segment.start);
     }
     void step(const history::Segment::Commit& commit) {
@@ -53,7 +53,7 @@ std::vector<history::SegmentRequest> pieces(storage::Store& store, bool sees_all
 }
 
 Bytes all_bytes(const history::Segment& segment) {
-    Bytes bytes = segment.keyframe;
+    Bytes bytes = segment.keyframe.whole().value();
     for (const history::Segment::Commit& commit : segment.commits) {
         bytes += commit.frame;
     }

@@ -38,7 +38,7 @@ struct Told {
         for (OpSeq at; at < end;) {
             const auto segment = history::read_segment(hall.world.store, {test_board(), at, end, sees_all, 99});
             REQUIRE(segment);
-            bytes += segment->keyframe;
+            bytes += segment->keyframe.whole().value();
             for (const history::Segment::Commit& commit : segment->commits) {
                 bytes += commit.frame;
             }

@@ -66,6 +66,12 @@ TEST_CASE("a board's past is reached by its index and by pieces") {
     CHECK(picture.kind == Kind::Picture);
     CHECK(picture.last == OpSeq{77});
     CHECK(picture.format == http::Route::Format::Svg);
+    const http::Route cards = parse_route(past + "/00000000000000ff/77.json");
+    CHECK(cards.kind == Kind::PastCards);
+    CHECK(cards.history == 255);
+    CHECK(cards.last == OpSeq{77});
+    CHECK(parse_route(past + "/00000000000000ff/.json").kind == Kind::Nothing);
+    CHECK(parse_route(past + "/00000000000000ff/7x.json").kind == Kind::Nothing);
     const http::Route png = parse_route(past + "/00000000000000ff/77.png");
     CHECK(png.kind == Kind::Picture);
     CHECK(png.format == http::Route::Format::Png);

@@ -84,6 +84,8 @@ public:
     Result<std::optional<Snapshot>> find_keyframe(const BoardId&, OpSeq) override { return std::optional<Snapshot>(); }
     Result<void> put_timeline(const BoardId&, const TimelineBlock&) override { return {}; }
     Result<std::vector<TimelineBlock>> list_timeline(const BoardId&) override { return std::vector<TimelineBlock>(); }
+    Result<void> put_opening(const BoardId&, OpSeq, BytesView) override { return {}; }
+    Result<std::optional<Bytes>> find_opening(const BoardId&, OpSeq) override { return std::optional<Bytes>(); }
     Result<std::optional<Bytes>> get_actor(const BoardId&, ActorId) override { return std::optional<Bytes>(); }
     Result<void> erase_actor(const BoardId&, ActorId) override { return {}; }
     Result<void> put_entry(std::string_view, BytesView) override { return {}; }

@@ -60,6 +60,8 @@ void fill(Store& store) {
     REQUIRE(store.put_snapshot(board(1), {{14}, secret(), 1, "devices"}));  // the later first, so that both stay (F17)
     REQUIRE(store.put_snapshot(board(1), {{4}, "early", 1}));
     REQUIRE(store.put_timeline(board(1), {{0}, "block"}));
+    REQUIRE(store.put_opening(board(1), {14}, secret()));
+    REQUIRE(store.put_opening(board(1), {16}, secret() + Bytes(64 * 1024, 'x')));  // in a blob file
 }
 
 Result<std::optional<Bytes>> without_secret(const Record& record) {
@@ -74,6 +76,8 @@ void check_forgotten(Store& store) {
     CHECK(records[4].batch == append(board(1), 9, 2).batch);
     CHECK(store.find_snapshot(board(1), {20})->value().position == OpSeq{4});
     CHECK(store.list_timeline(board(1))->empty());
+    CHECK_FALSE(store.find_opening(board(1), {14})->has_value());
+    CHECK_FALSE(store.find_opening(board(1), {16})->has_value());
     CHECK(store.verify_board(board(1))->position == OpSeq{20});
 }
 

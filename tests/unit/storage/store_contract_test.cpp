@@ -204,6 +204,21 @@ STORE_TEST("blocks of a timeline come back in order, each board's own, and can b
     CHECK(blocks[1].value == "second, again");
 }
 
+STORE_TEST("an opening is found where it was put, and is no block of the timeline") {
+    TestType kept;
+    REQUIRE(kept.store.append({append(board(1), 1, 4096)}));
+    const Bytes large = sample::noise(1, 100'000);
+    REQUIRE(kept.store.put_opening(board(1), {4096}, large));
+    REQUIRE(kept.store.put_opening(board(1), {8192}, "early"));
+    REQUIRE(kept.store.put_opening(board(1), {8192}, "again"));
+    REQUIRE(kept.store.put_timeline(board(1), {{4096}, "block"}));
+    CHECK(kept.store.find_opening(board(1), {4096}).value() == large);
+    CHECK(kept.store.find_opening(board(1), {8192}).value() == "again");
+    CHECK_FALSE(kept.store.find_opening(board(1), {4095}).value().has_value());
+    CHECK_FALSE(kept.store.find_opening(board(2), {4096}).value().has_value());
+    CHECK(kept.store.list_timeline(board(1)).value().size() == 1);
+}
+
 STORE_TEST("a snapshot can be written again, and an empty state is a state") {
     TestType kept;
     REQUIRE(kept.store.append({append(board(1), 1)}));

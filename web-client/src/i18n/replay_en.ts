@@ -18,9 +18,10 @@ export const replayEn: ReplayWords = {
   pictureOfMoment: (moment: string) => `This moment, ${moment}`,
   pictureOfPhases: "The end of each phase up to there, on one sheet",
   pictureOfDay: "All that happened up to there, as a film",
-  pictureBegun: "Drawing…",
-  pictureSaved: "The picture is saved.",
-  pictureFailed: "The picture could not be drawn. Check the network, then try again.",
+  cardsOfMoment: "The cards of this moment and their links, for another program",
+  pictureBegun: "Being prepared…",
+  pictureSaved: "The file is saved.",
+  pictureFailed: "The file could not be prepared. Check the network, then try again.",
   addBookmark: "Mark this moment…",
   bookmarkTitle: "Mark this moment",
   bookmarkHint: (moment: string) =>

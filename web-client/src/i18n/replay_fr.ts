@@ -18,9 +18,10 @@ export const replayFr = {
   pictureOfMoment: (moment: string) => `Ce moment, ${moment}`,
   pictureOfPhases: "La fin de chaque phase jusque-là, sur une planche",
   pictureOfDay: "Tout ce qui s’est passé jusque-là, animé",
-  pictureBegun: "Dessin en cours…",
-  pictureSaved: "L’image est enregistrée.",
-  pictureFailed: "L’image n’a pas pu être dessinée. Vérifiez le réseau, puis réessayez.",
+  cardsOfMoment: "Les cartes de ce moment et leurs liens, pour d’autres programmes",
+  pictureBegun: "En préparation…",
+  pictureSaved: "Le fichier est enregistré.",
+  pictureFailed: "Le fichier n’a pas pu être préparé. Vérifiez le réseau, puis réessayez.",
   addBookmark: "Marquer ce moment…",
   bookmarkTitle: "Marquer ce moment",
   bookmarkHint: (moment: string) =>

@@ -1,5 +1,5 @@
-// Pictures of the past to take along: of this moment, of the end of each phase, of the whole day as a film. The server draws them,
-// as whoever asks may see them.
+// The past to take along: pictures of this moment, of the end of each phase, of the whole day as a film, and this moment's cards for
+// other programs. The server makes them, as whoever asks may see them.
 // SPDX-License-Identifier: MIT
 import { createSignal, For, onCleanup, onMount } from "solid-js";
 import { alertPerson, say } from "../announcer";
@@ -30,6 +30,7 @@ export function PictureDialog(props: { draw: NonNullable<PastBoard["draw"]>; onC
       files: { png: `${position}/phases.png`, svg: `${position}/phases.svg` },
     },
     { title: () => replayWords().pictureOfDay, files: { webp: `0-${position}.webp` } },
+    { title: () => replayWords().cardsOfMoment, files: { json: `${position}.json` } },
   ];
   const [drawn, setDrawn] = createSignal<string>();
   const abort = new AbortController();
