@@ -2,7 +2,6 @@
 #include "server/history/segment.h"
 
 #include <algorithm>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -13,8 +12,6 @@
 #include "server/history/merge_record.h"
 #include "server/history/opening.h"
 #include "server/history/past.h"
-#include "server/history/silence.h"
-#include "server/history/silence_memo.h"
 #include "server/history/timeline_reader.h"
 #include "server/workshop/ballot_secrecy.h"
 
@@ -60,16 +57,12 @@ Segment::Commit commit_of(const storage::Record& record, const Bytes& batch, std
     return {record.last(), record.server_time_ms, frame.SerializeAsString()};
 }
 
-// The record, of whose ops `is_hidden` are left out, in which nobody's ballot is told and what was silenced is cut.
+// The record, of whose ops `is_hidden` are left out, and in which nobody's ballot is told.
 template <class IsHidden>
-Segment::Commit commit_for_all(const storage::Record& record, std::vector<board::Op> ops, const Silence& silence,
-                               const IsHidden& is_hidden) {
+Segment::Commit commit_for_all(const storage::Record& record, std::vector<board::Op> ops, const IsHidden& is_hidden) {
     const bool hides = std::erase_if(ops, is_hidden) > 0;
-    const bool cuts = silence.cut(ops);
     const bool masks = workshop::mask_ballots(ops, VoterId{});
-    const bool is_partial = hides || cuts;
-    return commit_of(record, is_partial || masks ? board::encode_batch(ops) : record.batch,
-                     is_partial ? record.op_count : 0);
+    return commit_of(record, hides || masks ? board::encode_batch(ops) : record.batch, hides ? record.op_count : 0);
 }
 
 bool is_split_by(OpSeq position, const storage::Record& record) noexcept {
@@ -106,38 +99,26 @@ Result<void> keep_where_a_stretch_ends(storage::Store& store, const BoardId& id,
 }
 
 // As it was kept, where one was kept there; else made from a snapshot before it.
-Result<State> state_at(storage::Store& store, const BoardId& id, OpSeq position, const Silence& silence) {
-    if (silence.is_empty()) {
-        if (std::optional<PackedBoard> kept = find_opening(store, id, position)) {
-            return State{std::move(kept->packed), kept->size, kept->hash, true};
-        }
+Result<State> state_at(storage::Store& store, const BoardId& id, OpSeq position) {
+    if (std::optional<PackedBoard> kept = find_opening(store, id, position)) {
+        return State{std::move(kept->packed), kept->size, kept->hash, true};
     }
-    ATELIER_TRY_ASSIGN(board::Board board, board_at(store, id, position));
+    ATELIER_TRY_ASSIGN(const board::Board board, board_at(store, id, position));
     if (const Result<void> kept = keep_where_a_stretch_ends(store, id, position, board); !kept) {
         log::warn("opening_failed",
                   {{"board", id.text()}, {"code", error_name(kept.error().code)}, {"why", kept.error().detail}});
     }
-    silence.cut(board);
     return state_of(board);
 }
 
-Result<std::shared_ptr<const Silence>> silence_for(storage::Store& store, const SegmentRequest& request) {
-    if (request.memo != nullptr) {
-        return request.memo->of(store, request.board, request.history);
-    }
-    ATELIER_TRY_ASSIGN(Silence silence, Silence::read(store, request.board));
-    return std::make_shared<const Silence>(std::move(silence));
-}
-
-// Where nothing is hidden, state and commits are those of the store, but for ballots and what was silenced.
-Result<Segment> copy_segment(storage::Store& store, const SegmentRequest& request, const Silence& silence) {
-    ATELIER_TRY_ASSIGN(State state, state_at(store, request.board, request.after, silence));
+// Where nothing is hidden, state and commits are those of the store, but for ballots.
+Result<Segment> copy_segment(storage::Store& store, const SegmentRequest& request) {
+    ATELIER_TRY_ASSIGN(State state, state_at(store, request.board, request.after));
     Segment segment;
     segment.start = request.after;
     ATELIER_TRY(follow(store, request, request.after, [&](const storage::Record& record) -> Result<bool> {
         ATELIER_TRY_ASSIGN(std::vector<board::Op> ops, board::decode_batch(record.batch));
-        segment.commits.push_back(
-            commit_for_all(record, std::move(ops), silence, [](const board::Op&) { return false; }));
+        segment.commits.push_back(commit_for_all(record, std::move(ops), [](const board::Op&) { return false; }));
         return record.last() < request.last;
     }));
     segment.start_ms = segment.commits.empty() ? 0 : segment.commits.front().server_time_ms;
@@ -153,11 +134,7 @@ board::Board seen(const VeiledBoard& past) {
 // Follows the history and makes the segment, record by record, without what is hidden.
 class Maker {
 public:
-    Maker(const SegmentRequest& request, board::Board board, const Silence& silence)
-        : request_(request),
-          silence_(silence) {
-        past_.board = std::move(board);
-    }
+    Maker(const SegmentRequest& request, board::Board board) : request_(request) { past_.board = std::move(board); }
 
     // False when no more records are wanted.
     Result<bool> take(const storage::Record& record) {
@@ -192,18 +169,16 @@ private:
         segment_.emplace();
         segment_->start = position;
         segment_->start_ms = time_ms;
-        board::Board shown = seen(past_);
-        silence_.cut(shown);
-        segment_->keyframe = keyframe_of(state_of(shown), position, time_ms, past_.veil.is_down(), request_.history);
+        segment_->keyframe =
+            keyframe_of(state_of(seen(past_)), position, time_ms, past_.veil.is_down(), request_.history);
     }
 
     void add(const storage::Record& record, std::vector<board::Op> ops) {
-        segment_->commits.push_back(commit_for_all(record, std::move(ops), silence_,
-                                                   [&](const board::Op& op) { return past_.veil.hides(op, kNobody); }));
+        segment_->commits.push_back(
+            commit_for_all(record, std::move(ops), [&](const board::Op& op) { return past_.veil.hides(op, kNobody); }));
     }
 
     const SegmentRequest& request_;
-    const Silence& silence_;
     VeiledBoard past_;
     std::optional<Segment> segment_;
 };
@@ -214,7 +189,7 @@ Result<std::optional<OpSeq>> find_start(storage::Store& store, const SegmentRequ
     if (request.sees_all) {
         return std::optional<OpSeq>();
     }
-    ATELIER_TRY_ASSIGN(const std::vector<Stretch> stretches, read_timeline(store, request.board));
+    ATELIER_TRY_ASSIGN(const std::vector<Stretch> stretches, read_timeline(store, request.board, request.keep));
     std::optional<OpSeq> start;
     for (const Stretch& stretch : stretches) {
         for (const CurtainChange& change : stretch.curtain) {
@@ -240,12 +215,11 @@ Result<Segment> read_segment(storage::Store& store, const SegmentRequest& reques
         return Error(ErrorCode::TooLarge, "more than a stretch of the history at once");
     }
     ATELIER_TRY_ASSIGN(const std::optional<OpSeq> start, find_start(store, request));
-    ATELIER_TRY_ASSIGN(const std::shared_ptr<const Silence> silence, silence_for(store, request));
     if (!start) {
-        return copy_segment(store, request, *silence);
+        return copy_segment(store, request);
     }
     ATELIER_TRY_ASSIGN(board::Board board, board_at(store, request.board, *start));
-    Maker maker(request, std::move(board), *silence);
+    Maker maker(request, std::move(board));
     ATELIER_TRY(follow(store, request, *start, [&](const storage::Record& record) { return maker.take(record); }));
     return std::move(maker).finish();
 }
@@ -256,9 +230,7 @@ Result<board::Board> board_seen_at(storage::Store& store, const SegmentRequest& 
     ATELIER_TRY_ASSIGN(const std::optional<OpSeq> start, find_start(store, moment));
     VeiledBoard past;
     ATELIER_TRY_ASSIGN(past.board, board_at(store, request.board, start.value_or(request.last)));
-    ATELIER_TRY_ASSIGN(const std::shared_ptr<const Silence> silence, silence_for(store, request));
     if (!start) {
-        silence->cut(past.board);
         return std::move(past.board);
     }
     const auto merge = [&](const storage::Record& record) -> Result<bool> {
@@ -266,9 +238,7 @@ Result<board::Board> board_seen_at(storage::Store& store, const SegmentRequest& 
         return record.last() < request.last;
     };
     ATELIER_TRY(follow(store, moment, *start, merge));
-    board::Board shown = seen(past);
-    silence->cut(shown);
-    return shown;
+    return seen(past);
 }
 
 }  // namespace atelier::history

@@ -11,11 +11,10 @@
 #include "server/base/result.h"
 #include "server/board/board.h"
 #include "server/history/keyframe.h"
+#include "server/history/timeline_reader.h"
 #include "storage/store.h"
 
 namespace atelier::history {
-
-class SilenceMemo;
 
 struct SegmentRequest {
     BoardId board;
@@ -23,7 +22,7 @@ struct SegmentRequest {
     OpSeq last;             // another one, at most a stretch later
     bool sees_all = false;  // else: what the phases hid from participants then stays hidden, up to its reveal
     std::uint64_t history = 0;
-    SilenceMemo* memo = nullptr;  // of the thread that reads; without, it is read anew
+    Keep keep = Keep::Yes;  // for board_seen_at() on a thread of its own: No
 };
 
 struct Segment {

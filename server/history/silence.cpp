@@ -5,16 +5,11 @@
 #include <utility>
 #include <variant>
 
-#include "server/base/check.h"
-#include "server/history/past.h"
 #include "server/history/server_actor.h"
 #include "server/workshop/anonymity.h"
 
 namespace atelier::history {
 namespace {
-
-// Signs what is cut from a state that somebody looks at, and nothing that is kept.
-constexpr ActorId kReader{~std::uint64_t{1}};
 
 // Of what was removed for good the log itself has none.
 bool was_taken_from(const board::Board& board, const board::Item& item) {
@@ -23,11 +18,6 @@ bool was_taken_from(const board::Board& board, const board::Item& item) {
 }
 
 }  // namespace
-
-Result<Silence> Silence::read(storage::Store& store, const BoardId& board) {
-    ATELIER_TRY_ASSIGN(const board::Board now, board_now(store, board));
-    return of(now);
-}
 
 Silence Silence::of(const board::Board& now) {
     Silence silence;
@@ -64,29 +54,6 @@ bool Silence::cut(std::vector<board::Op>& ops) const {
         }
     }
     return is_cut;
-}
-
-std::vector<board::Op> Silence::ops_for(const board::Board& board, ActorId signer) const {
-    std::vector<board::Op> ops;
-    if (is_empty()) {
-        return ops;
-    }
-    std::uint32_t counter = board.next_counter(signer);
-    std::uint64_t lamport = board.lamport();
-    for (const board::Item& item : board.items()) {
-        if (const std::string* left = left_of(item.id, item.organisation.value); left != nullptr) {
-            ops.push_back({{signer, counter++}, ++lamport, 1, board::SetRegister{item.id, board::Organisation{*left}}});
-        }
-    }
-    return ops;
-}
-
-void Silence::cut(board::Board& board) const {
-    for (const board::Op& op : ops_for(board, kReader)) {
-        const Result<board::Outcome> outcome = board.apply(op);
-        ATELIER_CHECK(outcome && *outcome == board::Outcome::Applied);
-    }
-    static_cast<void>(board.take_changes());
 }
 
 }  // namespace atelier::history

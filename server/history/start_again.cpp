@@ -10,17 +10,15 @@
 #include "server/history/erasure.h"
 #include "server/history/past.h"
 #include "server/history/server_actor.h"
-#include "server/history/silence.h"
 
 namespace atelier::history {
 namespace {
 
 constexpr storage::Store::ReadBounds kAtOnce{4096, 1024 * 1024};  // what waits in the committer's queue at a time
 
-// The title as a record of its own: what the copied history calls the board is another one. With it goes what cards of then say
-// of their authors and do not say any more; and cards of then whose content was removed for good since.
-Result<storage::Append> name_board(board::Board before, const StartAgain& what, const Erasures& erased,
-                                   const Silence& silence) {
+// The title as a record of its own: what the copied history calls the board is another one. With it go cards of then whose content
+// was removed for good since.
+Result<storage::Append> name_board(board::Board before, const StartAgain& what, const Erasures& erased) {
     std::vector<board::OpBody> bodies = erasing_ops(before, erased);
     bodies.emplace_back(board::SetRegister{board::kNullId, board::Title{what.title}});
     std::vector<board::Op> ops;
@@ -29,8 +27,6 @@ Result<storage::Append> name_board(board::Board before, const StartAgain& what, 
         ATELIER_TRY(before.check(ops.back()));
         ATELIER_TRY(before.apply(ops.back()));
     }
-    const std::vector<board::Op> cuts = silence.ops_for(before, kServerActor);
-    ops.insert(ops.end(), cuts.begin(), cuts.end());
     const auto count = static_cast<std::uint32_t>(ops.size());
     return storage::Append{what.board, {what.position.value + 1}, count, what.now_ms, board::encode_batch(ops)};
 }
@@ -56,9 +52,8 @@ Result<void> start_again(storage::Store& store, storage::Committer& commits, con
         ATELIER_TRY(commit_all(commits, std::move(appends)));
     }
     ATELIER_TRY_ASSIGN(board::Board then, board_at(store, what.origin, what.position));
-    ATELIER_TRY_ASSIGN(const Silence silence, Silence::read(store, what.origin));
     ATELIER_TRY_ASSIGN(const board::Board now, board_now(store, what.origin));
-    ATELIER_TRY_ASSIGN(storage::Append named, name_board(std::move(then), what, erased_on(now), silence));
+    ATELIER_TRY_ASSIGN(storage::Append named, name_board(std::move(then), what, erased_on(now)));
     std::vector<storage::Append> last;
     last.push_back(std::move(named));
     return commit_all(commits, std::move(last));

@@ -77,7 +77,7 @@ private:
 
 }  // namespace
 
-Result<std::vector<Stretch>> read_timeline(storage::Store& store, const BoardId& board) {
+Result<std::vector<Stretch>> read_timeline(storage::Store& store, const BoardId& board, Keep keep) {
     ATELIER_TRY_ASSIGN(std::vector<Stretch> stretches, read_kept(store, board));
     TimelineFold fold(stretches.empty() ? nullptr : &stretches.back());
     const OpSeq read = fold.current().last;
@@ -88,7 +88,9 @@ Result<std::vector<Stretch>> read_timeline(storage::Store& store, const BoardId&
         ATELIER_TRY(keeper.follow(record));
         if (fold.is_full()) {
             stretches.push_back(fold.take());
-            keeper.keep(stretches.back());
+            if (keep == Keep::Yes) {
+                keeper.keep(stretches.back());
+            }
         }
         return {};
     };

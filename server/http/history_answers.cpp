@@ -154,14 +154,8 @@ async::Task<Response> answer_history(const Request& request, const Route& route,
         co_return make_problem(request, Status::not_found, ErrorCode::NotFound);
     }
     const bool sees_all = bearer->capability.role == workshop::Role::Facilitator;
-    Services& services = here.services();
-    history::SilenceMemo& memo = is_in_pixels(route) ? services.picture_silences : services.silences;
-    PastAsked asked{route,
-                    std::move(bearer->listing),
-                    sees_all,
-                    std::string(header(request, Field::accept_encoding)),
-                    room::parse_language(header(request, Field::accept_language)),
-                    &memo};
+    PastAsked asked{route, std::move(bearer->listing), sees_all, std::string(header(request, Field::accept_encoding)),
+                    room::parse_language(header(request, Field::accept_language))};
     const auto body = std::make_shared<EncodedBody>();
     Result<void> done;
     if (is_picture(route.kind)) {

@@ -17,10 +17,10 @@ struct PastAsked {
     bool sees_all = false;  // else: what was hidden from participants stays hidden up to its reveal
     std::string accepted;   // codings
     room::Language language = room::Language::French;
-    history::SilenceMemo* memo = nullptr;  // of the thread that answers
 
-    history::SegmentRequest request() const {
-        return {route.board, route.after, route.last, sees_all, listing.history, memo};
+    // On the thread of all who look back, or (Keep::No) on another.
+    history::SegmentRequest request(history::Keep keep = history::Keep::Yes) const {
+        return {route.board, route.after, route.last, sees_all, listing.history, keep};
     }
 };
 

@@ -44,7 +44,7 @@ void set_title(history::PictureWords& words, const board::Board& board) {
 }
 
 Result<Bytes> draw_moment(storage::Store& store, const PastAsked& asked, const Stretches& stretches) {
-    ATELIER_TRY_ASSIGN(const board::Board board, history::board_seen_at(store, asked.request()));
+    ATELIER_TRY_ASSIGN(const board::Board board, history::board_seen_at(store, asked.request(history::Keep::No)));
     const Result<storage::Record> last = history::record_at(store, asked.route.board, asked.route.last);
     history::PictureWords words = words_for(asked, stretches, last ? last->server_time_ms : 0);
     set_title(words, board);
@@ -53,7 +53,7 @@ Result<Bytes> draw_moment(storage::Store& store, const PastAsked& asked, const S
 
 Result<Bytes> draw_phases(storage::Store& store, const PastAsked& asked, const Stretches& stretches) {
     // Where no change ends nothing is told, here neither.
-    ATELIER_TRY_ASSIGN(const board::Board board, history::board_seen_at(store, asked.request()));
+    ATELIER_TRY_ASSIGN(const board::Board board, history::board_seen_at(store, asked.request(history::Keep::No)));
     ATELIER_TRY_ASSIGN(std::vector<history::Chapter> chapters,
                        history::read_chapters(store, asked.route.board, stretches, asked.route.last));
     if (chapters.size() > kSheetCellsMax) {
@@ -63,7 +63,7 @@ Result<Bytes> draw_phases(storage::Store& store, const PastAsked& asked, const S
     set_title(words, board);
     std::vector<history::SheetCell> cells;
     for (const history::Chapter& chapter : chapters) {
-        history::SegmentRequest moment = asked.request();
+        history::SegmentRequest moment = asked.request(history::Keep::No);
         moment.last = chapter.end;
         ATELIER_TRY_ASSIGN(const board::Board then, history::board_seen_at(store, moment));
         const bool has_phases = chapters.size() > 1 || chapter.number != 0;
@@ -87,7 +87,7 @@ struct Framed {
 
 Result<Framed> frame_moment(storage::Store& store, const PastAsked& asked, const history::FilmMoment& moment,
                             history::PictureWords& words) {
-    history::SegmentRequest there = asked.request();
+    history::SegmentRequest there = asked.request(history::Keep::No);
     there.last = moment.position;
     ATELIER_TRY_ASSIGN(const board::Board board, history::board_seen_at(store, there));
     ATELIER_TRY_ASSIGN(const storage::Record record, history::record_at(store, asked.route.board, moment.position));
@@ -148,7 +148,7 @@ Result<Bytes> paint_film(const std::vector<DrawnPicture>& pictures, const std::a
 Result<std::vector<DrawnPicture>> draw_pictures(storage::Store& store, const PastAsked& asked,
                                                 const std::atomic<bool>& is_given_up) {
     ATELIER_TRY(still_wanted(is_given_up));
-    ATELIER_TRY_ASSIGN(const Stretches stretches, history::read_timeline(store, asked.route.board));
+    ATELIER_TRY_ASSIGN(const Stretches stretches, history::read_timeline(store, asked.route.board, history::Keep::No));
     if (asked.route.kind == Route::Kind::Film) {
         return draw_film(store, asked, stretches, is_given_up);
     }

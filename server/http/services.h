@@ -14,7 +14,6 @@
 #include "server/base/ids.h"
 #include "server/base/limits.h"
 #include "server/base/pace.h"
-#include "server/history/silence_memo.h"
 #include "server/http/account_desk.h"
 #include "server/http/origin.h"
 #include "server/http/server.h"
@@ -49,8 +48,6 @@ struct Services {
     std::chrono::milliseconds ballots_kept{0};  // after the last change of a board; 0 = as long as the board
     async::BlockingPool pool{
         2};  // boards are read and snapshots written here; two, so that one slow board stops no other
-    history::SilenceMemo silences;          // of history_pool
-    history::SilenceMemo picture_silences;  // of picture_pool
     // Who looks back waits for others who do, and nobody who is at work waits for them.
     async::BlockingPool history_pool{1};
     // Pictures are drawn here, one after another: 64 MB once, and fonts are one thread's at a time.

@@ -9,7 +9,6 @@
 #include "server/history/archive.h"
 #include "server/history/past.h"
 #include "server/history/segment.h"
-#include "server/history/silence.h"
 #include "server/history/start_again.h"
 #include "server/history/timeline_reader.h"
 #include "storage/commit_queue.h"
@@ -163,9 +162,6 @@ TEST_CASE("[P13] content removed for good is in no record, snapshot, block, fram
         REQUIRE(kept);
         CHECK(kept->devices == some_devices());
         CHECK(board::Board::decode(kept->state)->hash() == kept->hash);
-    }
-    SECTION("what was taken from one card silences no other") {
-        CHECK(history::Silence::read(told.hall.world.store, test_board())->is_empty());
     }
     SECTION("done again it changes nothing") {
         const auto head = told.hall.world.store.verify_board(test_board()).value();

@@ -8,10 +8,10 @@
 
 #include "server/base/limits.h"
 #include "server/board/codec.h"
+#include "server/history/erasure.h"
 #include "server/history/past.h"
 #include "server/history/segment.h"
 #include "server/history/server_actor.h"
-#include "server/history/silence_memo.h"
 #include "server/history/timeline_reader.h"
 #include "storage/compression.h"
 #include "storage/memory_store.h"
@@ -57,9 +57,9 @@ struct Written {
     void silence(std::uint32_t card) {
         append({op(history::kServerActor, board::SetRegister{{kHand, card}, board::Organisation{""}})});
     }
-    history::Segment read(OpSeq after, history::SilenceMemo* memo = nullptr) {
+    history::Segment read(OpSeq after) {
         history::Segment segment =
-            history::read_segment(store, {test_board(), after, OpSeq{position}, false, 99, memo}).value();
+            history::read_segment(store, {test_board(), after, OpSeq{position}, false, 99}).value();
         return segment;
     }
 
@@ -122,37 +122,30 @@ TEST_CASE("a piece begins with a copy of what was kept for it, which is what the
     }
 }
 
-TEST_CASE("[J6] what was taken from a card is in no piece, though the board that is kept for it has it") {
+TEST_CASE(
+    "[J6] what was taken from a card is in no board that is kept for a piece, once the history was erased of it") {
     Written told;
-    history::SilenceMemo memo;
     told.write(limits::kStretchOps + 64);
     const OpSeq end = history::read_timeline(told.store, test_board())->front().last;
-    CHECK(has(frames(told.read(end, &memo)), kOrganisation));
-    CHECK(told.read(end, &memo).keyframe.is_packed);
+    CHECK(has(frames(told.read(end)), kOrganisation));
     for (std::uint32_t card = 1; card < told.counter; card += 2) {
         told.silence(card);
     }
-    CHECK_FALSE(has(frames(told.read(end, &memo)), kOrganisation));
+    REQUIRE(history::erase_from_history(told.store, test_board()));
+    CHECK_FALSE(history::find_opening(told.store, test_board(), end));
+    CHECK_FALSE(has(frames(told.read(end)), kOrganisation));
+    CHECK(told.read(end).keyframe.is_packed);
 }
 
-TEST_CASE("[J6] what is remembered of silence is what reading it says, whatever was written since") {
+TEST_CASE("[P13] who reads a timeline beside the others keeps nothing in the store") {
     Written told;
-    history::SilenceMemo memo;
-    const auto is_empty = [&](std::uint64_t history = 99) {
-        const bool remembered = memo.of(told.store, test_board(), history).value()->is_empty();
-        CHECK(remembered == history::Silence::read(told.store, test_board())->is_empty());
-        return remembered;
-    };
-    CHECK(is_empty());
-    told.write(128);
-    CHECK(is_empty());
-    CHECK(is_empty());
-    told.silence(1);
-    CHECK_FALSE(is_empty());
-    CHECK_FALSE(is_empty());
-    told.append({told.op(kHand, board::SetRegister{{kHand, 1}, board::Organisation{"à nouveau"}})});
-    CHECK(is_empty());
-    told.silence(3);
-    CHECK_FALSE(is_empty());
-    CHECK_FALSE(is_empty(100));
+    told.write(limits::kStretchOps + 64);
+    const auto stretches = history::read_timeline(told.store, test_board(), history::Keep::No);
+    REQUIRE(stretches);
+    CHECK(told.store.list_timeline(test_board())->empty());
+    CHECK_FALSE(history::find_opening(told.store, test_board(), stretches->front().last));
+    REQUIRE(history::board_seen_at(told.store, {test_board(), {}, OpSeq{told.position}, false, 99, history::Keep::No}));
+    CHECK(told.store.list_timeline(test_board())->empty());
+    CHECK(*history::read_timeline(told.store, test_board()) == *stretches);
+    CHECK(told.store.list_timeline(test_board())->size() == 1);
 }
