@@ -43,7 +43,7 @@ function isOfFirstPage(id: string, importersOf: (id: string) => readonly string[
 
 /** Chunks that no visit needs at once, and a visit without a network may: the service worker keeps what the page names. */
 const offlineEntries =
-  /src\/(store\/kept_boards|ui\/(front\/front_page|card_votes|link_dialog|long_list|rework_dialog))\.tsx?$/;
+  /src\/(store\/kept_boards|ui\/(front\/front_page|card_dialogs|card_votes|long_list|rework_dialog))\.tsx?$/;
 
 /** Names those chunks and their styles in the page, where browsers fetch nothing from. */
 function nameOfflineChunks(): Plugin {

@@ -83,7 +83,8 @@ test("dots keep to a budget, agreement has four degrees, the room's hands are co
   await more("le bus du soir").click();
   await ana.getByText("Vous avez posé toutes vos gommettes.").waitFor();
   assert.equal(await more("la piste cyclable").getAttribute("aria-disabled"), "true");
-  await more("la piste cyclable").click({ force: true });
+  await more("la piste cyclable").focus(); // a count that comes in between would move it from under the pointer
+  await ana.keyboard.press("Enter");
   await choice(ana, "le bus du soir", "Reprendre une gommette").click();
   await more("la piste cyclable").click();
   await choice(bob, "la piste cyclable", "Poser une gommette de plus").tap();

@@ -16,7 +16,6 @@ import { EmptyBoard } from "./empty_board";
 import { fetchWhen } from "./fetch_when";
 import { GapsLine } from "./gaps_line";
 import { LinkingBar } from "./linking_bar";
-import { MoveDialog } from "./move_dialog";
 import { CodeNote, createMyCode, type MyCode } from "./my_code";
 import { type OpenBoard, shownHash } from "./open_board";
 import { OthersEntry } from "./others_entry";
@@ -28,7 +27,6 @@ import { createReplayEntry } from "./replay_entry";
 import { RollCall } from "./roll_call";
 import { SobrietyEntry } from "./sobriety_entry";
 import { arriveAtCard } from "./tables_entry";
-import { ThreadDialog } from "./thread_dialog";
 import { ThreadsSection } from "./threads_section";
 import { undoInput, undoKey, type Way, watchTyping } from "./undo_keys";
 import { GroupingChoice } from "./view_choice";
@@ -73,13 +71,17 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
     () => context.reworking.stage() !== undefined,
     () => import("./rework_dialog").then(({ ReworkDialog }) => ReworkDialog),
   );
-  const isLinking = () => context.linking.stage() !== undefined && !context.linking.isOnBoard();
   // There before it is asked for, or who goes on typing would type into nothing.
   const [isSettled, setSettled] = createSignal(false);
   const settling = setTimeout(() => setSettled(true), settleMs);
   onCleanup(() => clearTimeout(settling));
-  const mayLink = () => isSettled() || context.openCard() !== 0 || isLinking();
-  const link = fetchWhen(mayLink, () => import("./link_dialog").then(({ LinkDialog }) => LinkDialog));
+  const { linking, movingCard, openCard, threading } = context;
+  const isAsked = () =>
+    linking.stage() !== undefined || threading.cards() !== undefined || movingCard() !== 0;
+  const dialogs = fetchWhen(
+    () => isSettled() || openCard() !== 0 || isAsked(),
+    () => import("./card_dialogs").then(({ CardDialogs }) => CardDialogs),
+  );
   arriveAtCard(context);
   onMount(() => {
     const stop = new AbortController();
@@ -167,13 +169,7 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
       <Show when={context.reworking.stage() !== undefined}>
         <Dynamic component={rework()} />
       </Show>
-      <Show when={isLinking()}>
-        <Dynamic component={link()} />
-      </Show>
-      <Show when={context.threading.cards()}>{(cards) => <ThreadDialog cards={cards()} />}</Show>
-      <Show when={context.movingCard() !== 0}>
-        <MoveDialog card={context.movingCard()} />
-      </Show>
+      <Dynamic component={dialogs()} />
       <footer class="page_footer">
         <span>{words().accessibility}</span>
         <SobrietyEntry />

@@ -7,9 +7,7 @@ import type { Gathering } from "../state/ties";
 import { useBoard } from "./board_context";
 import { lastPointerIsTouch } from "./last_pointer";
 import { shorten } from "./shorten";
-
-/** Enough for a title; in characters of the field. */
-export const nameUnitsMax = 120;
+import { nameUnitsMax } from "./threading";
 
 export function ThreadDialog(props: { cards: readonly Handle[] }) {
   const { problem, reworking, threading, ties } = useBoard();

@@ -10,6 +10,9 @@ import type { Gestures } from "../sync/session";
 import type { Reworking } from "./reworking";
 import { shorten } from "./shorten";
 
+/** Of a thread's name, in characters of its field: enough for a title. */
+export const nameUnitsMax = 120;
+
 export interface Threading {
   /** Cards about to be put into a thread; undefined = the dialog is closed. */
   cards: Accessor<readonly Handle[] | undefined>;

@@ -7,7 +7,7 @@ import { readOrigin } from "../state/origin";
 import { useBoard } from "./board_context";
 import { ScreenButton } from "./screen_button";
 import { shorten } from "./shorten";
-import { nameUnitsMax } from "./thread_dialog";
+import { nameUnitsMax } from "./threading";
 
 export function ThreadsSection() {
   const { ties } = useBoard();
