@@ -287,6 +287,21 @@ test("a tour has an order and sentences of its own, and goes by itself on the ro
   await wall.locator("main.screen").waitFor();
   await lead.getByRole("button", { name: "Montrer à l’écran" }).click();
   await standsAt(wall, first);
+  // The tour is changed meanwhile: the screen stays with its stop, or goes to the nearest where that is taken out.
+  await lead.getByRole("button", { name: /^Modifier/ }).click();
+  await dialog.getByRole("button", { name: "Avancer l’étape 2" }).click();
+  await dialog.getByLabel(/^Étape 1/).fill("La crainte, avant tout.");
+  await dialog.getByRole("button", { name: "Garder ce parcours" }).click();
+  await wall.locator(".tour_text", { hasText: "La crainte, avant tout." }).waitFor();
+  await wall.locator(".tour_place", { hasText: "1 sur 2" }).waitFor();
+  await standsAt(wall, first);
+  await lead.getByRole("button", { name: /^Modifier/ }).click();
+  await dialog.getByRole("button", { name: "Retirer l’étape 1" }).click();
+  await dialog.getByRole("button", { name: "Garder ce parcours" }).click();
+  await lead.getByText(/l’écran est passé à la plus proche/).waitFor({ state: "attached" });
+  await standsAt(wall, last);
+  await wall.locator(".tour_place", { hasText: "1 sur 1" }).waitFor();
+  await standsAt(lead, last);
   // A page that went away leaves the screen there; another of the facilitator's brings it back.
   const again = await join(browser, server.links.facilitator);
   await lead.close();

@@ -26,7 +26,7 @@ const firstLoad = files.filter((path) => path === "index.html" || page.includes(
 const isForAll = (path) => firstLoad.includes(path) || path === "service_worker.js";
 const numbers = [
   { name: "web.js_gzip_bytes", value: sum(of(".js").filter(isForAll), gzipBytes), max: 60 * 1024 },
-  { name: "web.all_js_gzip_bytes", value: sum(of(".js"), gzipBytes), max: 170 * 1024 },
+  { name: "web.all_js_gzip_bytes", value: sum(of(".js"), gzipBytes), max: 171 * 1024 },
   { name: "web.css_gzip_bytes", value: sum(of(".css").filter(isForAll), gzipBytes), max: 10 * 1024 },
   { name: "web.all_css_gzip_bytes", value: sum(of(".css"), gzipBytes), max: 17 * 1024 },
   { name: "wasm.gzip_bytes", value: sum(of(".wasm"), gzipBytes), max: 67_000 },

@@ -47,14 +47,14 @@ describe("what is on the screen", () => {
     expect(led()).toBeUndefined();
     const stop = { tour: "0123456789abcdef", at: 2 };
     board.apply({ settings: { ...board.settings, focus: 5, stop: writeStop(stop) } });
-    expect(led()).toEqual(stop);
+    expect(led()).toEqual({ ...stop, since: 5 });
     board.apply({ items: [{ ...fakeCard(1, 1, "une"), focus: 6 }] });
     expect(led()).toBeUndefined();
     // A card that is removed while it is there does not bring the tour back.
     board.apply({ items: [{ ...fakeCard(1, 1, "une"), focus: 6, removed: true }] });
     expect(led()).toBeUndefined();
     board.apply({ settings: { ...board.settings, focus: 7, stop: writeStop({ ...stop, at: 0 }) } });
-    expect(led()).toEqual({ ...stop, at: 0 });
+    expect(led()).toEqual({ ...stop, at: 0, since: 7 });
     board.apply({ settings: { ...board.settings, focus: 8, stop: "" } });
     expect(led()).toBeUndefined();
   });

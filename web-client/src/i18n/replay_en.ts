@@ -136,6 +136,8 @@ export const replayEn: ReplayWords = {
   tourDrop: (at) => `Remove stop ${at}`,
   tourAddHere: (time) => `Add the moment that is shown (${time})`,
   tourKeep: "Keep this tour",
+  tourStopGone:
+    "The tour is kept. The stop on the screen is no longer in it: the screen went to the nearest one.",
   tourKept: (title) => `The tour “${title}” is kept.`,
   tourFailed: "That could not be done. Try again.",
   contentRemoved: (day) => `Content removed on ${day}`,

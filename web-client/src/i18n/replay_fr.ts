@@ -140,6 +140,8 @@ export const replayFr = {
   tourDrop: (at: number) => `Retirer l’étape ${at}`,
   tourAddHere: (time: string) => `Ajouter le moment affiché (${time})`,
   tourKeep: "Garder ce parcours",
+  tourStopGone:
+    "Le parcours est gardé. L’étape montrée à l’écran n’y est plus\u00a0: l’écran est passé à la plus proche.",
   tourKept: (title: string) => `Le parcours «\u00a0${title}\u00a0» est gardé.`,
   tourFailed: "Cela n’a pas pu être fait. Réessayez.",
   contentRemoved: (day: string) => `Contenu retiré le ${day}`,

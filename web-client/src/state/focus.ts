@@ -26,10 +26,15 @@ export interface LedStop {
   at: number;
 }
 
+/** As it was written: the same stop again, since another time, is of a tour that may have been changed. */
+export interface WrittenStop extends LedStop {
+  since: number;
+}
+
 /** The stop that the screen is led to, as it is written in the board's settings; undefined where it shows the board. */
-export function readStop({ settings }: BoardStore): LedStop | undefined {
+export function readStop({ settings }: BoardStore): WrittenStop | undefined {
   const [tour = "", at = ""] = settings.stop.split(" ");
-  return at === "" ? undefined : { tour, at: Number(at) };
+  return at === "" ? undefined : { tour, at: Number(at), since: settings.focus };
 }
 
 export function writeStop({ tour, at }: LedStop): string {
@@ -37,7 +42,7 @@ export function writeStop({ tour, at }: LedStop): string {
 }
 
 /** That stop, unless something was put on the screen since. REQUIRES: an owner. */
-export function createLedStop(board: BoardStore): Accessor<LedStop | undefined> {
+export function createLedStop(board: BoardStore): Accessor<WrittenStop | undefined> {
   return createMemo(
     () => {
       board.changeCount();
@@ -45,7 +50,7 @@ export function createLedStop(board: BoardStore): Accessor<LedStop | undefined> 
       return isOver ? undefined : readStop(board);
     },
     undefined,
-    { equals: (a, b) => a?.tour === b?.tour && a?.at === b?.at },
+    { equals: (a, b) => a?.tour === b?.tour && a?.at === b?.at && a?.since === b?.since },
   );
 }
 

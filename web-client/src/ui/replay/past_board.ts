@@ -8,7 +8,7 @@ import { writeTour } from "../../replay/moment_link";
 import { type PastCore, WasmPastCore } from "../../replay/past_core";
 import { Source } from "../../replay/source";
 import type { BoardStore } from "../../state/board_store";
-import { createLedStop, type LedStop, nextFocus, writeStop } from "../../state/focus";
+import { createLedStop, type LedStop, nextFocus, type WrittenStop, writeStop } from "../../state/focus";
 import { isForScreen, type JoinLink } from "../../state/join_link";
 import { addressOf } from "../../sync/board_desk";
 import type { OpenBoard } from "../open_board";
@@ -21,7 +21,7 @@ export interface PastBoard {
   /** On a projector, which nobody touches. */
   isScreen: boolean;
   /** The stop that the room's screen is led to, if it is. On that screen, one stands there. */
-  led?: Accessor<LedStop | undefined>;
+  led?: Accessor<WrittenStop | undefined>;
   /** Leads the room's screen there, or back to the board of now. Undefined for whoever may not. False when it was not taken. */
   lead?: (stop: LedStop | undefined) => boolean;
   /** A new core, as for a page that has nothing yet. */

@@ -12,7 +12,7 @@ import { replayWords } from "./replay_words";
 const stopsMax = 100;
 
 export function TourForm(props: { tour: Tour; ways: Tours; onClose: () => void }) {
-  const { replaying } = useReplay();
+  const { replaying, touring } = useReplay();
   const [stops, setStops] = createSignal(props.tour.stops);
   const [isAsking, setAsking] = createSignal(false);
   let dialog: HTMLDialogElement | undefined;
@@ -48,7 +48,8 @@ export function TourForm(props: { tour: Tour; ways: Tours; onClose: () => void }
         stops: stops().map(({ at, text }) => ({ position: at, text: text.trim() })),
       });
       await replaying.seeker.refresh();
-      say(replayWords().tourKept(name));
+      const isGone = touring.follow(props.tour);
+      say(isGone ? replayWords().tourStopGone : replayWords().tourKept(name));
       dialog?.close();
     } catch (error) {
       alertPerson((error instanceof Error && error.message) || replayWords().tourFailed);

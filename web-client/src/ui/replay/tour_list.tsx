@@ -75,7 +75,7 @@ function firstStops(
 }
 
 function TourWays(props: { tour: Tour; ways: Tours; onEdit: () => void }) {
-  const { replaying } = useReplay();
+  const { replaying, touring } = useReplay();
   const told = async (act: () => Promise<string>) => {
     try {
       say(await act());
@@ -88,7 +88,9 @@ function TourWays(props: { tour: Tour; ways: Tours; onEdit: () => void }) {
     return replayWords().tourCopied;
   };
   const remove = async () => {
-    await props.ways.remove(props.tour.id);
+    const gone = props.tour;
+    await props.ways.remove(gone.id);
+    touring.leave(gone);
     await replaying.seeker.refresh();
     return replayWords().tourRemoved;
   };

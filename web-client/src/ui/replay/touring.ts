@@ -2,8 +2,10 @@
 // control for slides sends. A facilitator may lead the room's screen along.
 // SPDX-License-Identifier: MIT
 import { type Accessor, createEffect, createSignal, onCleanup, onMount, untrack } from "solid-js";
+import { followStop, isSameTour } from "../../replay/follow_stop";
 import type { Tour, TourStop } from "../../replay/history_index";
 import { readTour } from "../../replay/moment_link";
+import type { LedStop } from "../../state/focus";
 import { say } from "../announcer";
 import type { PastBoard } from "./past_board";
 import type { Playing } from "./playing";
@@ -27,6 +29,13 @@ export interface Touring {
   isLeading: Accessor<boolean>;
   /** Has it go along, or go back to the board of now. */
   toggleLeading(): void;
+  /**
+   * That tour was kept anew: this page and the room's screen go on from where their stop is now. True when the screen's was
+   * taken out, and it shows another.
+   */
+  follow(before: Tour): boolean;
+  /** That tour is gone: so is the screen from it. */
+  leave(tour: Tour): void;
 }
 
 const shortestMs = 6_000;
@@ -59,9 +68,36 @@ export function createTouring({ index, seeker }: Replaying, playing: Playing, pa
     if (next.text !== "") say(next.text);
     if (isMoving()) timer = setTimeout(forth, stopMs(next));
   };
+  /** What this page wrote last; another page may lead, too. */
+  let written: number | undefined;
+  const leadTo = (where: LedStop) => {
+    const isTaken = lead?.(where) ?? false;
+    written = untrack(() => led?.()?.since);
+    return isTaken;
+  };
   const leadAlong = () => {
     const on = tour();
-    if (isLeading() && on !== undefined) setLeading(lead?.({ tour: on.id, at: at() }) ?? false);
+    if (isLeading() && on !== undefined) setLeading(leadTo({ tour: on.id, at: at() }));
+  };
+  const known = (id: string) => index()?.tours.find((one) => one.id === id);
+  const follow = (before: Tour) => {
+    const now = known(before.id);
+    const screen = led?.();
+    if (now === undefined) return false;
+    if (tour()?.id === now.id) {
+      const here = followStop(tour()?.stops[at()], at(), now.stops);
+      setTour(now);
+      setAt(here.at);
+      void seeker.goTo(now.stops[here.at]?.at ?? 0);
+    }
+    if (screen?.tour !== now.id) return false;
+    const there = followStop(before.stops[screen.at], screen.at, now.stops);
+    leadTo({ tour: now.id, at: there.at });
+    return there.isGone;
+  };
+  const leave = ({ id }: Tour) => {
+    if (led?.()?.tour === id) lead?.(undefined);
+    if (tour()?.id === id) end();
   };
   const toggleLeading = () => {
     const leads = !isLeading();
@@ -106,19 +142,30 @@ export function createTouring({ index, seeker }: Replaying, playing: Playing, pa
     wanted = "";
     if (found !== undefined) start(found);
   });
-  // Whoever leads it elsewhere, or puts a card there, leads from then on.
+  // Whoever leads it elsewhere, or puts a card there, leads from then on; but not who changed the tour that this page leads along.
   createEffect(() => {
     const to = led?.();
-    const isHere = to !== undefined && to.tour === untrack(tour)?.id && to.at === untrack(at);
-    if (!isHere) setLeading(false);
+    const on = untrack(tour);
+    if (!untrack(isLeading) || (to !== undefined && to.since === written)) return;
+    if (to === undefined || to.tour !== on?.id) return void setLeading(false);
+    void seeker.refresh().then(() => {
+      const now = known(to.tour);
+      if (tour() !== on || now === undefined || led?.()?.since !== to.since) return;
+      if (isSameTour(now, on)) return void (to.at !== at() && setLeading(false));
+      setTour(now);
+      setAt(to.at);
+      void seeker.goTo(now.stops[to.at]?.at ?? 0);
+    });
+  });
+  // The tour may have been made, or changed, since the screen read of it.
+  createEffect(() => {
+    if (isScreen && led?.() !== undefined && untrack(index) !== undefined) void seeker.refresh();
   });
   createEffect(() => {
     const to = isScreen ? led?.() : undefined;
-    const tours = index()?.tours;
-    if (to === undefined || tours === undefined) return;
-    const found = tours.find(({ id }) => id === to.tour);
-    // One that was made since.
-    if (found === undefined) void seeker.refresh();
+    const found = index() === undefined || to === undefined ? undefined : known(to.tour);
+    if (to === undefined || found === undefined) return;
+    if (untrack(at) === to.at && isSameTour(found, untrack(tour))) return;
     setTour(found);
     untrack(() => void stand(to.at));
   });
@@ -133,7 +180,7 @@ export function createTouring({ index, seeker }: Replaying, playing: Playing, pa
     onCleanup(() => document.removeEventListener("keydown", onKeyDown, true));
   });
   onCleanup(end);
-  return { tour, at, stop, isMoving, start, go, toggle, end, isLeading, toggleLeading };
+  return { tour, at, stop, isMoving, start, go, toggle, end, isLeading, toggleLeading, follow, leave };
 }
 
 const moves: Record<string, 1 | -1> = {
