@@ -190,14 +190,14 @@ TEST_CASE("[W39] ballots of a board that nobody wrote on for long go by themselv
         REQUIRE((*store)->append({{instance.board(), {1}, 3, kYearsAgo, board::encode_batch(ops)}}));
     }
     {
-        test::ServerProcess server(instance.data(), {"--ballots-days", "0"});
+        test::ServerProcess server(instance.data());
         REQUIRE(server.port() != 0);
         server.terminate();
         CHECK(server.wait() == 0);
     }
     CHECK(read_kept(instance).ballots == 2);
     {
-        test::ServerProcess server(instance.data());
+        test::ServerProcess server(instance.data(), {"--ballots-days", "30"});
         REQUIRE(server.port() != 0);
         boost::asio::io_context nobody;
         REQUIRE(run_until(nobody, [&] { return server.log().find("ballots_erased") != std::string::npos; }));

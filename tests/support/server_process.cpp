@@ -98,10 +98,11 @@ void Instance::spoil(const BoardId& board) const {
 ServerProcess::ServerProcess(const std::filesystem::path& data, std::vector<std::string> arguments,
                              const std::map<std::string, std::string>& environment)
     : log_(data.string() + ".log") {
-    std::vector<std::string> line = {ATELIER_BINARY, "serve", "--data", data.string(), "--port", "0", "--links", "json",
-                                     "--web-root", "none",
-                                     // Programs write faster than people; a test of the pace says it once more.
-                                     "--ops-per-second", "1000000"};
+    std::vector<std::string> line = {
+        ATELIER_BINARY, "serve", "--data", data.string(), "--port", "0", "--links", "json", "--web-root", "none",
+        // Programs write faster than people, and their boards may be as old as they like; a test
+        // of the pace, or of what goes with time, says it once more.
+        "--ops-per-second", "1000000", "--ballots-days", "0"};
     line.insert(line.end(), std::make_move_iterator(arguments.begin()), std::make_move_iterator(arguments.end()));
     int out[2] = {-1, -1};
     ATELIER_CHECK(::pipe2(out, O_CLOEXEC) == 0);

@@ -97,6 +97,7 @@ TEST_CASE("flags win over the environment, the environment over the file, the fi
     CHECK(config->port == 11);
     CHECK(config->threads == 22);
     CHECK(config->link_days == 3);
+    CHECK(config->ballots_days == 30);
     CHECK(config->cache_mb == 256);
 }
 
