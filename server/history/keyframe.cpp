@@ -4,20 +4,7 @@
 #include <iterator>
 #include <protozero/varint.hpp>
 
-#include "storage/compression.h"
-
 namespace atelier::history {
-
-Result<Bytes> Keyframe::whole() const {
-    if (!is_packed) {
-        return head + state;
-    }
-    ATELIER_TRY_ASSIGN(const Bytes plain, storage::decompress(state));
-    if (plain.size() != size) {
-        return Error(ErrorCode::Corrupt, "a state of another size than it was kept with");
-    }
-    return head + plain;
-}
 
 Bytes welcome_head(const v1::Welcome& welcome, std::size_t snapshot_size) {
     const auto begin_bytes = [](Bytes& out, int field, std::size_t size) {

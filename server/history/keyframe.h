@@ -7,7 +7,6 @@
 
 #include "atelier/v1/wire.pb.h"
 #include "server/base/bytes.h"
-#include "server/base/result.h"
 
 namespace atelier::history {
 
@@ -24,9 +23,6 @@ struct Keyframe {
     Bytes state;           // behind it; one zstd frame where `is_packed`
     std::size_t size = 0;  // of the state, unpacked
     bool is_packed = false;
-
-    // In one. Corrupt when what is packed is not what it says.
-    Result<Bytes> whole() const;
 };
 
 // The frame of a Welcome up to the bytes of its snapshot, so many, which go right behind. REQUIRES: it holds none itself.

@@ -4,8 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -18,6 +16,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/finished_command.h"
 #include "tests/support/http_exchange.h"
+#include "tests/support/planted.h"
 #include "tests/support/poll_client.h"
 #include "tests/support/server_process.h"
 #include "tests/support/ws_client.h"
@@ -89,21 +88,13 @@ json card(const std::string& text) {
     return {{"kind", "fear"}, {"text", text}, {"label", ""}};
 }
 
-std::string little_endian(std::uint64_t value) {
-    std::string bytes;
-    for (unsigned shift = 0; shift < 64; shift += 8) {
-        bytes.push_back(static_cast<char>((value >> shift) & 0xffU));
-    }
-    return bytes;
-}
-
 bool has(const std::string& bytes, const std::string& planted) {
     return bytes.find(planted) != std::string::npos;
 }
 
 // In any of the ways in which the server writes one.
 bool has_number(const std::string& bytes, std::uint64_t value) {
-    const std::string little = little_endian(value);
+    const std::string little = test::little_endian(value);
     return has(bytes, little) || has(bytes, std::string(little.rbegin(), little.rend())) || has(bytes, to_hex(value));
 }
 
@@ -111,8 +102,7 @@ std::string files_below(const std::filesystem::path& folder) {
     std::string all;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
         if (entry.is_regular_file()) {
-            std::ifstream file(entry.path(), std::ios::binary);
-            all.append(std::istreambuf_iterator<char>(file), {});
+            all += test::read_file(entry.path());
         }
     }
     return all;

@@ -6,8 +6,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -19,6 +17,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/finished_command.h"
 #include "tests/support/http_exchange.h"
+#include "tests/support/planted.h"
 #include "tests/support/server_process.h"
 #include "tests/support/ws_client.h"
 
@@ -30,24 +29,12 @@ using workshop::Role;
 
 namespace {
 
-// No zstd makes this shorter, so that a search finds it in a table as well.
-constexpr const char* kSecret = "Zq7#kV2!pX9@wL4$mT8%hB3^nR6&jD1*";
+using test::files_with;
+using test::read_file;
+constexpr const char* kSecret = test::kIncompressible;
 
 bool has(const std::string& bytes) {
     return bytes.find(kSecret) != std::string::npos;
-}
-
-std::string read_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-std::size_t files_with_secret(const std::filesystem::path& directory) {
-    std::size_t found = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
-        found += entry.is_regular_file() && has(read_file(entry.path())) ? 1U : 0U;
-    }
-    return found;
 }
 
 struct Place {
@@ -121,7 +108,7 @@ TEST_CASE(
     const auto other = place.lead.session().add_card(CardKind::Fear, "une autre");
     REQUIRE(other);
     REQUIRE(run_until_settled(place.context, {&place.lead, &place.ana}));
-    CHECK(files_with_secret(place.instance.data()) > 0);
+    CHECK(files_with(place.instance.data(), kSecret) > 0);
     CHECK(has(place.past()));
     const std::string before = nlohmann::json::parse(place.ask(Role::Observer, "GET", "/history").body).at("history");
 
@@ -139,7 +126,7 @@ TEST_CASE(
     CHECK(place.lead.session().board().find(card)->removed.value);
     CHECK(place.lead.session().board().find(card)->text.str().empty());
 
-    CHECK(files_with_secret(place.instance.data()) == 0);
+    CHECK(files_with(place.instance.data(), kSecret) == 0);
     const std::string past = place.past();
     CHECK_FALSE(has(past));
     CHECK(past.find("Contenu retir") != std::string::npos);
@@ -154,7 +141,7 @@ TEST_CASE(
     REQUIRE(run_until_settled(place.context, {&place.lead, &place.ana}));
     place.server->terminate();
     CHECK(place.server->wait() == 0);
-    CHECK(files_with_secret(place.instance.data()) == 0);
+    CHECK(files_with(place.instance.data(), kSecret) == 0);
     CHECK_FALSE(has(place.archive()));
     CHECK(test::run_command({"verify", "--data", place.instance.data().string()}).status == 0);
     place.serve();
@@ -187,7 +174,7 @@ TEST_CASE("[P13] an erasure that a kill broke off is finished by whoever opens t
         const bool was_begun = archive.find("\"erased\"") != std::string::npos;
         CHECK((was_begun || status != 204));
         CHECK(has(archive) != was_begun);
-        CHECK((!was_begun || files_with_secret(place.instance.data()) == 0));
+        CHECK((!was_begun || files_with(place.instance.data(), kSecret) == 0));
         CHECK(test::run_command({"verify", "--data", place.instance.data().string()}).status == 0);
     }
 }
@@ -207,11 +194,11 @@ TEST_CASE("[P13] two erasures at one moment are both done") {
         facilitator.join();
     }
     CHECK(answers == std::vector<unsigned>(cards.size(), 204));
-    CHECK(files_with_secret(place.instance.data()) == 0);
+    CHECK(files_with(place.instance.data(), kSecret) == 0);
     CHECK_FALSE(has(place.past()));
     place.server->terminate();
     CHECK(place.server->wait() == 0);
-    CHECK(files_with_secret(place.instance.data()) == 0);
+    CHECK(files_with(place.instance.data(), kSecret) == 0);
     CHECK(test::run_command({"verify", "--data", place.instance.data().string()}).status == 0);
 }
 
@@ -238,15 +225,15 @@ TEST_CASE("[P14] a backup that is put back has what was removed since taken out 
 
     std::filesystem::remove_all(data);
     std::filesystem::rename(data + ".backup", data);
-    CHECK(files_with_secret(data) > 0);
+    CHECK(files_with(data, kSecret) > 0);
     place.serve(with_ledger);  // the pages that were open come back too, with what they have seen
-    CHECK(files_with_secret(data) == 0);
+    CHECK(files_with(data, kSecret) == 0);
     CHECK_FALSE(has(place.past()));
     CHECK(place.lead.session().board().find(card)->text.str().empty());
     CHECK(place.lead.session().board().find(*other)->text.str() == "une autre");
     CHECK(place.server->log().find("erased_again") != std::string::npos);
     stop();
-    CHECK(files_with_secret(data) == 0);
+    CHECK(files_with(data, kSecret) == 0);
     CHECK(test::run_command({"verify", "--data", data}).status == 0);
     std::filesystem::remove(data + ".ledger");
 

@@ -3,9 +3,6 @@
 #include <boost/asio/io_context.hpp>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -20,6 +17,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/finished_command.h"
 #include "tests/support/http_exchange.h"
+#include "tests/support/planted.h"
 #include "tests/support/server_process.h"
 #include "tests/support/ws_client.h"
 
@@ -31,27 +29,7 @@ using workshop::Role;
 
 namespace {
 
-// No zstd makes this shorter, so that a search finds it in a table as well.
-constexpr const char* kAuthor = "Zq7#kV2!pX9@wL4$mT8%hB3^nR6&jD1*";
 constexpr std::int64_t kYearsAgo = 1'600'000'000'000;
-
-std::string little_endian(std::uint64_t value) {
-    std::string bytes;
-    for (unsigned shift = 0; shift < 64; shift += 8) {
-        bytes.push_back(static_cast<char>((value >> shift) & 0xffU));
-    }
-    return bytes;
-}
-
-std::size_t files_with(const std::filesystem::path& directory, const std::string& what) {
-    std::size_t found = 0;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
-        std::ifstream file(entry.path(), std::ios::binary);
-        const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-        found += entry.is_regular_file() && bytes.find(what) != std::string::npos ? 1U : 0U;
-    }
-    return found;
-}
 
 struct Kept {
     std::size_t ballots = 0;
@@ -122,20 +100,20 @@ struct Place {
 
 TEST_CASE("[J5] whom a card spoke for is in no file any more, once it was taken away") {
     Place place;
-    place.ana.session().sign_as(kAuthor);
+    place.ana.session().sign_as(test::kIncompressible);
     const auto card = place.ana.session().add_card(CardKind::Fear, "peur du vide");
     REQUIRE(card);
     place.settle();
-    CHECK(files_with(place.instance.data(), kAuthor) > 0);
+    CHECK(test::files_with(place.instance.data(), test::kIncompressible) > 0);
     REQUIRE(place.ask("/authorship", {{"level", "nothing"}}) == 204);
-    CHECK(files_with(place.instance.data(), kAuthor) == 0);
+    CHECK(test::files_with(place.instance.data(), test::kIncompressible) == 0);
     REQUIRE(run_until(place.context, [&] {
         const board::Item* item = place.lead.session().board().find(*card);
         return place.lead.is_live() && item != nullptr && item->organisation.value.empty();
     }));
     CHECK(place.lead.session().board().find(*card)->text.str() == "peur du vide");
     place.stop();
-    CHECK(files_with(place.instance.data(), kAuthor) == 0);
+    CHECK(test::files_with(place.instance.data(), test::kIncompressible) == 0);
     CHECK(test::run_command({"verify", "--data", place.instance.data().string()}).status == 0);
 }
 
@@ -151,14 +129,14 @@ TEST_CASE(
     place.settle();
     REQUIRE(run_until(place.context, [&] { return !tally_of(place.ana.session().board(), *card).empty(); }));
     const std::string tally = tally_of(place.ana.session().board(), *card);
-    const std::string voter = little_endian(place.ana.session().voter().value);
-    CHECK(files_with(place.instance.data(), voter) > 0);
+    const std::string voter = test::little_endian(place.ana.session().voter().value);
+    CHECK(test::files_with(place.instance.data(), voter) > 0);
 
     CHECK(place.ask("/erasures", {{"ballots", true}}, Role::Participant) == 403);
     CHECK(place.ask("/erasures", {{"ballots", false}}) == 400);
     CHECK(place.ask("/erasures", {{"ballots", true}, {"items", nlohmann::json::array()}}) == 400);
     REQUIRE(place.ask("/erasures", {{"ballots", true}}) == 204);
-    CHECK(files_with(place.instance.data(), voter) == 0);
+    CHECK(test::files_with(place.instance.data(), voter) == 0);
     REQUIRE(run_until(place.context, [&] {
         return place.ana.is_live() && workshop::closed_polls(place.ana.session().board()).test(0);
     }));
@@ -166,7 +144,7 @@ TEST_CASE(
     place.settle();
     CHECK(tally_of(place.ana.session().board(), *card) == tally);
     place.stop();
-    CHECK(files_with(place.instance.data(), voter) == 0);
+    CHECK(test::files_with(place.instance.data(), voter) == 0);
     const Kept kept = read_kept(place.instance);
     CHECK(kept.ballots == 0);
     CHECK(kept.voids_of_ballots == 1);

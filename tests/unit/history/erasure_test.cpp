@@ -13,6 +13,7 @@
 #include "server/history/timeline_reader.h"
 #include "storage/commit_queue.h"
 #include "storage/each_record.h"
+#include "tests/support/whole_frame.h"
 #include "tests/unit/room/hall.h"
 
 using namespace atelier;
@@ -88,7 +89,7 @@ struct Told {
             for (OpSeq at; at < end;) {
                 const auto segment = history::read_segment(hall.world.store, {test_board(), at, end, sees_all, 99});
                 REQUIRE(segment);
-                bytes += segment->keyframe.whole().value();
+                bytes += test::whole_frame(segment->keyframe);
                 for (const history::Segment::Commit& commit : segment->commits) {
                     bytes += commit.frame;
                 }

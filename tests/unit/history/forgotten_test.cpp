@@ -11,6 +11,7 @@
 #include "server/history/timeline_reader.h"
 #include "server/workshop/votes.h"
 #include "storage/each_record.h"
+#include "tests/support/planted.h"
 #include "tests/unit/room/hall.h"
 
 using namespace atelier;
@@ -19,14 +20,6 @@ using namespace atelier::room;
 namespace {
 
 constexpr const char* kSecret = "Mairie-secrete";
-
-std::string little_endian(std::uint64_t value) {
-    std::string bytes;
-    for (unsigned shift = 0; shift < 64; shift += 8) {
-        bytes.push_back(static_cast<char>((value >> shift) & 0xffU));
-    }
-    return bytes;
-}
 
 // Phase 3, with a card of each; a snapshot in the middle of it.
 struct Told {
@@ -136,7 +129,7 @@ TEST_CASE(
     told.save();
     told.vote(told.hall.ana, told.card, -1);  // another mind
     told.vote(told.hall.lead, told.other, 1);
-    const std::string voter = little_endian(told.hall.ana.client.voter().value);
+    const std::string voter = test::little_endian(told.hall.ana.client.voter().value);
     REQUIRE(told.bytes().find(voter) != std::string::npos);
     const std::string tally = told.tally(told.card);
     REQUIRE_FALSE(tally.empty());

@@ -16,6 +16,7 @@
 #include "storage/compression.h"
 #include "storage/memory_store.h"
 #include "tests/support/catch.h"
+#include "tests/support/whole_frame.h"
 #include "tests/unit/room/hall.h"
 
 using namespace atelier;
@@ -71,7 +72,7 @@ struct Written {
 };
 
 std::string frames(const history::Segment& segment) {
-    std::string bytes = segment.keyframe.whole().value();
+    std::string bytes = test::whole_frame(segment.keyframe);
     for (const history::Segment::Commit& commit : segment.commits) {
         bytes += commit.frame;
     }

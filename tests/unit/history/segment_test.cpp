@@ -13,6 +13,7 @@
 #include "server/history/past.h"
 #include "server/history/timeline_reader.h"
 #include "storage/each_record.h"
+#include "tests/support/whole_frame.h"
 #include "tests/unit/history/day.h"
 
 using namespace atelier;
@@ -28,7 +29,7 @@ struct Player {
         client.on_disconnected();
         client.on_connected();
         REQUIRE(client.next_frame());  // its Hello goes to nobody
-        REQUIRE(client.on_frame(segment.keyframe.whole().value()));
+        REQUIRE(client.on_frame(test::whole_frame(segment.keyframe)));
         REQUIRE(client.position() == segment.start);
     }
     void step(const history::Segment::Commit& commit) {
@@ -53,7 +54,7 @@ std::vector<history::SegmentRequest> pieces(storage::Store& store, bool sees_all
 }
 
 Bytes all_bytes(const history::Segment& segment) {
-    Bytes bytes = segment.keyframe.whole().value();
+    Bytes bytes = test::whole_frame(segment.keyframe);
     for (const history::Segment::Commit& commit : segment.commits) {
         bytes += commit.frame;
     }

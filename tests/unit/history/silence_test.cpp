@@ -10,6 +10,7 @@
 #include "server/history/segment.h"
 #include "server/history/start_again.h"
 #include "storage/commit_queue.h"
+#include "tests/support/whole_frame.h"
 #include "tests/unit/room/hall.h"
 
 using namespace atelier;
@@ -41,7 +42,7 @@ struct Told {
         for (OpSeq at; at < end;) {
             const auto segment = history::read_segment(hall.world.store, {test_board(), at, end, sees_all, 99});
             REQUIRE(segment);
-            bytes += segment->keyframe.whole().value();
+            bytes += test::whole_frame(segment->keyframe);
             for (const history::Segment::Commit& commit : segment->commits) {
                 bytes += commit.frame;
             }

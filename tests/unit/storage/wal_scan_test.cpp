@@ -54,6 +54,21 @@ std::string log_of(std::uint64_t count) {
     return read(newest_log(directory.path()));
 }
 
+// 300 appends, by a store that begins a new log every few.
+void write_several_logs(const std::filesystem::path& directory) {
+    const auto store = RocksStore::open(directory, {.memtable_bytes = 64 << 10}).value();
+    for (std::uint64_t first = 1; first <= 300; ++first) {
+        REQUIRE(store->append({append(board(1), first, 1, 900)}));
+    }
+}
+
+// As a process that is killed leaves them.
+void put_zeros_behind(const std::vector<std::filesystem::path>& logs) {
+    for (const std::filesystem::path& log : logs) {
+        std::filesystem::resize_file(log, std::filesystem::file_size(log) + 3 * kBlockBytes);
+    }
+}
+
 TEST_CASE("[F16] every record of an undamaged log is found, long ones put together", "[storage]") {
     const std::string log = log_of(30);
     REQUIRE(log.size() > 4 * kBlockBytes);
@@ -116,18 +131,11 @@ TEST_CASE("[F11][F16] a log in use is as long as the room reserved for it, with 
 TEST_CASE("[F16] zeros at the end of a log are room that was reserved, unless the next log does not go on there",
           "[storage]") {
     const sample::Directory directory;
-    {
-        const auto store = RocksStore::open(directory.path(), {.memtable_bytes = 64 << 10}).value();
-        for (std::uint64_t first = 1; first <= 300; ++first) {
-            REQUIRE(store->append({append(board(1), first, 1, 900)}));
-        }
-    }
+    write_several_logs(directory.path());
     const std::vector<std::filesystem::path> logs = logs_in(directory.path());
     REQUIRE(logs.size() > 1);
     const std::uint64_t end = std::filesystem::file_size(logs.front());
-    for (const std::filesystem::path& log : logs) {  // as a process that is killed leaves them
-        std::filesystem::resize_file(log, std::filesystem::file_size(log) + 3 * kBlockBytes);
-    }
+    put_zeros_behind(logs);
     const WalScan scan = scan_wal(directory.path().string()).value();
     CHECK_FALSE(scan.damage);
     CHECK(scan.behind.empty());
@@ -145,15 +153,8 @@ TEST_CASE("[F16] zeros at the end of a log are room that was reserved, unless th
 TEST_CASE("[F16] a store whose process was killed is read whole, also behind a log that has zeros at its end",
           "[storage]") {
     const sample::Directory directory;
-    {
-        const auto store = RocksStore::open(directory.path(), {.memtable_bytes = 64 << 10}).value();
-        for (std::uint64_t first = 1; first <= 300; ++first) {
-            REQUIRE(store->append({append(board(1), first, 1, 900)}));
-        }
-    }
-    for (const std::filesystem::path& log : logs_in(directory.path())) {
-        std::filesystem::resize_file(log, std::filesystem::file_size(log) + 3 * kBlockBytes);
-    }
+    write_several_logs(directory.path());
+    put_zeros_behind(logs_in(directory.path()));
     const auto store = RocksStore::open(directory.path()).value();
     CHECK(store->opening_damage().empty());
     CHECK(store->verify_board(board(1))->position == OpSeq{300});
