@@ -197,8 +197,7 @@ const std::array<ConfigKey, 17> kKeys{{
     {"ballots-days",
      {"days after the last change of a board until who voted what is erased and the counts alone stay; 0 keeps it",
       "jours après la dernière modification d'un tableau avant d'effacer qui a voté quoi, seuls les comptes restant ; "
-      "0 "
-      "le garde"},
+      "0 le garde"},
      {"a whole number from 0 to 3650", "un entier de 0 à 3650"},
      [](Config& config, std::string_view value) { return set_number<int>(config.ballots_days, value, 0, 3650); }},
     {"erasure-ledger",

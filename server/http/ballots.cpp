@@ -9,10 +9,10 @@
 
 #include "server/async/log.h"
 #include "server/async/offload.h"
+#include "server/history/chapters.h"
 #include "server/history/erasure.h"
 #include "server/history/past.h"
 #include "server/http/forgetting.h"
-#include "server/http/room_errand.h"
 #include "server/workshop/votes.h"
 
 namespace atelier::http {
@@ -28,8 +28,8 @@ Result<bool> is_due(storage::Store& store, const BoardId& board, std::int64_t be
     if (head.position == OpSeq{0}) {
         return false;
     }
-    ATELIER_TRY_ASSIGN(const std::vector<storage::Record> last, store.read_log(board, {head.position.value - 1}, {}));
-    if (last.empty() || last.back().server_time_ms >= before_ms) {
+    ATELIER_TRY_ASSIGN(const storage::Record last, history::record_at(store, board, head.position));
+    if (last.server_time_ms >= before_ms) {
         return false;
     }
     ATELIER_TRY_ASSIGN(const board::Board now, history::board_now(store, board));
@@ -74,19 +74,11 @@ async::Task<void> sweep(Worker& here, BoardId board, std::int64_t now_ms, std::i
 }  // namespace
 
 async::Task<Result<void>> erase_ballots(Worker& here, Deed deed) {
-    const BoardId board = deed.board;
     RoomErrand close = [](room::Room& room, std::function<void(Result<void>)> done) {
         room.close_polls(std::move(done));
     };
     std::vector<board::Id> items{history::kOfAllItems};
-    Result<void> done = co_await begin_forgetting(here, std::move(items), std::move(deed));
-    if (done) {
-        done = co_await ask_room(here, board, std::move(close));
-    }
-    if (done) {
-        done = co_await finish_forgetting(here, board);
-    }
-    co_return done;
+    co_return co_await forget(here, std::move(items), std::move(deed), std::move(close));
 }
 
 async::Task<void> run_ballot_sweeps(Worker& here, async::Signal& end) {

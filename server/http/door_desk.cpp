@@ -101,8 +101,7 @@ private:
 };
 
 async::Task<Response> Visit::run() {
-    Result<Bearer> bearer =
-        read_bearer(request_, route_.board, {has().directory, has().key, here_.shard().access(), now_ms_});
+    Result<Bearer> bearer = read_bearer(request_, route_.board, here_.token_desk());
     if (!bearer) {
         co_return problem(Status::unauthorized, bearer.error().code);
     }

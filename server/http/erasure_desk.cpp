@@ -70,13 +70,7 @@ async::Task<Result<void>> erase_items(Worker& here, std::vector<board::Id> items
     RoomErrand leave_the_present = erase(items, deed.at_ms);
     Result<void> done = co_await ask_room(here, board, has_all(items));
     if (done) {
-        done = co_await begin_forgetting(here, std::move(items), std::move(deed));
-    }
-    if (done) {
-        done = co_await ask_room(here, board, std::move(leave_the_present));
-    }
-    if (done) {
-        done = co_await finish_forgetting(here, board);
+        done = co_await forget(here, std::move(items), std::move(deed), std::move(leave_the_present));
     }
     co_return done;
 }

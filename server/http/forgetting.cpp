@@ -9,7 +9,6 @@
 #include "server/history/erasure.h"
 #include "server/history/erasure_ledger.h"
 #include "server/history/past.h"
-#include "server/http/room_errand.h"
 
 namespace atelier::http {
 namespace {
@@ -69,6 +68,18 @@ async::Task<Result<void>> finish_forgetting(Worker& here, BoardId board) {
         return rewrite_past(store, *maker, board);
     };
     done = co_await async::offload(here.services().history_pool, std::move(job));
+    co_return done;
+}
+
+async::Task<Result<void>> forget(Worker& here, std::vector<board::Id> items, Deed deed, RoomErrand leave_the_present) {
+    const BoardId board = deed.board;
+    Result<void> done = co_await begin_forgetting(here, std::move(items), std::move(deed));
+    if (done) {
+        done = co_await ask_room(here, board, std::move(leave_the_present));
+    }
+    if (done) {
+        done = co_await finish_forgetting(here, board);
+    }
     co_return done;
 }
 

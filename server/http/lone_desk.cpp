@@ -98,9 +98,7 @@ private:
 };
 
 async::Task<Response> Writing::run() {
-    const std::int64_t now_ms = has().clock.wall_ms();
-    Result<Bearer> bearer =
-        read_bearer(request_, route_.board, {has().directory, has().key, here_.shard().access(), now_ms});
+    Result<Bearer> bearer = read_bearer(request_, route_.board, here_.token_desk());
     if (!bearer) {
         co_return make_refusal(request_, bearer.error().code);
     }

@@ -38,8 +38,7 @@ async::Task<Response> answer_start_again(Worker& here, Request request, Route ro
         co_return make_text_response(request, Status::method_not_allowed, "this address takes POST\n");
     }
     const std::int64_t now_ms = has.clock.wall_ms();
-    const Result<Bearer> bearer =
-        read_facilitator(request, route.board, {has.directory, has.key, here.shard().access(), now_ms});
+    const Result<Bearer> bearer = read_facilitator(request, route.board, here.token_desk());
     if (!bearer) {
         co_return make_refusal(request, bearer.error().code);
     }

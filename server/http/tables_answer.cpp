@@ -97,8 +97,7 @@ Result<void> make_tables(const Dependencies& has, const BoardId& shared, const s
 async::Task<Response> add_tables(Worker& here, Request request, BoardId shared) {
     const Dependencies& has = here.services().dependencies;
     const std::int64_t now_ms = has.clock.wall_ms();
-    const Result<Bearer> bearer =
-        read_facilitator(request, shared, {has.directory, has.key, here.shard().access(), now_ms});
+    const Result<Bearer> bearer = read_facilitator(request, shared, here.token_desk());
     if (!bearer) {
         co_return make_refusal(request, bearer.error().code);
     }

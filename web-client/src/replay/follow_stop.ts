@@ -1,6 +1,6 @@
 // Where the stop of a tour is when the tour was changed meanwhile.
 // SPDX-License-Identifier: MIT
-import type { Tour, TourStop } from "./history_index";
+import type { TourStop } from "./history_index";
 
 export interface Followed {
   /** From 0. */
@@ -23,10 +23,6 @@ export function followStop(stop: TourStop | undefined, at: number, stops: readon
     if (found !== undefined && isLess(distance(one, place), distance(found, best))) best = place;
   });
   return { at: best, isGone: stops[best]?.at !== stop.at };
-}
-
-export function isSameTour(a: Tour | undefined, b: Tour | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function isLess(a: number[], b: number[]): boolean {

@@ -2,10 +2,11 @@
 // control for slides sends. A facilitator may lead the room's screen along.
 // SPDX-License-Identifier: MIT
 import { type Accessor, createEffect, createSignal, onCleanup, onMount, untrack } from "solid-js";
-import { followStop, isSameTour } from "../../replay/follow_stop";
+import { followStop } from "../../replay/follow_stop";
 import type { Tour, TourStop } from "../../replay/history_index";
 import { readTour } from "../../replay/moment_link";
 import type { LedStop } from "../../state/focus";
+import { isSame } from "../../state/same";
 import { say } from "../announcer";
 import type { PastBoard } from "./past_board";
 import type { Playing } from "./playing";
@@ -151,7 +152,7 @@ export function createTouring({ index, seeker }: Replaying, playing: Playing, pa
     void seeker.refresh().then(() => {
       const now = known(to.tour);
       if (tour() !== on || now === undefined || led?.()?.since !== to.since) return;
-      if (isSameTour(now, on)) return void (to.at !== at() && setLeading(false));
+      if (isSame(now, on)) return void (to.at !== at() && setLeading(false));
       setTour(now);
       setAt(to.at);
       void seeker.goTo(now.stops[to.at]?.at ?? 0);
@@ -165,7 +166,7 @@ export function createTouring({ index, seeker }: Replaying, playing: Playing, pa
     const to = isScreen ? led?.() : undefined;
     const found = index() === undefined || to === undefined ? undefined : known(to.tour);
     if (to === undefined || found === undefined) return;
-    if (untrack(at) === to.at && isSameTour(found, untrack(tour))) return;
+    if (untrack(at) === to.at && isSame(found, untrack(tour))) return;
     setTour(found);
     untrack(() => void stand(to.at));
   });
