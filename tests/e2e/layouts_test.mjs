@@ -400,6 +400,26 @@ test("[A7] on the wall, others neither take the focus nor the text under somebod
   await sameState(anne, bob);
 });
 
+test("[A5] what the browser brings into view stays in view on the wall, as when words are looked for", async (t) => {
+  const server = await startServer(t);
+  const browser = await openBrowser(t);
+  const page = await join(browser, server.links.participant, laptop);
+  await addCard(page, "Ajouter un récit", "au bord");
+  await choose(page, "Mur");
+  const face = cardWith(page, "au bord").locator(".card_face");
+  const shift = await face.evaluate(async (element) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const right = () => element.getBoundingClientRect().right - document.querySelector(".columns").getBoundingClientRect().right;
+    const before = right();
+    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    await frame();
+    return { before, after: right(), scrolled: document.querySelector(".columns").scrollLeft };
+  });
+  assert.ok(shift.before > 0, "the card began out of sight");
+  assert.ok(shift.after <= 0, JSON.stringify(shift));
+  assert.equal(shift.scrolled, 0, "the wall has one way to be slid");
+});
+
 test("[A25] whoever may not move cards slides the wall instead, and is offered no way to arrange it", async (t) => {
   const server = await startServer(t);
   const browser = await openBrowser(t);

@@ -43,6 +43,11 @@ export function Wall() {
     return picked.includes(card) ? picked.filter(wall.mayCarry) : [card];
   };
 
+  // The browser may have scrolled to it already: shown once, by sliding.
+  const show = (card: Handle) => {
+    ground?.parentElement?.scrollTo(0, 0);
+    wall.show(card);
+  };
   // What a painted card does when it is pressed is the card's own to know.
   const press = (card: Handle, { ctrlKey, metaKey, shiftKey }: MouseEvent) => {
     const face = cardElement(card)?.querySelector(".card_face");
@@ -66,18 +71,17 @@ export function Wall() {
       { onFrame: setFrame, onChosen: choose, handful, onPressed: press },
       signal,
     );
-    // Where the focus goes, or what is brought into view, is shown by sliding the wall alone.
-    root.addEventListener("scroll", () => root.scrollTo(0, 0), { signal });
+    keepUnscrolled(root, wall, signal);
     root.addEventListener("keydown", (event) => wallKey(event, wall), { signal, capture: true });
-    watchNear(root, wall, signal);
+    watchNear(root, wall, show, signal);
     // Written here, seen here: the new card is the last of its kind.
-    root.addEventListener("submit", () => setTimeout(() => showNewest(context, wall)), { signal });
-    root.addEventListener("wanted", (event) => wall.show(cardOf(event.target)), { signal });
+    root.addEventListener("submit", () => setTimeout(() => show(newest(context))), { signal });
+    root.addEventListener("wanted", (event) => show(cardOf(event.target)), { signal });
     onCleanup(() => stop.abort());
     // Whoever has just chosen it sees all of it.
     if (document.activeElement?.closest(".view_choice")) root.scrollIntoView({ block: "nearest" });
   });
-  createEffect(on(openCard, (card) => card !== 0 && queueMicrotask(() => wall.show(card)), { defer: true }));
+  createEffect(on(openCard, (card) => card !== 0 && queueMicrotask(() => show(card)), { defer: true }));
   createEffect(
     on(viewing.carrying, (card) => {
       if (card === 0 || !wall.mayCarry(card)) return;
@@ -156,8 +160,24 @@ function watchSize(wall: WallControl, ground: HTMLElement): void {
   onCleanup(() => observer.disconnect());
 }
 
+/** What the browser scrolls to, as when it looks for words, is in sight by sliding the wall, at the same place of the screen. */
+function keepUnscrolled(root: HTMLElement, wall: WallControl, signal: AbortSignal): void {
+  const slide = () => {
+    const { scrollLeft, scrollTop } = root;
+    if (scrollLeft === 0 && scrollTop === 0) return;
+    root.scrollTo(0, 0);
+    wall.panBy(-scrollLeft, -scrollTop);
+  };
+  root.addEventListener("scroll", slide, { signal });
+}
+
 /** What is under the pointer or has the focus shows its ties. What gets the focus is seen, but never moves under a press. */
-function watchNear(root: HTMLElement, wall: WallControl, signal: AbortSignal): void {
+function watchNear(
+  root: HTMLElement,
+  wall: WallControl,
+  show: (card: Handle) => void,
+  signal: AbortSignal,
+): void {
   let isPressed = false;
   root.addEventListener("pointerover", (event) => wall.setNear(cardOf(event.target)), { signal });
   root.addEventListener("pointerleave", () => wall.setNear(0), { signal });
@@ -169,13 +189,12 @@ function watchNear(root: HTMLElement, wall: WallControl, signal: AbortSignal): v
     (event) => {
       const card = cardOf(event.target);
       wall.setNear(card);
-      if (card !== 0 && !isPressed) wall.show(card);
+      if (card !== 0 && !isPressed) show(card);
     },
     { signal },
   );
 }
 
-function showNewest({ board, column }: ReturnType<typeof useBoard>, wall: WallControl): void {
-  const newest = board.column(column()).at(-1);
-  if (newest !== undefined) wall.show(newest);
+function newest({ board, column }: ReturnType<typeof useBoard>): Handle {
+  return board.column(column()).at(-1) ?? 0;
 }
