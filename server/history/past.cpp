@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "server/history/merge_record.h"
+#include "storage/each_record.h"
 
 namespace atelier::history {
 namespace {
-
-constexpr std::size_t kAtOnceBytes = std::size_t{4} * 1024 * 1024;
 
 struct Start {
     board::Board board;
@@ -34,43 +33,34 @@ Result<Start> nearest(storage::Store& store, const BoardId& id, OpSeq at_most) {
     return Start{};
 }
 
+// What the log has behind it, up to and with `end` or the end of the history.
+Result<void> bring_to(OpSeq end, Start& start, storage::Store& store, const BoardId& id) {
+    const auto merge = [&](const storage::Record& record) -> Result<bool> {
+        ATELIER_TRY(merge_record(start.board, record));
+        start.position = record.last();
+        return start.position < end;
+    };
+    if (start.position < end) {
+        ATELIER_TRY(storage::follow_log(store, id, start.position, merge));
+    }
+    static_cast<void>(start.board.take_changes());
+    return {};
+}
+
 }  // namespace
 
 Result<board::Board> board_at(storage::Store& store, const BoardId& id, OpSeq position) {
     ATELIER_TRY_ASSIGN(Start start, nearest(store, id, position));
-    while (start.position < position) {
-        storage::Store::ReadBounds bounds;
-        bounds.ops_max = position.value - start.position.value;
-        bounds.bytes_max = kAtOnceBytes;
-        ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(id, start.position, bounds));
-        if (records.empty()) {
-            break;
-        }
-        for (const storage::Record& record : records) {
-            ATELIER_TRY(merge_record(start.board, record));
-            start.position = record.last();
-        }
-    }
+    ATELIER_TRY(bring_to(position, start, store, id));
     if (start.position != position) {
         return Error(ErrorCode::NotFound, "no change of this board ends there");
     }
-    static_cast<void>(start.board.take_changes());
     return std::move(start.board);
 }
 
 Result<board::Board> board_now(storage::Store& store, const BoardId& id) {
     ATELIER_TRY_ASSIGN(Start start, nearest(store, id, OpSeq{UINT64_MAX}));
-    storage::Store::ReadBounds bounds;
-    bounds.bytes_max = kAtOnceBytes;
-    for (bool goes_on = true; goes_on;) {
-        ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(id, start.position, bounds));
-        for (const storage::Record& record : records) {
-            ATELIER_TRY(merge_record(start.board, record));
-            start.position = record.last();
-        }
-        goes_on = !records.empty();
-    }
-    static_cast<void>(start.board.take_changes());
+    ATELIER_TRY(bring_to(OpSeq{UINT64_MAX}, start, store, id));
     return std::move(start.board);
 }
 

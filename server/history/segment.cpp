@@ -14,6 +14,7 @@
 #include "server/history/past.h"
 #include "server/history/timeline_reader.h"
 #include "server/workshop/ballot_secrecy.h"
+#include "storage/each_record.h"
 
 namespace atelier::history {
 namespace {
@@ -72,21 +73,15 @@ bool is_split_by(OpSeq position, const storage::Record& record) noexcept {
 // Calls `take(record) -> Result<bool>` for the records behind `read` until it says false.
 template <class Take>
 Result<void> follow(storage::Store& store, const SegmentRequest& request, OpSeq read, const Take& take) {
-    storage::Store::ReadBounds bounds;
-    bounds.ops_max = limits::kStretchOps;
-    bounds.bytes_max = 2 * limits::kStretchBytes;
-    for (bool goes_on = read < request.last; goes_on;) {
-        ATELIER_TRY_ASSIGN(const std::vector<storage::Record> records, store.read_log(request.board, read, bounds));
-        goes_on = !records.empty();
-        for (std::size_t i = 0; goes_on && i < records.size(); ++i) {
-            if (is_split_by(request.after, records[i])) {
-                return Error(ErrorCode::NotFound, "no change of this board ends there");
-            }
-            ATELIER_TRY_ASSIGN(goes_on, take(records[i]));
-            read = records[i].last();
-        }
+    if (read >= request.last) {
+        return {};
     }
-    return {};
+    return storage::follow_log(store, request.board, read, [&](const storage::Record& record) -> Result<bool> {
+        if (is_split_by(request.after, record)) {
+            return Error(ErrorCode::NotFound, "no change of this board ends there");
+        }
+        return take(record);
+    });
 }
 
 // Only where the index says that a piece begins: others ask for what they like, and must not fill the disk.
