@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "server/base/bytes.h"
 #include "server/base/result.h"
@@ -12,8 +13,11 @@ namespace atelier::storage {
 // State of one board, uncompressed. Four times the largest frame we would send; beyond, the bytes are not ours.
 inline constexpr std::size_t kSnapshotStateBytesMax = 256UL * 1024 * 1024;
 
+// Small takes thirty times as long: for what is packed once and fetched by many, over bad lines.
+enum class Packing : std::uint8_t { Quick, Small };
+
 // Fails with TooLarge above kSnapshotStateBytesMax.
-Result<Bytes> compress(BytesView plain);
+Result<Bytes> compress(BytesView plain, Packing packing = Packing::Quick);
 
 // Fails with Corrupt when `packed` is not what compress() makes.
 Result<Bytes> decompress(BytesView packed);

@@ -25,7 +25,7 @@ Result<void> keep_opening(storage::Store& store, const BoardId& id, OpSeq positi
     opening.set_format(board::state_format::kFormat);
     opening.set_size(state.size());
     opening.set_hash(board.shared_hash());
-    ATELIER_TRY_ASSIGN(*opening.mutable_state(), storage::compress(state));
+    ATELIER_TRY_ASSIGN(*opening.mutable_state(), storage::compress(state, storage::Packing::Small));
     return store.put_opening(id, position, opening.SerializeAsString());
 }
 

@@ -92,6 +92,18 @@ TEST_CASE("[F5] a state survives compression, and repetition costs little", "[st
     CHECK(decompress(compress(dense).value()).value() == dense);
 }
 
+TEST_CASE("[F5] what is packed small is read like everything else, and is smaller", "[storage]") {
+    Bytes words;
+    std::uint64_t random = 1;
+    while (words.size() < 100'000) {
+        random = random * 6'364'136'223'846'793'005 + 1'442'695'040'888'963'407;
+        words += "carte " + std::to_string(random >> 54U) + " besoin ";
+    }
+    const Bytes small = compress(words, Packing::Small).value();
+    CHECK(small.size() < compress(words)->size());
+    CHECK(decompress(small).value() == words);
+}
+
 TEST_CASE("[F5] what is not a whole zstd frame is Corrupt, whatever size it claims", "[storage]") {
     const Bytes packed = compress(noise(1, 1000)).value();
     CHECK(decompress("").error().code == ErrorCode::Corrupt);

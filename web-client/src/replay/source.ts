@@ -2,6 +2,7 @@
 // of what nobody waits for any more.
 // SPDX-License-Identifier: MIT
 import type { JoinLink } from "../state/join_link";
+import { askHistory } from "./ask_history";
 import { type HistoryIndex, readIndex, type SegmentName } from "./history_index";
 import { readSegment, type Segment } from "./segment";
 
@@ -28,20 +29,27 @@ interface Flight {
 export class Source {
   private readonly link: JoinLink;
   private readonly language: () => string;
-  private readonly ask: typeof fetch;
+  private readonly ask: typeof fetch | undefined;
+  private ahead: Promise<Response> | undefined;
   /** By name, last used last. */
   private readonly kept = new Map<string, Segment>();
   private readonly flights = new Map<string, Flight>();
 
-  constructor(link: JoinLink, language: () => string, ask: typeof fetch = (...request) => fetch(...request)) {
+  /** `ahead`: the index, asked for before there was a source. */
+  constructor(
+    link: JoinLink,
+    language: () => string,
+    { ask, ahead }: { ask?: typeof fetch; ahead?: Promise<Response> | undefined } = {},
+  ) {
     this.link = link;
     this.language = language;
     this.ask = ask;
+    this.ahead = ahead;
   }
 
   /** Fails with SourceError. */
   async index(signal: AbortSignal): Promise<HistoryIndex> {
-    const answer = await this.get("", signal);
+    const answer = (await this.takeAhead()) ?? (await this.get("", signal));
     const index = readIndex(await answer.json().catch(() => null));
     if (index === undefined) throw new SourceError("");
     return index;
@@ -110,11 +118,17 @@ export class Source {
     }
   }
 
+  /** Once, and only where it is of use: why it is not is said of the next. */
+  private async takeAhead(): Promise<Response | undefined> {
+    const { ahead } = this;
+    this.ahead = undefined;
+    const answer = await ahead?.catch(() => undefined);
+    return answer?.ok ? answer : undefined;
+  }
+
   private async get(path: string, signal: AbortSignal): Promise<Response> {
-    const answer = await this.ask(`/api/v1/boards/${this.link.board}/history${path}`, {
-      headers: { Authorization: `Bearer ${this.link.token}`, "Accept-Language": this.language() },
-      signal,
-    }).catch((error: unknown) => {
+    const request = { link: this.link, language: this.language(), path, signal };
+    const answer = await askHistory(request, this.ask).catch((error: unknown) => {
       throw signal.aborted ? error : new SourceError("");
     });
     if (answer.ok) return answer;

@@ -49,7 +49,9 @@ export function BoardPage(props: BoardPageProps) {
       when={replay.page()}
       fallback={<LiveBoard {...props} context={context} mine={mine} onReplay={replay.open} />}
     >
-      {(page) => <Dynamic component={page()} live={props.opened} onClose={replay.close} />}
+      {(page) => (
+        <Dynamic component={page()} live={props.opened} ahead={replay.ahead} onClose={replay.close} />
+      )}
     </Show>
   );
 }

@@ -23,7 +23,7 @@ function someTape(commits: number, perSegment: number): Tape {
 
 function open(tape: Tape, checkpointBytes = 0) {
   const core = new TapeCore();
-  const source = new Source({ board: "b", token: "t" }, () => "fr", tape.fetch);
+  const source = new Source({ board: "b", token: "t" }, () => "fr", { ask: tape.fetch });
   const player = new Player({
     openCore: async () => core.asCore(),
     source,
@@ -220,7 +220,7 @@ describe("the player", () => {
       first.frame = () => {
         throw new WebAssembly.RuntimeError("unreachable");
       };
-    const source = new Source({ board: "b", token: "t" }, () => "fr", tape.fetch);
+    const source = new Source({ board: "b", token: "t" }, () => "fr", { ask: tape.fetch });
     const player = new Player({
       openCore: async () => (cores.shift() as TapeCore).asCore(),
       source,

@@ -23,7 +23,7 @@ function open(change: (json: { history: string; marks: Mark[] }) => void = () =>
     change(index);
     return new Response(JSON.stringify(index));
   }) as typeof fetch;
-  const source = new Source({ board: "b", token: "t" }, () => "fr", ask);
+  const source = new Source({ board: "b", token: "t" }, () => "fr", { ask });
   const player = new Player({ openCore: async () => new TapeCore().asCore(), source, erasedWords: String });
   const seeker = new Seeker({
     player,

@@ -13,7 +13,7 @@ function open(segments: number) {
   );
   return {
     tape,
-    source: new Source({ board: "b", token: "t" }, () => "fr", tape.fetch),
+    source: new Source({ board: "b", token: "t" }, () => "fr", { ask: tape.fetch }),
     history: tape.index.history,
   };
 }
@@ -61,25 +61,49 @@ describe("the source of the past", () => {
       () => Promise.reject(new TypeError("network")),
       () => Promise.resolve(new Response("{}")),
     ];
-    const source = new Source(
-      { board: "b", token: "t" },
-      () => "fr",
-      () => (answers.shift() as () => Promise<Response>)(),
-    );
+    const source = new Source({ board: "b", token: "t" }, () => "fr", {
+      ask: () => (answers.shift() as () => Promise<Response>)(),
+    });
     await expect(source.index(forever)).rejects.toMatchObject({ message: "Non.", stale: false });
     await expect(source.index(forever)).rejects.toMatchObject({ message: "" });
     await expect(source.index(forever)).rejects.toMatchObject({ message: "" });
   });
 
+  it("takes the index that was asked for ahead of it, once", async () => {
+    const { index } = open(1).tape;
+    let asked = 0;
+    const ask = async () => {
+      asked += 1;
+      return Response.json(index);
+    };
+    const ahead = ask();
+    const source = new Source({ board: "b", token: "t" }, () => "fr", { ask, ahead });
+    expect((await source.index(forever)).history).toBe(index.history);
+    expect(asked).toBe(1);
+    await source.index(forever);
+    expect(asked).toBe(2);
+  });
+
+  it("asks itself where what was asked ahead came to nothing", async () => {
+    const { index } = open(1).tape;
+    const ask = async () => Response.json(index);
+    const failures = [
+      Promise.reject(new TypeError("network")),
+      Promise.resolve(new Response("", { status: 503 })),
+    ];
+    for (const ahead of failures) {
+      const source = new Source({ board: "b", token: "t" }, () => "fr", { ask, ahead });
+      expect((await source.index(forever)).history).toBe(index.history);
+    }
+  });
+
   it("shows the token in the header alone", async () => {
     const seen: [string, RequestInit | undefined][] = [];
-    const source = new Source({ board: "b", token: "secret" }, () => "fr", (async (
-      url: string,
-      init?: RequestInit,
-    ) => {
+    const ask = (async (url: string, init?: RequestInit) => {
       seen.push([url, init]);
       return new Response("null");
-    }) as typeof fetch);
+    }) as typeof fetch;
+    const source = new Source({ board: "b", token: "secret" }, () => "fr", { ask });
     await source.index(forever).catch(() => undefined);
     expect(seen[0]?.[0]).toBe("/api/v1/boards/b/history");
     expect(seen[0]?.[1]?.headers).toMatchObject({ Authorization: "Bearer secret" });

@@ -181,7 +181,7 @@ describe("a life", () => {
   const parts = () => ({
     player: new Player({
       openCore: async () => new TapeCore().asCore(),
-      source: new Source({ board: "b", token: "t" }, () => "fr", tape.fetch),
+      source: new Source({ board: "b", token: "t" }, () => "fr", { ask: tape.fetch }),
       erasedWords: String,
     }),
     idle: async () => 1,

@@ -52,8 +52,8 @@ export interface Bookmarks {
 }
 
 /** REQUIRES: an owner. */
-export function pastOfLive(live: OpenBoard): PastBoard {
-  const source = new Source(live.link, () => words().language);
+export function pastOfLive(live: OpenBoard, ahead?: Promise<Response>): PastBoard {
+  const source = new Source(live.link, () => words().language, { ahead });
   return {
     title: () => live.board.status.title,
     now: live.board,
@@ -102,7 +102,7 @@ export function pastOfFile(carried: CarriedPast, module: Promise<WebAssembly.Mod
   return {
     title: () => carried.title,
     now: undefined,
-    source: new Source(link, () => words().language, askFile(carried)),
+    source: new Source(link, () => words().language, { ask: askFile(carried) }),
     isScreen: false,
     openCore: async () => openCore(await module, link),
     address: () => Promise.resolve(location.href),

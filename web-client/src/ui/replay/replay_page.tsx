@@ -41,8 +41,8 @@ const saidEveryMs = 4_000;
 const addressMs = 400;
 
 /** Of a board that is live: it goes on underneath. */
-export function ReplayPage({ live, onClose }: ReplayProps) {
-  return <PastPage past={pastOfLive(live)} onClose={onClose} />;
+export function ReplayPage({ live, ahead, onClose }: ReplayProps) {
+  return <PastPage past={pastOfLive(live, ahead?.())} onClose={onClose} />;
 }
 
 interface PastProps {
