@@ -15,13 +15,13 @@ namespace atelier::storage {
 
 // Calls `take(Record&&) -> Result<bool>` for the records behind position `after`, the one that holds it first when it is inside of
 // one, until it says false or there is no more. Blocking. Stops with what the store or `take` fails with.
+// People at work go first: whose thread wakes up on a processor that this one has would wait for the rest of its slice, some 3 ms.
 template <class Take>
 Result<void> follow_log(Store& store, const BoardId& board, OpSeq after, const Take& take) {
     Store::ReadBounds bounds;
-    bounds.ops_max = 256;
+    bounds.ops_max = 256;  // half a millisecond, read and merged
     bounds.bytes_max = std::size_t{1024} * 1024;
     for (;;) {
-        // People at work go first: whose thread wakes up on this processor would wait for the whole of this one's slice, some 3 ms.
         std::this_thread::yield();
         ATELIER_TRY_ASSIGN(std::vector<Record> records, store.read_log(board, after, bounds));
         if (records.empty()) {

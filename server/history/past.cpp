@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <utility>
-#include <vector>
 
 #include "server/history/merge_record.h"
 #include "storage/each_record.h"

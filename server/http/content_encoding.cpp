@@ -2,11 +2,7 @@
 #include "server/http/content_encoding.h"
 
 #include <zlib.h>
-#include <zstd.h>
 
-#include <algorithm>
-#include <memory>
-#include <thread>
 #include <utility>
 
 #include "server/base/check.h"
@@ -15,9 +11,7 @@
 namespace atelier::http {
 namespace {
 
-constexpr int kZstdLevel = 3;
-constexpr std::size_t kPackedAtOnce = std::size_t{128} * 1024;  // a block of zstd: less than half a millisecond
-constexpr std::size_t kPackedFrom = 512;                        // below, a header costs what packing saves
+constexpr std::size_t kPackedFrom = 512;  // below, a header costs what packing saves
 
 bool names(std::string_view accepted, std::string_view coding) {
     for (std::size_t at = 0; (at = accepted.find(coding, at)) != std::string_view::npos; at += coding.size()) {
@@ -30,29 +24,6 @@ bool names(std::string_view accepted, std::string_view coding) {
         }
     }
     return false;
-}
-
-Bytes zstd_of(BytesView plain) {
-    struct Free {
-        void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
-    };
-    const std::unique_ptr<ZSTD_CCtx, Free> context(ZSTD_createCCtx());
-    ATELIER_CHECK(context != nullptr);
-    ATELIER_CHECK(ZSTD_isError(ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kZstdLevel)) == 0);
-    ATELIER_CHECK(ZSTD_isError(ZSTD_CCtx_setPledgedSrcSize(context.get(), plain.size())) == 0);
-    Bytes packed(ZSTD_compressBound(plain.size()), '\0');
-    ZSTD_inBuffer in{plain.data(), 0, 0};
-    ZSTD_outBuffer out{packed.data(), packed.size(), 0};
-    for (bool is_whole = false; !is_whole;) {
-        std::this_thread::yield();  // people at work go first
-        in.size = std::min(plain.size(), in.pos + kPackedAtOnce);
-        const bool is_last = in.size == plain.size();
-        const std::size_t left = ZSTD_compressStream2(context.get(), &out, &in, is_last ? ZSTD_e_end : ZSTD_e_continue);
-        ATELIER_CHECK(ZSTD_isError(left) == 0);
-        is_whole = is_last && left == 0;
-    }
-    packed.resize(out.pos);
-    return packed;
 }
 
 Bytes gzip_of(BytesView plain) {
@@ -79,7 +50,9 @@ EncodedBody encode_body(Bytes body, std::string_view accepted) {
         return {std::move(body), ""};
     }
     if (names(accepted, "zstd")) {
-        return {zstd_of(body), "zstd"};
+        Result<Bytes> packed = storage::compress(body);
+        ATELIER_CHECK(packed.has_value());
+        return {*std::move(packed), "zstd"};
     }
     if (names(accepted, "gzip")) {
         return {gzip_of(body), "gzip"};
@@ -89,7 +62,9 @@ EncodedBody encode_body(Bytes body, std::string_view accepted) {
 
 Result<EncodedBody> encode_around(Bytes before, BytesView zstd_frame, Bytes behind, std::string_view accepted) {
     if (names(accepted, "zstd")) {
-        return EncodedBody{zstd_of(before).append(zstd_frame).append(zstd_of(behind)), "zstd"};
+        ATELIER_TRY_ASSIGN(Bytes packed, storage::compress(before));
+        ATELIER_TRY_ASSIGN(const Bytes rest, storage::compress(behind));
+        return EncodedBody{packed.append(zstd_frame).append(rest), "zstd"};
     }
     ATELIER_TRY_ASSIGN(const Bytes plain, storage::decompress(zstd_frame));
     return encode_body(before.append(plain).append(behind), accepted);

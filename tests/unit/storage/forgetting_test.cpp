@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <set>
 #include <string>
@@ -11,6 +9,7 @@
 #include "storage/memory_store.h"
 #include "storage/rocks_store.h"
 #include "tests/support/catch.h"
+#include "tests/support/planted.h"
 #include "tests/unit/storage/sample.h"
 
 namespace atelier::storage {
@@ -28,14 +27,7 @@ const Bytes& secret() {
 
 // What a search over the directory finds: a part of it is enough.
 std::size_t files_with_secret(const std::filesystem::path& directory) {
-    std::size_t found = 0;
-    const Bytes part = secret().substr(1000, 24);
-    for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-        std::ifstream file(entry.path(), std::ios::binary);
-        const Bytes bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-        found += bytes.find(part) != Bytes::npos ? 1U : 0U;
-    }
-    return found;
+    return test::files_with(directory, secret().substr(1000, 24));
 }
 
 std::set<std::string> data_files(const std::filesystem::path& directory) {

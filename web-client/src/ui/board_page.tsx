@@ -50,7 +50,7 @@ export function BoardPage(props: BoardPageProps) {
       fallback={<LiveBoard {...props} context={context} mine={mine} onReplay={replay.open} />}
     >
       {(page) => (
-        <Dynamic component={page()} live={props.opened} ahead={replay.ahead} onClose={replay.close} />
+        <Dynamic component={page()} live={props.opened} ahead={replay.ahead()} onClose={replay.close} />
       )}
     </Show>
   );

@@ -18,7 +18,7 @@ export interface ReplayProps {
   /** The board as it is now; it goes on. */
   live: OpenBoard;
   /** The index of its past, once asked for. */
-  ahead?: () => Promise<Response> | undefined;
+  ahead?: Promise<Response> | undefined;
   /** Undefined where nobody is to close it. */
   onClose?: () => void;
 }

@@ -42,7 +42,7 @@ const addressMs = 400;
 
 /** Of a board that is live: it goes on underneath. */
 export function ReplayPage({ live, ahead, onClose }: ReplayProps) {
-  return <PastPage past={pastOfLive(live, ahead?.())} onClose={onClose} />;
+  return <PastPage past={pastOfLive(live, ahead)} onClose={onClose} />;
 }
 
 interface PastProps {
