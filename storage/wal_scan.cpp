@@ -89,8 +89,11 @@ private:
                 result_.zeros_from = begin + at;
                 return;
             }
+            if (block.size() == kBlockBytes && kBlockBytes - at < kHeaderBytes) {
+                return;  // how a block ends: room for no header, which nobody reads, RocksDB neither
+            }
             if (at >= zeros) {
-                // Less than a header is how a block ends. More was lost.
+                // Less than a header is how a log ends. More was lost.
                 if (block.size() - at >= kHeaderBytes) {
                     note_damage(begin + at);
                     assembling_.reset();

@@ -25,21 +25,24 @@ using testing::ByteSource;
 // One record as RocksDB's log::Writer lays it out: fragments that fill blocks.
 class LogWriter {
 public:
-    void add(const std::string& record) {
+    // Where it begins: behind the padding of the block before.
+    std::size_t add(const std::string& record) {
+        std::size_t left = kBlockBytes - log_.size() % kBlockBytes;
+        if (left < kHeaderBytes) {
+            log_.append(left, '\0');
+        }
+        const std::size_t begin = log_.size();
         std::size_t at = 0;
         bool begins = true;  // not `at == 0`: where only a header fits, a first fragment is empty
         do {
-            std::size_t left = kBlockBytes - log_.size() % kBlockBytes;
-            if (left < kHeaderBytes) {
-                log_.append(left, '\0');
-                left = kBlockBytes;
-            }
+            left = kBlockBytes - log_.size() % kBlockBytes;
             const std::size_t length = std::min(record.size() - at, left - kHeaderBytes);
             const bool last = at + length == record.size();
             add_fragment(begins ? (last ? 1 : 2) : (last ? 4 : 3), record.substr(at, length));
             begins = false;
             at += length;
         } while (at < record.size());
+        return begin;
     }
     std::string& bytes() { return log_; }
 
@@ -63,7 +66,7 @@ private:
 };
 
 struct Record {
-    std::size_t begin;  // in the log, with the padding in front of it
+    std::size_t begin;  // in the log
     std::size_t end;
     std::string bytes;
 };
@@ -98,9 +101,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     LogWriter writer;
     std::vector<Record> records;
     while (!source.empty() && records.size() < kRecordsMax) {
-        const std::size_t begin = writer.bytes().size();
         std::string record = make_record(source, static_cast<char>('a' + records.size()));
-        writer.add(record);
+        const std::size_t begin = writer.add(record);
         records.push_back({begin, writer.bytes().size(), std::move(record)});
     }
     const auto whole = storage::scan_wal_file(writer.bytes());
@@ -110,8 +112,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const std::size_t at = where % writer.bytes().size();
         writer.bytes()[at] = static_cast<char>(writer.bytes()[at] ^ with);
         const auto damaged = storage::scan_wal_file(writer.bytes());
-        // Padding counts as part of the record behind it, in front of it or between its fragments.
-        std::erase_if(records, [&](const Record& record) { return record.begin <= at && at < record.end; });
+        // A byte of the padding between two blocks is nobody's.
+        const std::size_t lost =
+            std::erase_if(records, [&](const Record& record) { return record.begin <= at && at < record.end; });
+        ATELIER_CHECK(damaged.damaged_at.has_value() == (lost == 1));
         check_found(damaged, records);
     }
     return 0;

@@ -111,6 +111,29 @@ TEST_CASE("[F16] a flipped byte costs one record, wherever it is: its header, it
     }
 }
 
+TEST_CASE("[F16] what stands in the last bytes of a block, too few for a header, is no damage", "[storage]") {
+    // How long a log is whose second append has that many bytes, and that log.
+    const auto log_with = [](std::size_t bytes) {
+        const sample::Directory directory;
+        auto store = RocksStore::open(directory.path()).value();
+        REQUIRE(store->append({append(board(1), 1, 1, bytes)}));
+        const std::string so_far = read(newest_log(directory.path()));
+        REQUIRE(store->append({append(board(1), 2, 1, 900)}));
+        store.reset();
+        return std::pair(*scan_wal_file(so_far).zeros_from, read(newest_log(directory.path())));
+    };
+    // Lengths of lengths differ by some bytes, hence no padding of just one.
+    const std::size_t bytes = 900 + kBlockBytes - 6 - log_with(900).first;
+    auto [end, log] = log_with(bytes);
+    REQUIRE(end < kBlockBytes);
+    REQUIRE(end + 7 > kBlockBytes);
+    const std::size_t whole = scan_wal_file(log).entries.size();
+    log[kBlockBytes - 1] = 'x';
+    const WalFileScan scan = scan_wal_file(log);
+    CHECK_FALSE(scan.damaged_at);
+    CHECK(scan.entries.size() == whole);
+}
+
 TEST_CASE("[F11][F16] a log in use is as long as the room reserved for it, with zeros behind its records",
           "[storage]") {
     const sample::Directory directory;
