@@ -166,6 +166,7 @@ test("[A1] a merge by keyboard alone: chosen with Enter, gone on with Ctrl+Enter
     await page.keyboard.press("Enter");
     await tabTo("Retravailler…");
     await page.keyboard.press("Enter");
+    await button(page, "Fusionner avec").waitFor(); // its dialog may be on its way
     await tabTo("Fusionner avec");
     await page.keyboard.press("Enter");
   };

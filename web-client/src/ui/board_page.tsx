@@ -69,20 +69,20 @@ function LiveBoard(props: BoardPageProps & { context: BoardContext; mine: MyCode
   // A link that the server does not take has no board behind it.
   const isShutOut = () => board.status.link === "refused" && board.status.role === 0;
 
-  const rework = fetchWhen(
-    () => context.reworking.stage() !== undefined,
-    () => import("./rework_dialog").then(({ ReworkDialog }) => ReworkDialog),
-  );
   // There before it is asked for, or who goes on typing would type into nothing.
   const [isSettled, setSettled] = createSignal(false);
   const settling = setTimeout(() => setSettled(true), settleMs);
   onCleanup(() => clearTimeout(settling));
-  const { linking, movingCard, openCard, threading } = context;
+  const { linking, movingCard, openCard, reworking, threading } = context;
   const isAsked = () =>
     linking.stage() !== undefined || threading.cards() !== undefined || movingCard() !== 0;
   const dialogs = fetchWhen(
     () => isSettled() || openCard() !== 0 || isAsked(),
     () => import("./card_dialogs").then(({ CardDialogs }) => CardDialogs),
+  );
+  const rework = fetchWhen(
+    () => openCard() !== 0 || reworking.stage() !== undefined,
+    () => import("./rework_dialog").then(({ ReworkDialog }) => ReworkDialog),
   );
   arriveAtCard(context);
   onMount(() => {
