@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
+import { frenchSpaces } from "./scripts/french_spaces.mjs";
 
 /** Puts the one script and the one style sheet into the page, and drops them as files. */
 function inlineAll(): Plugin {
@@ -36,7 +37,7 @@ function moduleOf(code: string): string {
 }
 
 export default defineConfig({
-  plugins: [solid(), inlineAll()],
+  plugins: [frenchSpaces(), solid(), inlineAll()],
   base: "./",
   publicDir: false,
   build: {

@@ -3,6 +3,7 @@
 import type { Plugin } from "vite";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { frenchSpaces } from "./scripts/french_spaces.mjs";
 
 /** Starts fetching the core together with the script that asks for it; the service worker finds it there too. */
 function preloadCore(): Plugin {
@@ -69,7 +70,7 @@ function stylesOf(chunk: { viteMetadata?: { importedCss: Set<string> } }): strin
 }
 
 export default defineConfig({
-  plugins: [solid(), preloadCore(), nameOfflineChunks()],
+  plugins: [frenchSpaces(), solid(), preloadCore(), nameOfflineChunks()],
   base: "/",
   build: {
     target: ["es2020", "safari15"],

@@ -37,12 +37,13 @@ Response make_wrong_password(const Request& request) {
 }
 
 Response make_dormant(const Request& request) {
-    return make_answer(request, Status::unauthorized,
-                       {"Ce compte n'a pas servi depuis un an : il est fermé. Demandez un nouveau mot de passe à la "
-                        "personne qui gère ce serveur.",
-                        "This account was not used for a year: it is closed. Ask whoever runs this server for a new "
-                        "password.",
-                        "account_closed"});
+    return make_answer(
+        request, Status::unauthorized,
+        {"Ce compte n'a pas servi depuis un an\u00a0: il est fermé. Demandez un nouveau mot de passe à la "
+         "personne qui gère ce serveur.",
+         "This account was not used for a year: it is closed. Ask whoever runs this server for a new "
+         "password.",
+         "account_closed"});
 }
 
 Response make_not_signed_in(const Request& request) {

@@ -61,18 +61,19 @@ Said said(ErrorCode code) noexcept {  // NOLINT(readability-function-size)
             return {"Ce tableau n'existe pas. Vérifiez le lien.", "This board does not exist. Check the link."};
         case ErrorCode::Corrupt:
             return {
-                "Ce tableau ne peut pas être lu. Prévenez la personne qui s'occupe du serveur ; gardez cette page "
+                "Ce tableau ne peut pas être lu. Prévenez la personne qui s'occupe du serveur\u00a0; gardez cette page "
                 "ouverte.",
                 "This board cannot be read. Tell whoever runs the server, and keep this page open."};
         case ErrorCode::Locked:
             return {"Le serveur est déjà en service ailleurs. Réessayez dans un moment.",
                     "The server is in use elsewhere already. Try again in a moment."};
         case ErrorCode::DiskFull:
-            return {"Le serveur n'a plus de place. Gardez cette page ouverte : votre travail y est en sûreté.",
+            return {"Le serveur n'a plus de place. Gardez cette page ouverte\u00a0: votre travail y est en sûreté.",
                     "The server has no space left. Keep this page open: your work is safe in it."};
         case ErrorCode::Io:
             return {
-                "Le serveur n'arrive plus à enregistrer. Gardez cette page ouverte : votre travail y est en sûreté.",
+                "Le serveur n'arrive plus à enregistrer. Gardez cette page ouverte\u00a0: votre travail y est en "
+                "sûreté.",
                 "The server cannot save any more. Keep this page open: your work is safe in it."};
         case ErrorCode::Unavailable:
             return {"Ce tableau n'est pas disponible pour l'instant. Réessayez dans un moment.",
@@ -81,8 +82,9 @@ Said said(ErrorCode code) noexcept {  // NOLINT(readability-function-size)
             return {"Le serveur est mal réglé. Prévenez la personne qui s'en occupe.",
                     "The server is badly configured. Tell whoever runs it."};
         case ErrorCode::NotNow:
-            return {"Ce n'est pas le moment : l'étape en cours ne le prévoit pas. Gardez votre texte pour plus tard.",
-                    "Not now: the current phase does not include this. Keep your text for later."};
+            return {
+                "Ce n'est pas le moment\u00a0: l'étape en cours ne le prévoit pas. Gardez votre texte pour plus tard.",
+                "Not now: the current phase does not include this. Keep your text for later."};
         case ErrorCode::Held:
             return {"L'animateur a verrouillé cet élément. Demandez-lui de le rouvrir.",
                     "The facilitator has locked this. Ask for it to be opened again."};
@@ -103,7 +105,8 @@ Said said(ErrorCode code) noexcept {  // NOLINT(readability-function-size)
                     "The content of this card was removed for good. Write another one."};
         case ErrorCode::PollClosed:
             return {
-                "Ce vote est clos : ses bulletins ont été effacés, seul le compte reste. Ouvrez un autre tour pour "
+                "Ce vote est clos\u00a0: ses bulletins ont été effacés, seul le compte reste. Ouvrez un autre tour "
+                "pour "
                 "revoter.",
                 "This vote is closed: its ballots were erased, the count alone stays. Open another round to vote "
                 "again."};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { describe, expect, it } from "vitest";
+import { keepTogether } from "../scripts/french_spaces.mjs";
 import { accountEn } from "../src/i18n/account_en";
 import { accountFr } from "../src/i18n/account_fr";
 import { en } from "../src/i18n/en";
@@ -54,6 +55,16 @@ describe("dictionaries", () => {
     expect(shape(wallEn).sort()).toEqual(shape(wallFr).sort());
   });
 
+  it("break no French line before a sign that ends something, nor inside quotation marks", () => {
+    expect(keepTogether("Sûr ? « Oui » : ici ; là !")).toBe(
+      "Sûr\u00a0? «\u00a0Oui\u00a0»\u00a0: ici\u00a0; là\u00a0!",
+    );
+    const all = [fr, facilitationFr, loneFr, accountFr, frontFr, replayFr, sobrietyFr, tablesFr, wallFr];
+    const lines = all.flatMap((dictionary) => texts(dictionary));
+    expect(lines.filter((line) => line.includes("\u00a0:")).length).toBeGreaterThan(20);
+    expect(lines.filter((line) => / [:;!?»]|« /.test(line))).toEqual([]);
+  });
+
   it("say different things, except what is the same word in both", () => {
     const same = texts(fr).filter((text) => text !== "" && texts(en).includes(text));
     expect(same.sort()).toEqual(["Atelier", "Solution", "Solutions"]);
@@ -69,7 +80,7 @@ describe("dictionaries", () => {
   it("count as each language does", () => {
     expect(fr.waitsHere.cards(1)).toContain("1\u00a0carte en attente");
     expect(fr.cutOff(false, fr.waitsHere.cards(3))).toBe(
-      "Hors ligne : 3\u00a0cartes en attente, elles partiront toutes seules.",
+      "Hors ligne\u00a0: 3\u00a0cartes en attente, elles partiront toutes seules.",
     );
     expect(en.cutOff(true, en.waitsHere.cards(1))).toBe(
       "The server does not answer: 1 card waiting, it will leave by itself.",

@@ -22,7 +22,7 @@ export const accountFr = {
   boards: "Vos tableaux",
   none: "Aucun tableau pour ce compte.",
   lead: "Animer",
-  leadBoard: (title: string) => `Animer «\u00a0${title}\u00a0»`,
+  leadBoard: (title: string) => `Animer « ${title} »`,
   untitled: "Tableau sans titre",
   signOut: "Se déconnecter",
   signOutHint:

@@ -3,8 +3,8 @@
 
 export const facilitationFr = {
   remote: "Télécommande",
-  start: (title: string) => `Commencer\u00a0: ${title}`,
-  next: (title: string) => `Suivante\u00a0: ${title}`,
+  start: (title: string) => `Commencer : ${title}`,
+  next: (title: string) => `Suivante : ${title}`,
   previous: "Étape précédente",
   end: "Terminer le déroulé",
   startTimer: (minutes: number) => `Minuteur ${minutes}\u00a0min`,
@@ -82,9 +82,8 @@ export const facilitationFr = {
   thisDevice: "cet appareil",
   unnamedDevice: "Sans nom",
   expel: "Retirer de l’atelier",
-  expelOf: (who: string) => `Retirer de l’atelier\u00a0: ${who}`,
-  expelSure: (who: string) =>
-    `${who}\u00a0: l’appareil sort tout de suite et ne rentre plus. Ses cartes restent.`,
+  expelOf: (who: string) => `Retirer de l’atelier : ${who}`,
+  expelSure: (who: string) => `${who} : l’appareil sort tout de suite et ne rentre plus. Ses cartes restent.`,
   saidExpelled: "L’appareil est sorti.",
   audit: "Ce que l’animation a fait",
   auditEmpty: "Rien encore.",
@@ -97,8 +96,7 @@ export const facilitationFr = {
     ballots_erased: () => "bulletins effacés, comptes gardés",
     content_erased: (about: string) => `contenu retiré de l’historique (cartes : ${about})`,
   },
-  auditLine: (when: string, by: string, what: string) =>
-    `${when}${by === "" ? "" : `, ${by}`}\u00a0: ${what}`,
+  auditLine: (when: string, by: string, what: string) => `${when}${by === "" ? "" : `, ${by}`} : ${what}`,
   toApprove: (count: number) =>
     count === 0
       ? "Aucune carte n’attend votre accord"
@@ -147,7 +145,7 @@ export const facilitationFr = {
   phase: (number: number) => `Étape ${number}`,
   phaseTitle: "Titre de l’étape",
   instruction: "Consigne, en une phrase",
-  instructionHint: (sentence: string) => `Sans consigne, on lira\u00a0: ${sentence}`,
+  instructionHint: (sentence: string) => `Sans consigne, on lira : ${sentence}`,
   plannedMinutes: "Minutes (0 : sans durée)",
   sees: "Ce que chacun voit des autres",
   sights: {
@@ -227,9 +225,9 @@ export const facilitationFr = {
   },
   addPhase: "Ajouter une étape",
   newPhase: "Nouvelle étape",
-  up: (title: string) => `Avancer «\u00a0${title}\u00a0»`,
-  down: (title: string) => `Reculer «\u00a0${title}\u00a0»`,
-  removePhase: (title: string) => `Supprimer «\u00a0${title}\u00a0»`,
+  up: (title: string) => `Avancer « ${title} »`,
+  down: (title: string) => `Reculer « ${title} »`,
+  removePhase: (title: string) => `Supprimer « ${title} »`,
   save: "Utiliser ce déroulé",
   cancel: "Abandonner",
   untitledPhase: "Chaque étape a besoin d’un titre.",

@@ -84,7 +84,7 @@ export const fr = {
     undo: "Annuler ce que je viens de faire (Ctrl+Z)",
     redo: "Rétablir ce que je viens d’annuler (Ctrl+Maj+Z)",
   },
-  undone: { undo: "Annulé\u00a0: ", redo: "Rétabli\u00a0: " },
+  undone: { undo: "Annulé : ", redo: "Rétabli : " },
   nothingToUndo: { undo: "Rien à annuler.", redo: "Rien à rétablir." },
   undoneWhat: {
     text: "texte",
@@ -94,11 +94,10 @@ export const fr = {
     thread: "fil commun",
     vote: "votre vote",
   },
-  undoneOf: (what: string, card: string) => `${what}, carte «\u00a0${card}\u00a0».`,
-  undoneRemoved: (card: string) => `la carte «\u00a0${card}\u00a0» est retirée.`,
-  undoneApart: (card: string) =>
-    `la carte «\u00a0${card}\u00a0» est défaite, ses cartes d’origine sont revenues.`,
-  undoneShown: (card: string, column: string) => `la carte «\u00a0${card}\u00a0» est dans ${column}.`,
+  undoneOf: (what: string, card: string) => `${what}, carte « ${card} ».`,
+  undoneRemoved: (card: string) => `la carte « ${card} » est retirée.`,
+  undoneApart: (card: string) => `la carte « ${card} » est défaite, ses cartes d’origine sont revenues.`,
+  undoneShown: (card: string, column: string) => `la carte « ${card} » est dans ${column}.`,
 
   runOfShow: "Déroulé",
   phaseStep: (number: number, count: number) => `Étape ${number} sur ${count}`,
@@ -161,16 +160,16 @@ export const fr = {
     dots: (dots = 0, people = 0) =>
       `${few(dots, "gommette", "gommettes")} de ${few(people, "personne", "personnes")}`,
     scale: (no = 0, ratherNot = 0, rather = 0, fully = 0) =>
-      `d’accord\u00a0: tout à fait ${fully}, plutôt ${rather}, plutôt pas ${ratherNot}, pas du tout ${no}`,
+      `d’accord : tout à fait ${fully}, plutôt ${rather}, plutôt pas ${ratherNot}, pas du tout ${no}`,
     carry: (people = 0) => few(people, "personne peut porter", "personnes peuvent porter"),
   },
   disagreement: "désaccord",
   results: "Résultats du vote",
   noKind: "Sans type d’acteur",
-  groupTally: (group: string, counts: string) => `${group}\u00a0: ${counts}`,
+  groupTally: (group: string, counts: string) => `${group} : ${counts}`,
   voteRound: (round: number) => `tour ${round}`,
-  roomTally: (counts: string) => `salle\u00a0: ${counts}`,
-  saidVote: (vote: string) => `Votre vote est noté\u00a0: ${vote}.`,
+  roomTally: (counts: string) => `salle : ${counts}`,
+  saidVote: (vote: string) => `Votre vote est noté : ${vote}.`,
   saidVoteBack: "Votre vote est retiré.",
   scanToEnter: "Scannez pour entrer",
   qrToEnter: "QR code du lien pour entrer",
@@ -215,14 +214,14 @@ export const fr = {
   groupings: { kind: "Par type", thread: "Par fil commun", organisation: "Par structure" },
   moveOnWall: "Déplacer sur le mur, avec les flèches",
   inNoThread: "Dans aucun fil",
-  organisationStays: "La structure d’une carte est celle de qui l’a écrite\u00a0: elle ne change pas.",
+  organisationStays: "La structure d’une carte est celle de qui l’a écrite : elle ne change pas.",
   noOrganisation: "Sans structure",
   replay: "Rejouer",
   speakingFor: (who: string) => `Vous écrivez pour ${who}`,
   speakingForNobody: "Vous écrivez sans structure",
   change: "Changer",
   emptyColumn: "Pas encore de carte ici.",
-  quote: (text: string) => `«\u00a0${text}\u00a0»`,
+  quote: (text: string) => `« ${text} »`,
 
   writePlaceholder: {
     1: "Une crainte…",
@@ -301,7 +300,7 @@ export const fr = {
   choosePlace: "Choisir la place",
   choosePlaceIn: (column: string) => `Choisir la place dans ${column}`,
   placeFirst: "Au début",
-  placeAfter: (text: string) => `Après «\u00a0${text}\u00a0»`,
+  placeAfter: (text: string) => `Après « ${text} »`,
   cancel: "Annuler",
 
   saidAdded: (column: string) => `Carte ajoutée dans ${column}.`,
@@ -309,7 +308,7 @@ export const fr = {
     `Carte ajoutée dans ${column}, gardée sur cet appareil en attendant le réseau.`,
   saidMoved: (column: string, rank: number, count: number) =>
     `Carte déplacée dans ${column}, ${rank} sur ${count}.`,
-  saidRemoved: "Carte retirée. Elle est dans «\u00a0Cartes retirées\u00a0».",
+  saidRemoved: "Carte retirée. Elle est dans « Cartes retirées ».",
   saidRestored: (column: string) => `Carte remise dans ${column}.`,
   saidDerived: {
     reword: (column: string, _: number) => `Carte reformulée dans ${column}.`,
@@ -319,8 +318,8 @@ export const fr = {
   saidApart: (count: number) => {
     if (count === 0) return "C’est défait. Les originaux restent derrière une autre carte.";
     return count === 1
-      ? "C’est défait\u00a0: la carte d’origine est de nouveau là."
-      : `C’est défait\u00a0: les ${count}\u00a0cartes d’origine sont de nouveau là.`;
+      ? "C’est défait : la carte d’origine est de nouveau là."
+      : `C’est défait : les ${count}\u00a0cartes d’origine sont de nouveau là.`;
   },
   saidRemovedByOther: "La carte où vous étiez a été retirée par quelqu’un d’autre.",
   saidOnline: "De nouveau en ligne.",

@@ -21,7 +21,7 @@ export const frontFr = {
   waiting: (count: number) =>
     count < 2 ? "1\u00a0changement attend de partir" : `${count}\u00a0changements attendent de partir`,
   forget: "Oublier",
-  forgetBoard: (title: string) => `Oublier «\u00a0${title}\u00a0» sur cet appareil`,
+  forgetBoard: (title: string) => `Oublier « ${title} » sur cet appareil`,
   forgetHint: "Oublier un tableau retire son lien d’ici. Le tableau, lui, reste sur le serveur.",
   mayBeErased:
     "Ce navigateur peut effacer ce qui attend s’il manque de place, ou après une semaine sans visite : ouvrez ces tableaux dès que le réseau est là.",
@@ -49,7 +49,7 @@ export const frontFr = {
     version_too_old: "Rechargez-la : rien de ce que vous avez écrit ne se perd.",
   },
   waits: (count: number) =>
-    `${count < 2 ? "Une carte n’était pas encore partie" : `${count}\u00a0cartes n’étaient pas encore parties`}\u00a0: elle${count < 2 ? "" : "s"} reste${count < 2 ? "" : "nt"} sur cet appareil.`,
+    `${count < 2 ? "Une carte n’était pas encore partie" : `${count}\u00a0cartes n’étaient pas encore parties`} : elle${count < 2 ? "" : "s"} reste${count < 2 ? "" : "nt"} sur cet appareil.`,
   copyTexts: "Copier mes textes",
   toBoards: "Voir mes tableaux",
 

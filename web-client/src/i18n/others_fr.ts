@@ -22,11 +22,11 @@ export const othersFr = {
     count === 0
       ? "L’affichage reprend. Rien n’avait changé."
       : `L’affichage reprend. ${count === 1 ? "Un élément a" : `${count} éléments ont`} changé.`,
-  saidReplaced: "L’affichage a repris\u00a0: le tableau a été chargé de nouveau.",
+  saidReplaced: "L’affichage a repris : le tableau a été chargé de nouveau.",
   announce: "Les annoncer au lecteur d’écran",
   announced: { nothing: "Non", column: "De ma colonne", all: "De tout le tableau" },
   announceWhy: "Au plus une phrase toutes les dix secondes.",
-  digest: (counts: Counts) => `Les autres\u00a0: ${parts(counts).join(", ")}.`,
+  digest: (counts: Counts) => `Les autres : ${parts(counts).join(", ")}.`,
 };
 
 export type OthersWords = typeof othersFr;

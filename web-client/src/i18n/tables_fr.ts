@@ -10,7 +10,7 @@ export const tablesFr = {
   intro:
     "Chaque table travaille sur un tableau à elle. Ce qui compte est ensuite apporté ici, et dit d’où il vient.",
   go: (table: string) => `Aller à ${table}`,
-  here: (table: string) => `${table}\u00a0: vous y êtes`,
+  here: (table: string) => `${table} : vous y êtes`,
   noTables: "Il n’y a pas encore de table.",
   failed: "Les tables n’ont pas pu être lues.",
   bring: "Apporter…",
@@ -18,8 +18,8 @@ export const tablesFr = {
   phase: "Étape des tables",
   noPhase: "Aucune étape",
   beginPhase: (count: number) => (count < 2 ? "Lancer à la table" : `Lancer aux ${count} tables`),
-  phaseBegun: (phase: string) => `Aux tables\u00a0: ${phase}.`,
-  phaseMissed: (tables: string) => `L’étape n’a pas pu être lancée à\u00a0: ${tables}.`,
+  phaseBegun: (phase: string) => `Aux tables : ${phase}.`,
+  phaseMissed: (tables: string) => `L’étape n’a pas pu être lancée à : ${tables}.`,
   makeTitle: "Faire des tables",
   makeHint: "Des tableaux vides du même atelier, avec le même déroulé et les mêmes organisations.",
   count: "Combien",
@@ -43,14 +43,14 @@ export const tablesFr = {
   bringCards: (count: number) => (count === 0 ? "Apporter" : `Apporter ${cards(count)}`),
   again: (count: number) =>
     count < 2
-      ? "Une carte cochée est déjà ici\u00a0: elle y sera deux fois."
-      : `${count} cartes cochées sont déjà ici\u00a0: elles y seront deux fois.`,
+      ? "Une carte cochée est déjà ici : elle y sera deux fois."
+      : `${count} cartes cochées sont déjà ici : elles y seront deux fois.`,
   brought: (count: number, table: string) =>
     count < 2 ? `Une carte est apportée de ${table}.` : `${count} cartes sont apportées de ${table}.`,
   backToTables: "Les tables",
   close: "Fermer",
   atTables: "Aux tables",
-  atTablesDo: (phase: string) => `Aux tables\u00a0: ${phase}`,
+  atTablesDo: (phase: string) => `Aux tables : ${phase}`,
   cards,
   /** Who is at a table: of those around a tablet nobody knows how many they are. */
   who: (people: number, tablets: number) =>

@@ -3,16 +3,16 @@
 
 export const tabletFr = {
   title: "Qui signe",
-  nobody: "Écrivez une carte\u00a0; la tablette demandera ensuite qui la signe.",
-  notAsked: "Cette étape ne garde rien de qui écrit\u00a0: la tablette ne demande pas de signature.",
-  signs: "Signe\u00a0:",
+  nobody: "Écrivez une carte ; la tablette demandera ensuite qui la signe.",
+  notAsked: "Cette étape ne garde rien de qui écrit : la tablette ne demande pas de signature.",
+  signs: "Signe :",
   unsigned: "sans signature",
   change: "Quelqu’un d’autre",
   done: "J’ai fini",
   saidDone: "Plus personne ne signe.",
   saidSigns: (who: string) => `${who} signe.`,
-  ask: "Qui signe cette carte\u00a0?",
-  askNext: "Qui signe maintenant\u00a0?",
+  ask: "Qui signe cette carte ?",
+  askNext: "Qui signe maintenant ?",
   somebody: "Une autre personne…",
   unsignedChoice: "Ne pas le dire",
   cancel: "Annuler",
@@ -21,7 +21,7 @@ export const tabletFr = {
   forget: "Oublier ces noms",
   saidForgotten: "Les noms sont oubliés sur cette tablette.",
   where: "Les noms restent sur cette tablette. Sur la carte ne vient que ce que l’étape permet de dire.",
-  votes: "On ne vote pas sur la tablette\u00a0: votez sur votre téléphone, à main levée ou sur papier.",
+  votes: "On ne vote pas sur la tablette : votez sur votre téléphone, à main levée ou sur papier.",
 };
 
 export type TabletWords = typeof tabletFr;

@@ -5,8 +5,8 @@ const cards = (count: number) => `${count}\u00a0${count < 2 ? "carte" : "cartes"
 
 export const wallFr = {
   ground: (count: number) =>
-    `Mur de ${cards(count)}\u00a0: les flèches le font glisser, + et − rapprochent et éloignent, 0 montre tout`,
-  fromFar: (count: number) => `${cards(count)}, vues de loin\u00a0: approchez pour les lire.`,
+    `Mur de ${cards(count)} : les flèches le font glisser, + et − rapprochent et éloignent, 0 montre tout`,
+  fromFar: (count: number) => `${cards(count)}, vues de loin : approchez pour les lire.`,
   ownFromFar: "Les vôtres ont un bord épais.",
   tools: "Outils du mur",
   nearer: "Rapprocher",
@@ -28,7 +28,7 @@ export const wallFr = {
   saidSelected: (count: number) => (count === 1 ? "Une carte choisie." : `${count}\u00a0cartes choisies.`),
   saidNoneSelected: "Aucune carte dans ce cadre.",
   arrangeHint:
-    "Chaque choix se voit d’abord ici\u00a0; rien ne bouge pour les autres avant que vous ne l’ayez pris.",
+    "Chaque choix se voit d’abord ici ; rien ne bouge pour les autres avant que vous ne l’ayez pris.",
   wouldArrange: (count: number) =>
     count === 1 ? "Une carte changerait de place." : `${count}\u00a0cartes changeraient de place.`,
   saidArranged: (count: number) =>
