@@ -167,16 +167,13 @@ Result<void> MemoryStore::erase_actor(const BoardId& id, ActorId actor) {
     return {};
 }
 
-Result<void> MemoryStore::put_entry(std::string_view key, BytesView value) {
+Result<void> MemoryStore::change_entries(const EntryChanges& changes) {
     const std::lock_guard lock(mutex_);
-    entries_.insert_or_assign(std::string(key), Bytes(value));
-    return {};
-}
-
-Result<void> MemoryStore::erase_entry(std::string_view key) {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = entries_.find(key); found != entries_.end()) {
-        entries_.erase(found);
+    for (const Entry& entry : changes.put) {
+        entries_.insert_or_assign(entry.key, entry.value);
+    }
+    for (const std::string& key : changes.erased) {
+        entries_.erase(key);
     }
     return {};
 }

@@ -352,13 +352,18 @@ Result<void> RocksStore::erase_actor(const BoardId& board, ActorId actor) {
 
 // --- catalogue ---
 
-Result<void> RocksStore::put_entry(std::string_view key, BytesView value) {
-    return parts_->put(Family::Catalogue, key, value, Durability::Synced);
-}
-
-Result<void> RocksStore::erase_entry(std::string_view key) {
+Result<void> RocksStore::change_entries(const EntryChanges& changes) {
+    if (changes.put.empty() && changes.erased.empty()) {
+        return {};  // no sync for nothing
+    }
+    rocksdb::ColumnFamilyHandle* const catalogue = parts_->database->handle(Family::Catalogue);
     rocksdb::WriteBatch batch;
-    batch.Delete(parts_->database->handle(Family::Catalogue), slice(key)).PermitUncheckedError();
+    for (const Entry& entry : changes.put) {
+        batch.Put(catalogue, entry.key, entry.value).PermitUncheckedError();
+    }
+    for (const std::string& key : changes.erased) {
+        batch.Delete(catalogue, key).PermitUncheckedError();
+    }
     return parts_->database->write(batch, Durability::Synced);
 }
 

@@ -67,8 +67,7 @@ public:
     Result<std::optional<Bytes>> find_opening(const BoardId& board, OpSeq position) override;
     Result<std::optional<Bytes>> get_actor(const BoardId& board, ActorId actor) override;
     Result<void> erase_actor(const BoardId& board, ActorId actor) override;
-    Result<void> put_entry(std::string_view key, BytesView value) override;
-    Result<void> erase_entry(std::string_view key) override;
+    Result<void> change_entries(const EntryChanges& changes) override;
     Result<std::optional<Bytes>> get_entry(std::string_view key) override;
     Result<std::vector<Entry>> list_entries(std::string_view prefix) override;
 

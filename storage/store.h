@@ -142,14 +142,20 @@ public:
     virtual Result<void> erase_actor(const BoardId& board, ActorId actor) = 0;
 
     // --- catalogue: programmes, ateliers, boards, keys; small values under readable keys such as "board/<slug>" ---
-    // On return it is on disk.
     struct Entry {
         std::string key;
         Bytes value;
     };
-    virtual Result<void> put_entry(std::string_view key, BytesView value) = 0;
-    // On return it is gone from disk reads for good (synced). Erasing an absent one succeeds.
-    virtual Result<void> erase_entry(std::string_view key) = 0;
+    struct EntryChanges {
+        std::vector<Entry> put;
+        std::vector<std::string> erased;  // keys; one that is not there is no mistake
+    };
+    // All of them or none. On return they are on disk, by one sync, and what was erased is gone from disk reads for good.
+    virtual Result<void> change_entries(const EntryChanges& changes) = 0;
+    Result<void> put_entry(std::string_view key, BytesView value) {
+        return change_entries({{{std::string(key), Bytes(value)}}, {}});
+    }
+    Result<void> erase_entry(std::string_view key) { return change_entries({{}, {std::string(key)}}); }
     virtual Result<std::optional<Bytes>> get_entry(std::string_view key) = 0;
     // All entries whose key starts with `prefix`, in key order.
     virtual Result<std::vector<Entry>> list_entries(std::string_view prefix) = 0;

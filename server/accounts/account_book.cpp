@@ -41,15 +41,6 @@ std::pair<std::string, Bytes> entry_of(const EndedLink& link, std::int64_t now_m
     return {"link/" + to_hex(link.id), record.SerializeAsString()};
 }
 
-std::vector<std::pair<std::string, Bytes>> entries_of(const Change& change, std::int64_t now_ms) {
-    std::vector<std::pair<std::string, Bytes>> entries;
-    for (const EndedLink& link : change.ended) {
-        entries.push_back(entry_of(link, now_ms));
-    }
-    entries.emplace_back(user_key(change.user.name()), change.user.SerializeAsString());
-    return entries;
-}
-
 std::int64_t last_used_ms(const v1::User& user) {
     std::int64_t last = std::max(user.made_ms(), user.used_ms());
     for (const v1::Session& session : user.sessions()) {

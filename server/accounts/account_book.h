@@ -32,8 +32,7 @@ struct Change {
     std::vector<EndedLink> ended;
 };
 
-// The entries of the catalogue that hold it, in the order in which to write them: first what closes, then the account.
-std::vector<std::pair<std::string, Bytes>> entries_of(const Change& change, std::int64_t now_ms);
+// The entry of the catalogue, key and value, that says of it that it is taken back.
 std::pair<std::string, Bytes> entry_of(const EndedLink& link, std::int64_t now_ms);
 
 // An account that nobody has used for so long lets nobody in until an operator gives it a new password.

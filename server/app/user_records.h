@@ -1,4 +1,4 @@
-// Accounts as the catalogue keeps them: `user/<name>`, and `link/<id>` for what sessions that ended had given.
+// Accounts in the catalogue of a server that is not running, or not yet.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -16,10 +16,7 @@ namespace atelier::app {
 // In order of their names. Corrupt when one does not parse.
 Result<std::vector<v1::User>> read_users(storage::Store& store);
 
-// On return it is on disk.
-Result<void> write_change(storage::Store& store, const accounts::Change& change, std::int64_t now_ms);
-
-// What an order left to be written.
+// What an order left to be written. On return it is on disk.
 Result<void> write_deed(storage::Store& store, const accounts::Deed& deed, std::int64_t now_ms);
 
 // Before a server starts: ends sessions that were not used for too long, forgets those whose links are past their date anyway.

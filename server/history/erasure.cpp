@@ -29,14 +29,14 @@ std::string key_of(const BoardId& board, board::Id item) {
     return std::string(kPrefix) + board.text() + "/" + id_text(item);
 }
 
-Result<void> put(storage::Store& store, const BoardId& board, board::Id item, std::int64_t at_ms, bool is_done) {
+storage::Store::Entry entry_of(const BoardId& board, board::Id item, std::int64_t at_ms, bool is_done) {
     v1::Erasure erasure;
     erasure.set_board(std::string(board.view()));
     erasure.set_actor(item.actor.value);
     erasure.set_counter(item.counter);
     erasure.set_at_ms(at_ms);
     erasure.set_done(is_done);
-    return store.put_entry(key_of(board, item), erasure.SerializeAsString());
+    return {key_of(board, item), erasure.SerializeAsString()};
 }
 
 Result<std::map<BoardId, Erasures>> read(storage::Store& store, const std::string& prefix, bool with_done) {
@@ -147,11 +147,11 @@ Result<void> make_snapshots(storage::Store& store, const BoardId& id, const stor
 }  // namespace
 
 Result<void> begin_erasures(storage::Store& store, const BoardId& board, const std::vector<board::Id>& items,
-                            std::int64_t now_ms) {
+                            std::int64_t now_ms, std::vector<storage::Store::Entry> also) {
     for (const board::Id& item : items) {
-        ATELIER_TRY(put(store, board, item, now_ms, false));
+        also.push_back(entry_of(board, item, now_ms, false));
     }
-    return {};
+    return store.change_entries({std::move(also), {}});
 }
 
 Result<std::map<BoardId, Erasures>> open_erasures(storage::Store& store) {
@@ -229,10 +229,11 @@ Result<void> erase_from_history(storage::Store& store, const BoardId& board) {
 }
 
 Result<void> end_erasures(storage::Store& store, const BoardId& board, const Erasures& erasures) {
+    storage::Store::EntryChanges ended;
     for (const auto& [item, at_ms] : erasures) {
-        ATELIER_TRY(put(store, board, item, at_ms, true));
+        ended.put.push_back(entry_of(board, item, at_ms, true));
     }
-    return {};
+    return store.change_entries(ended);
 }
 
 Result<void> complete_erasures(storage::Store& store, const BoardId& board, const Erasures& erasures,

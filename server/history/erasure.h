@@ -24,9 +24,9 @@ namespace atelier::history {
 // In the place of an item: the past is to say no more than the present of authors and of votes, which has nothing of them already.
 inline constexpr board::Id kOfAllItems = board::kNullId;
 
-// Kept on disk. Blocking; fails as the store does.
+// Kept on disk, together with `also`: all of it or nothing. Blocking; fails as the store does.
 Result<void> begin_erasures(storage::Store& store, const BoardId& board, const std::vector<board::Id>& items,
-                            std::int64_t now_ms);
+                            std::int64_t now_ms, std::vector<storage::Store::Entry> also = {});
 
 // Those that were begun and not ended, by board: which items, and when it was said. Blocking. Corrupt when an entry does not
 // parse; fails as the store does.

@@ -1,52 +1,46 @@
 // SPDX-License-Identifier: MIT
 #include "server/http/account_orders.h"
 
-#include <optional>
+#include <functional>
 #include <utility>
+#include <vector>
 
 #include "server/accounts/account_order.h"
-#include "server/accounts/user_name.h"
 #include "server/async/log.h"
 #include "server/async/offload.h"
+#include "server/http/account_entries.h"
 #include "server/http/worker.h"
 
 namespace atelier::http {
 namespace {
 
-// What is to be written, and which links open nothing any more once it is.
-struct Writing {
-    std::vector<std::pair<std::string, Bytes>> entries;
-    std::string erased_key;  // empty: none
-    std::vector<std::uint64_t> ended;
-
-    void add(const std::vector<accounts::Change>& changes, std::int64_t now_ms) {
-        for (const accounts::Change& change : changes) {
-            for (auto& entry : accounts::entries_of(change, now_ms)) {
-                entries.push_back(std::move(entry));
-            }
-            for (const accounts::EndedLink& link : change.ended) {
-                ended.push_back(link.id);
-            }
-        }
-    }
-};
-
-async::Task<Result<void>> write(Worker& here, Writing writing) {
+// All of it or nothing; then these links open nothing any more.
+async::Task<Result<void>> write(Worker& here, storage::Store::EntryChanges changes, std::vector<std::uint64_t> ended) {
     storage::Store& store = here.services().dependencies.store;
-    std::function<Result<void>()> job = [&store, entries = std::move(writing.entries),
-                                         erased = std::move(writing.erased_key)]() -> Result<void> {
-        for (const auto& [key, value] : entries) {
-            ATELIER_TRY(store.put_entry(key, value));
-        }
-        return erased.empty() ? Result<void>() : store.erase_entry(erased);
+    std::function<Result<void>()> job = [&store, changes = std::move(changes)] {
+        return store.change_entries(changes);
     };
     const Result<void> done = co_await async::offload(here.services().account_pool, std::move(job));
     if (done) {
-        for (const std::uint64_t link : writing.ended) {
+        for (const std::uint64_t link : ended) {
             here.services().tell_revoked(link);
         }
     }
     co_return done;
+}
+
+void add_ids(const std::vector<accounts::EndedLink>& links, std::vector<std::uint64_t>& to) {
+    for (const accounts::EndedLink& link : links) {
+        to.push_back(link.id);
+    }
+}
+
+std::vector<std::uint64_t> ended_by(const std::vector<accounts::Change>& changes) {
+    std::vector<std::uint64_t> ended;
+    for (const accounts::Change& change : changes) {
+        add_ids(change.ended, ended);
+    }
+    return ended;
 }
 
 v1::AccountAnswer refusal(const Error& error) {
@@ -62,9 +56,9 @@ async::Task<Result<void>> keep_accounts(Worker& here, std::vector<accounts::Chan
     if (changes.empty()) {
         co_return Result<void>();
     }
-    Writing writing;
-    writing.add(changes, here.services().dependencies.clock.wall_ms());
-    co_return co_await write(here, std::move(writing));
+    storage::Store::EntryChanges entries = account_entries(changes, here.services().dependencies.clock.wall_ms());
+    std::vector<std::uint64_t> ended = ended_by(changes);
+    co_return co_await write(here, std::move(entries), std::move(ended));
 }
 
 async::Task<void> carry_out_order(Worker& here, v1::AccountOrder order, std::function<void(v1::AccountAnswer)> done) {
@@ -75,16 +69,12 @@ async::Task<void> carry_out_order(Worker& here, v1::AccountOrder order, std::fun
         done(refusal(deed.error()));
         co_return;
     }
-    Writing writing;
-    writing.add(deed->changes, now_ms);
-    for (const accounts::EndedLink& link : deed->ended) {
-        writing.entries.push_back(accounts::entry_of(link, now_ms));
-        writing.ended.push_back(link.id);
-    }
-    writing.erased_key = deed->erased.empty() ? "" : accounts::user_key(deed->erased);
-    const bool is_change = !writing.entries.empty() || !writing.erased_key.empty();
+    storage::Store::EntryChanges changes = account_entries(*deed, now_ms);
+    const bool is_change = !changes.put.empty() || !changes.erased.empty();
     if (is_change) {
-        const Result<void> written = co_await write(here, std::move(writing));
+        std::vector<std::uint64_t> ended = ended_by(deed->changes);
+        add_ids(deed->ended, ended);
+        const Result<void> written = co_await write(here, std::move(changes), std::move(ended));
         if (!written) {
             done(refusal(written.error()));
             co_return;

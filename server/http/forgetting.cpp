@@ -46,9 +46,7 @@ async::Task<Result<void>> begin_forgetting(Worker& here, std::vector<board::Id> 
         if (has.erased != nullptr && are_named) {
             ATELIER_TRY(has.erased->add(deed.board, items, deed.at_ms));
         }
-        ATELIER_TRY(history::begin_erasures(has.store, deed.board, items, deed.at_ms));
-        const storage::Store::Entry entry = audit_entry(deed);
-        return has.store.put_entry(entry.key, entry.value);
+        return history::begin_erasures(has.store, deed.board, items, deed.at_ms, {audit_entry(deed)});
     };
     co_return co_await async::offload(here.services().history_pool, std::move(job));
 }

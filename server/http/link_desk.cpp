@@ -64,7 +64,7 @@ private:
     Response list_people() const;
     async::Task<Response> expel();
     async::Task<Response> read_audit();
-    // On disk, in order; false after making `problem_`.
+    // On disk, all or none; false after making `problem_`.
     async::Task<bool> write(std::vector<storage::Store::Entry> entries);
     Deed audit(std::string what, std::string about) const {
         return {route_.board, now_ms_, label_, std::move(what), std::move(about)};
@@ -361,11 +361,8 @@ async::Task<Response> Errand::read_audit() {
 
 async::Task<bool> Errand::write(std::vector<storage::Store::Entry> entries) {
     storage::Store& store = here_.services().dependencies.store;
-    std::function<Result<void>()> job = [&store, entries = std::move(entries)]() -> Result<void> {
-        for (const storage::Store::Entry& entry : entries) {
-            ATELIER_TRY(store.put_entry(entry.key, entry.value));
-        }
-        return {};
+    std::function<Result<void>()> job = [&store, changes = storage::Store::EntryChanges{std::move(entries), {}}] {
+        return store.change_entries(changes);
     };
     const Result<void> done = co_await async::offload(here_.services().pool, std::move(job));
     if (!done) {

@@ -60,14 +60,15 @@ Status status_of_refusal(ErrorCode code) {
 // Blocking. In the recovery codes that are kept below that board.
 Result<void> forget_organisations_of(storage::Store& store, const BoardId& board) {
     ATELIER_TRY_ASSIGN(const auto codes, store.list_entries("code/" + board.text() + "/"));
+    storage::Store::EntryChanges changes;
     for (const storage::Store::Entry& entry : codes) {
         v1::RecoveryCode code;
         if (code.ParseFromString(entry.value) && !code.organisation().empty()) {
             code.clear_organisation();
-            ATELIER_TRY(store.put_entry(entry.key, code.SerializeAsString()));
+            changes.put.push_back({entry.key, code.SerializeAsString()});
         }
     }
-    return {};
+    return store.change_entries(changes);
 }
 
 class Writing {

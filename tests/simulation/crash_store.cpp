@@ -57,21 +57,11 @@ Result<void> CrashStore::erase_actor(const BoardId& board, ActorId actor) {
     return {};
 }
 
-Result<void> CrashStore::put_entry(std::string_view key, BytesView value) {
+Result<void> CrashStore::change_entries(const EntryChanges& changes) {
     ATELIER_TRY(may_write());
-    ATELIER_TRY(live_->put_entry(key, value));
-    writes_.emplace_back([name = std::string(key), kept = Bytes(value)](storage::MemoryStore& into) {
-        ATELIER_CHECK(into.put_entry(name, kept).has_value());
-    });
-    synced_ = writes_.size();
-    return {};
-}
-
-Result<void> CrashStore::erase_entry(std::string_view key) {
-    ATELIER_TRY(may_write());
-    ATELIER_TRY(live_->erase_entry(key));
+    ATELIER_TRY(live_->change_entries(changes));
     writes_.emplace_back(
-        [name = std::string(key)](storage::MemoryStore& into) { ATELIER_CHECK(into.erase_entry(name).has_value()); });
+        [changes](storage::MemoryStore& into) { ATELIER_CHECK(into.change_entries(changes).has_value()); });
     synced_ = writes_.size();
     return {};
 }

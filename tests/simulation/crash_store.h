@@ -58,8 +58,7 @@ public:
         return live_->get_actor(board, actor);
     }
     Result<void> erase_actor(const BoardId& board, ActorId actor) override;
-    Result<void> put_entry(std::string_view key, BytesView value) override;
-    Result<void> erase_entry(std::string_view key) override;
+    Result<void> change_entries(const EntryChanges& changes) override;
     Result<std::optional<Bytes>> get_entry(std::string_view key) override { return live_->get_entry(key); }
     Result<std::vector<Entry>> list_entries(std::string_view prefix) override { return live_->list_entries(prefix); }
 

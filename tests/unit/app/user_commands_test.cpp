@@ -12,6 +12,7 @@
 #include "server/accounts/session.h"
 #include "server/app/catalogue.h"
 #include "server/app/user_records.h"
+#include "server/http/account_entries.h"
 #include "storage/rocks_store.h"
 #include "tests/support/catch.h"
 #include "tests/unit/app/run_with.h"
@@ -132,7 +133,7 @@ TEST_CASE("signing out, a new password and erasure end every session and what it
     const Bytes hash = accounts::session_hash(accounts::make_session_token()).value();
     place.with_store([&](storage::Store& store) {
         accounts::AccountBook book(read_users(store).value());
-        REQUIRE(write_change(store, book.open_session("ada", hash, kNow), kNow));
+        REQUIRE(store.change_entries(http::account_entries(std::vector{book.open_session("ada", hash, kNow)}, kNow)));
     });
     CHECK(run_with({"user", "list", "--data", place.data, "--json"}).json()[0]["sessions"] == 1);
     const std::string verb = GENERATE("sign-out", "password", "remove");
@@ -163,7 +164,7 @@ TEST_CASE("a session that nobody used for thirty days has ended when the server 
     place.with_store([&](storage::Store& store) {
         accounts::AccountBook book(read_users(store).value());
         const Bytes hash = accounts::session_hash(accounts::make_session_token()).value();
-        REQUIRE(write_change(store, book.open_session("ada", hash, 1000), 1000));
+        REQUIRE(store.change_entries(http::account_entries(std::vector{book.open_session("ada", hash, 1000)}, 1000)));
         REQUIRE(tidy_users(store, 2000));
         CHECK(read_users(store).value()[0].sessions_size() == 1);
         REQUIRE(tidy_users(store, accounts::session_end_ms(read_users(store).value()[0].sessions(0))));

@@ -88,8 +88,7 @@ public:
     Result<std::optional<Bytes>> find_opening(const BoardId&, OpSeq) override { return std::optional<Bytes>(); }
     Result<std::optional<Bytes>> get_actor(const BoardId&, ActorId) override { return std::optional<Bytes>(); }
     Result<void> erase_actor(const BoardId&, ActorId) override { return {}; }
-    Result<void> put_entry(std::string_view, BytesView) override { return {}; }
-    Result<void> erase_entry(std::string_view) override { return {}; }
+    Result<void> change_entries(const EntryChanges&) override { return {}; }
     Result<std::optional<Bytes>> get_entry(std::string_view) override { return std::optional<Bytes>(); }
     Result<std::vector<Entry>> list_entries(std::string_view) override { return std::vector<Entry>(); }
 

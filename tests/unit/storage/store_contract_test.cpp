@@ -285,5 +285,15 @@ STORE_TEST("catalogue entries are listed by prefix, in key order") {
     CHECK(kept.store.get_entry("board/a").value() == "4");
 }
 
+STORE_TEST("catalogue entries are changed together") {
+    TestType kept;
+    REQUIRE(kept.store.put_entry("user/ada", "1"));
+    REQUIRE(kept.store.change_entries({{{"link/1", "ended"}, {"audit/1", "who"}}, {"user/ada", "user/nobody"}}));
+    CHECK(kept.store.get_entry("link/1").value() == "ended");
+    CHECK(kept.store.get_entry("audit/1").value() == "who");
+    CHECK_FALSE(kept.store.get_entry("user/ada").value().has_value());
+    CHECK(kept.store.change_entries({}));
+}
+
 }  // namespace
 }  // namespace atelier::storage

@@ -83,6 +83,17 @@ TEST_CASE("[F16] every record of an undamaged log is found, long ones put togeth
     CHECK(puts == 1 + 30 + 29);  // the note of where the board ended goes with the next append
 }
 
+TEST_CASE("changed catalogue entries are one record of the log: no crash leaves half of them", "[storage]") {
+    const sample::Directory directory;
+    auto store = RocksStore::open(directory.path()).value();
+    REQUIRE(store->put_entry("user/ada", "1"));
+    const std::size_t before = scan_wal_file(read(newest_log(directory.path()))).entries.size();
+    REQUIRE(store->change_entries({{{"link/1", "ended"}, {"audit/1", "who"}}, {"user/ada"}}));
+    const WalFileScan scan = scan_wal_file(read(newest_log(directory.path())));
+    REQUIRE(scan.entries.size() == before + 1);
+    CHECK(rocksdb::WriteBatch(scan.entries.back().batch).Count() == 3);
+}
+
 TEST_CASE("[F16] a log cut anywhere has whole records before the cut, and none behind", "[storage]") {
     const std::string log = log_of(20);
     const std::size_t whole = scan_wal_file(log).entries.size();
