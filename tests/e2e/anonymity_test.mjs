@@ -75,7 +75,7 @@ test("[J5] a phone writes without an author, also without a network, and correct
   await mine(ana, "Peur de me taire").waitFor({ state: "detached" });
 
   // What was signed before loses what it said of its author.
-  await animator.getByText("Effacer qui a écrit").click();
+  await animator.getByText("Effacer qui a écrit ou voté…").click();
   const erase = animator.locator(".raise").getByRole("button", { name: "Ne rien garder" });
   await erase.click();
   await erase.click();

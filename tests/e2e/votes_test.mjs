@@ -112,7 +112,7 @@ test("dots keep to a budget, agreement has four degrees, the room's hands are co
   await foot(bob, "le bus du soir", "1 personne peut porter");
 
   // Who voted what is erased; the counts stay, and the votes that were over are closed.
-  await animator.getByText("Effacer qui a voté quoi").click();
+  await animator.getByText("Effacer qui a écrit ou voté…").click();
   const erase = animator.locator(".raise").getByRole("button", { name: "Effacer les bulletins" });
   await erase.click();
   await erase.click();

@@ -370,6 +370,7 @@ export const journeys = [
       }],
       ["remote, what can be revealed", async (_, { animator }) => {
         await animator.locator(".reveal").waitFor();
+        await animator.evaluate(() => scrollTo(0, 0)); // the card was written further down
         return animator;
       }],
       ["screen, silhouettes", async (_, { screen }) => {

@@ -22,29 +22,26 @@ export function RaiseButtons() {
     <SureButton label={label} name={label} question={facilitation().raiseSure} act={go} />
   );
   return (
-    <>
-      <details class="raise">
-        <summary>{facilitation().raise}</summary>
-        <p class="hint">{facilitation().raiseWhy}</p>
-        {/* Anew after each time, so that it asks again. */}
-        <div class="raise_acts">
-          <Show when={round() + 1} keyed>
-            {act(facilitation().raiseToKind, () => raise("kind"))}
-            {act(facilitation().raiseToNothing, () => raise("nothing"))}
-          </Show>
-        </div>
-      </details>
-      <details class="raise">
-        <summary>{facilitation().ballots}</summary>
-        <p class="hint">{facilitation().ballotsWhy}</p>
-        <div class="raise_acts">
-          <Show when={round() + 1} keyed>
-            {act(facilitation().ballotsErase, () =>
-              forget("/erasures", { ballots: true }, facilitation().saidBallots),
-            )}
-          </Show>
-        </div>
-      </details>
-    </>
+    <details class="raise">
+      <summary>{facilitation().forget}</summary>
+      <h3>{facilitation().raise}</h3>
+      <p class="hint">{facilitation().raiseWhy}</p>
+      {/* Anew after each time, so that it asks again. */}
+      <div class="raise_acts">
+        <Show when={round() + 1} keyed>
+          {act(facilitation().raiseToKind, () => raise("kind"))}
+          {act(facilitation().raiseToNothing, () => raise("nothing"))}
+        </Show>
+      </div>
+      <h3>{facilitation().ballots}</h3>
+      <p class="hint">{facilitation().ballotsWhy}</p>
+      <div class="raise_acts">
+        <Show when={round() + 1} keyed>
+          {act(facilitation().ballotsErase, () =>
+            forget("/erasures", { ballots: true }, facilitation().saidBallots),
+          )}
+        </Show>
+      </div>
+    </details>
   );
 }

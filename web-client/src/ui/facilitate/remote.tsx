@@ -60,8 +60,10 @@ export function Remote() {
       <BookmarkNow />
       <Approvals />
       <OnScreen />
-      <RaiseButtons />
-      <CrowdPanel />
+      <div class="remote_rest">
+        <CrowdPanel />
+        <RaiseButtons />
+      </div>
       <Show when={inviting()}>
         <InviteDialog onClose={() => setInviting(false)} />
       </Show>
