@@ -37,13 +37,19 @@ double cpu_seconds_of_thread() {
     return seconds_of(CLOCK_THREAD_CPUTIME_ID);
 }
 
-std::uint64_t resident_bytes_of(pid_t process) {
+MemoryBytes memory_of(pid_t process) {
     std::ifstream file("/proc/" + std::to_string(process) + "/statm");
     std::uint64_t total = 0;
     std::uint64_t resident = 0;
-    file >> total >> resident;
+    std::uint64_t of_files = 0;
+    file >> total >> resident >> of_files;
     require(resident > 0, "no such process");
-    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    return {resident * page, (resident - of_files) * page};
+}
+
+std::uint64_t resident_bytes_of(pid_t process) {
+    return memory_of(process).resident;
 }
 
 void allow_many_files() {

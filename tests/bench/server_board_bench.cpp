@@ -106,6 +106,7 @@ void measure() {
     std::vector<double> warm;
     std::vector<double> empty_bytes;
     std::vector<double> loaded_bytes;
+    std::vector<double> loaded_own_bytes;
     for (int life = 0; life < 5; ++life) {
         test::ServerProcess server(instance.data());
         empty_bytes.push_back(static_cast<double>(resident_bytes_of(server.pid())));
@@ -113,12 +114,15 @@ void measure() {
         for (int i = 0; i < 10; ++i) {
             warm.push_back(join(instance, server.port(), bytes));
         }
-        loaded_bytes.push_back(static_cast<double>(resident_bytes_of(server.pid())));
+        const MemoryBytes loaded = memory_of(server.pid());
+        loaded_bytes.push_back(static_cast<double>(loaded.resident));
+        loaded_own_bytes.push_back(static_cast<double>(loaded.own));
     }
     report("join.5000cards_cold_ms", median(cold), "ms");
     report("join.5000cards_ms", median(warm), "ms");
     report("join.bytes", static_cast<double>(bytes), "B");
     report("memory.5000cards_process_bytes", median(loaded_bytes), "B");
+    report("memory.5000cards_own_bytes", median(loaded_own_bytes), "B");
     report("memory.empty_process_bytes", median(empty_bytes), "B");
     compact(instance.data() / "db");
     report("disk.bytes_per_op", static_cast<double>(bytes_in(instance.data(), ".sst")) / static_cast<double>(kOps),

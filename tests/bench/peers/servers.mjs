@@ -126,6 +126,16 @@ export class Server {
   }
 
   residentBytes() {
-    return Number(readFileSync(`/proc/${this.#child.pid}/statm`, 'utf8').split(' ')[1]) * kPageBytes;
+    return this.#memory()[1];
+  }
+
+  // Without the pages of its program and libraries, which other processes share and the system may drop.
+  ownBytes() {
+    const [, resident, ofFiles] = this.#memory();
+    return resident - ofFiles;
+  }
+
+  #memory() {
+    return readFileSync(`/proc/${this.#child.pid}/statm`, 'utf8').split(' ').map((pages) => Number(pages) * kPageBytes);
   }
 }

@@ -137,16 +137,19 @@ export function join5000(name, report) {
     load.end();
     const cold = [];
     const resident = [];
+    const own = [];
     for (let life = 0; life < kLives; life += 1) {
       await server.stop();
       await server.start();
       const again = new Load(server);
       cold.push(await join(again, { ...board, authors: new Map(), members: [] }, whole));
       resident.push(server.residentBytes());
+      own.push(server.ownBytes());
     }
     report('join.5000cards_cold_ms', median(cold.map(({ ms }) => ms)), 'ms'); // null: not whole in time
     report('join.cold_share', Math.min(...cold.map(({ content }) => content)) / (whole / 0.9), 'of the state');
     report('memory.5000cards_process_bytes', median(resident), 'B');
+    report('memory.5000cards_own_bytes', median(own), 'B');
   });
 }
 
