@@ -2,27 +2,10 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
+import { assertFocus, tabTo } from "./support/keyboard.mjs";
 import { addCard, assertSameEverywhere, cardWith, join, openBrowser, sameState } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
-/** Presses Tab until the focus is on what matches; fails after one round of the page. */
-async function tabTo(page, selector, name = "") {
-  for (let left = 200; left > 0; left -= 1) {
-    const found = await page.evaluate(
-      ([wanted, text]) => {
-        const element = document.activeElement;
-        const label = element?.getAttribute("aria-label") ?? element?.textContent ?? "";
-        return element?.matches(wanted) === true && label.includes(text);
-      },
-      [selector, name],
-    );
-    if (found) return;
-    await page.keyboard.press("Tab");
-  }
-  assert.fail(`no way to ${selector} "${name}" by Tab`);
-}
-
-const focusedText = (page) => page.evaluate(() => document.activeElement?.textContent);
 const focusIsVisible = (page) =>
   page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== "none");
 
@@ -47,12 +30,12 @@ test("[A1] join, add, edit, move, remove and restore by keyboard alone", async (
 
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Shift+Tab");
-  assert.equal(await focusedText(page), "au clavier");
+  await assertFocus(page, "au clavier");
   assert.equal(await focusIsVisible(page), true);
   await page.keyboard.press("Enter");
   await page.keyboard.type(", complétée");
   await page.keyboard.press("Escape");
-  assert.equal(await focusedText(page), "au clavier, complétée");
+  await assertFocus(page, "au clavier, complétée");
 
   await page.keyboard.press("Enter");
   await tabTo(page, "button", "Déplacer vers…");
@@ -60,7 +43,7 @@ test("[A1] join, add, edit, move, remove and restore by keyboard alone", async (
   await tabTo(page, "button", "Besoins, à la fin");
   await page.keyboard.press("Enter");
   await page.locator("[data-kind='3'] .card", { hasText: "au clavier, complétée" }).waitFor();
-  assert.equal(await focusedText(page), "au clavier, complétée");
+  await assertFocus(page, "au clavier, complétée");
 
   await page.keyboard.press("Enter");
   await tabTo(page, "button", "Retirer");
@@ -70,7 +53,7 @@ test("[A1] join, add, edit, move, remove and restore by keyboard alone", async (
   await page.keyboard.press("Enter");
   await tabTo(page, "button", "Remettre");
   await page.keyboard.press("Enter");
-  assert.equal(await focusedText(page), "au clavier, complétée");
+  await assertFocus(page, "au clavier, complétée");
   await sameState(page);
   await assertSameEverywhere(browser, server, page);
 });
@@ -86,7 +69,7 @@ test("arrows go between cards and columns; letters do nothing on a card [A22]", 
 
   await cardWith(page, "première").locator(".card_face").focus();
   await page.keyboard.press("ArrowDown");
-  assert.equal(await focusedText(page), "deuxième");
+  await assertFocus(page, "deuxième");
   await page.keyboard.press("ArrowRight");
   assert.equal(await page.evaluate(() => document.activeElement.closest("section").dataset.kind), "2");
   await page.keyboard.press("ArrowLeft");

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
+import { assertFocus, tabTo } from "./support/keyboard.mjs";
 import { addCard, assertSameEverywhere, join, openBrowser, sameState, watchSaid } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 const face = (page, text) => page.locator(".card_face", { hasText: text });
 const button = (page, name) => page.getByRole("button", { name });
-const focusedText = (page) => page.evaluate(() => document.activeElement?.textContent);
 const plain = (texts) => texts.map((text) => text.replaceAll("\u00a0", " "));
 const atRest = (page, text) => page.locator(".card", { has: page.locator(".card_face", { hasText: text }) });
 const linksOf = async (card) => plain(await card.locator(".card_link").allTextContents());
@@ -20,15 +20,6 @@ const threadsUnder = async (page, text) => (await foot(page, text)).filter(isThr
 const verb = (page, name) => page.locator(".verbs").getByRole("button", { name });
 const noteUndo = (page) => page.locator(".note").getByRole("button", { name: "Annuler" });
 const undoGapMs = 600;
-
-/** Presses Tab until the focus is on what is named so. */
-async function tabTo(page, name, presses = 40) {
-  for (let left = presses; left > 0; left -= 1) {
-    if ((await focusedText(page))?.trim().startsWith(name)) return;
-    await page.keyboard.press("Tab");
-  }
-  assert.fail(`no way to ${name} by Tab`);
-}
 
 test("a link by mouse: found by a word, its verb in either direction, seen by another, undone and removed", async (t) => {
   const server = await startServer(t);
@@ -55,7 +46,7 @@ test("a link by mouse: found by a word, its verb in either direction, seen by an
   await ana.waitForTimeout(undoGapMs);
   await verb(ana, "« une navette le samedi » répond à « aller au marché »").click();
   assert.deepEqual(plain(await said()), ["Lien créé : « une navette le samedi » répond à « aller au marché »."]);
-  assert.equal(await focusedText(ana), "Relier…"); // A3
+  await assertFocus(ana, "Relier…"); // A3
   assert.equal(await gaps(), missing - 1);
   assert.deepEqual(await openLines(ana), ["a pour réponse « une navette le samedi »"]);
   await sameState(ana, bob);
@@ -70,11 +61,11 @@ test("a link by mouse: found by a word, its verb in either direction, seen by an
   assert.equal(await ana.locator("dialog").count(), 0);
   await face(bob, "une navette").click();
   await bob.locator(".card_open .card_link").click();
-  assert.equal(await focusedText(bob), "aller au marché");
+  await assertFocus(bob, "aller au marché");
   await face(bob, "une navette").press("Enter");
-  await tabTo(bob, "répond à");
+  await tabTo(bob, "button", "répond à");
   await bob.keyboard.press("Enter");
-  assert.equal(await focusedText(bob), "aller au marché");
+  await assertFocus(bob, "aller au marché");
 
   await noteUndo(ana).click();
   await sameState(ana, bob);
@@ -86,7 +77,7 @@ test("a link by mouse: found by a word, its verb in either direction, seen by an
   // Anyone may take a link away; the focus stays in the card.
   await face(bob, "une navette").click();
   await button(bob, "Retirer le lien : répond à « aller au marché »").click();
-  assert.equal(await focusedText(bob), "Relier…");
+  await assertFocus(bob, "Relier…");
   await sameState(ana, bob);
   assert.deepEqual(await openLines(ana), []);
   assert.equal(await gaps(), missing);
@@ -102,15 +93,15 @@ test("[A1] a link by keyboard alone takes a word and a few keys, and Esc leaves 
   const before = await sameState(page);
   await face(page, "pas de réseau").focus();
   await page.keyboard.press("Enter");
-  await tabTo(page, "Relier…");
+  await tabTo(page, "button", "Relier…");
   await page.keyboard.press("Enter");
   // Its part of the page may still be on the way.
   await page.getByLabel("Chercher l’autre carte").waitFor();
   await page.keyboard.type("visio");
   await page.keyboard.press("Enter");
-  assert.match(await focusedText(page), /répond à/);
+  await assertFocus(page, /répond à/);
   await page.keyboard.press("Escape");
-  assert.equal(await focusedText(page), "Relier…");
+  await assertFocus(page, "Relier…");
   assert.equal(await sameState(page), before);
 
   await page.keyboard.press("Enter");
@@ -119,21 +110,21 @@ test("[A1] a link by keyboard alone takes a word and a few keys, and Esc leaves 
   await page.keyboard.press("ArrowUp");
   await page.keyboard.type(" visio");
   await page.keyboard.press("ArrowDown");
-  assert.match(await focusedText(page), /la visio qui coupe/);
+  await assertFocus(page, /la visio qui coupe/);
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  assert.equal(await focusedText(page), "Relier…");
+  await assertFocus(page, "Relier…");
   assert.deepEqual(await openLines(page), ["est illustrée par « la visio qui coupe »"]);
 
   // On the board: arrows and Enter; Esc gives the focus back to the card.
   await page.keyboard.press("Enter");
-  await tabTo(page, "Choisir sur le tableau", 80);
+  await tabTo(page, "button", "Choisir sur le tableau");
   await page.keyboard.press("Enter");
-  assert.equal(await focusedText(page), "pas de réseau au village");
+  await assertFocus(page, "pas de réseau au village");
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".picking_bar").count(), 0);
-  assert.equal(await focusedText(page), "pas de réseau au village");
+  await assertFocus(page, "pas de réseau au village");
   await assertSameEverywhere(browser, server, page);
 });
 
@@ -145,19 +136,19 @@ test("[A1] a thread by keyboard alone: cards chosen, named, undone as one", asyn
   await addCard(page, "Ajouter un récit", "un second");
   await face(page, "un premier").focus();
   await page.keyboard.press("Enter");
-  await tabTo(page, "Fil commun…");
+  await tabTo(page, "button", "Fil commun…");
   await page.keyboard.press("Enter");
-  await tabTo(page, "Choisir d’abord");
+  await tabTo(page, "button", "Choisir d’abord");
   await page.keyboard.press("Enter");
-  assert.equal(await focusedText(page), "un premier");
+  await assertFocus(page, "un premier");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await tabTo(page, "Fil commun…", 400);
+  await tabTo(page, "button", "Fil commun…");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Mettre 2 cartes" }).waitFor();
   await page.keyboard.press("Escape"); // leaves the dialog, not the choosing
   assert.equal(await page.locator(".card_picked").count(), 2);
-  assert.equal(await focusedText(page), "Fil commun…");
+  await assertFocus(page, "Fil commun…");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   const input = page.getByLabel("Nom du nouveau fil");
@@ -165,7 +156,7 @@ test("[A1] a thread by keyboard alone: cards chosen, named, undone as one", asyn
   await page.keyboard.type("les deux");
   await page.keyboard.press("Enter");
   assert.equal(await page.locator(".picking_bar").count(), 0);
-  assert.equal(await focusedText(page), "un premier");
+  await assertFocus(page, "un premier");
   for (const text of ["un premier", "un second"]) assert.deepEqual(await threadsUnder(page, text), ["les deux"]);
 
   await page.keyboard.press("Control+z");
@@ -247,11 +238,11 @@ test("threads are listed, renamed, left, united and dissolved; undo takes back o
   await ana.waitForTimeout(50);
   await ana.keyboard.type("mobilité");
   await ana.keyboard.press("Enter");
-  assert.equal(await focusedText(ana), "Renommer");
+  await assertFocus(ana, "Renommer");
   await sameState(ana, bob);
   await button(bob, "Voir les cartes du fil « mobilité »").click();
   await threadOf(bob, "mobilité").locator(".choice", { hasText: "trottoir" }).click();
-  assert.equal(await focusedText(bob), "trottoir");
+  await assertFocus(bob, "trottoir");
 
   await ana.waitForTimeout(undoGapMs);
   await button(ana, "Réunir avec… (fil « mobilité »)").click();
@@ -267,7 +258,7 @@ test("threads are listed, renamed, left, united and dissolved; undo takes back o
   await face(bob, "un siège à l’ombre").click();
   await button(bob, "Fil commun…").click();
   await button(bob, /^rails/).click();
-  assert.equal(await focusedText(bob), "Fil commun…");
+  await assertFocus(bob, "Fil commun…");
   await sameState(ana, bob);
   await button(ana, "Annuler").first().click();
   await sameState(ana, bob);
@@ -389,11 +380,11 @@ test("[A2, A3] where columns are threads a card goes from one to another by mous
   await button(ana, "Déplacer vers…").click();
   await ana.getByRole("dialog").getByRole("button", { name: /^fil/ }).first().click();
   await inside(to).waitFor();
-  assert.equal(await focusedText(ana), text);
+  await assertFocus(ana, text);
   await inside(to).locator(".card_face").click();
   await button(ana, "Déplacer vers…").click();
   await button(ana, "Dans aucun fil").click();
   await inside(ana.locator('.column[data-group=""]')).waitFor();
-  assert.equal(await focusedText(ana), text);
+  await assertFocus(ana, text);
   await assertSameEverywhere(browser, server, ana, bob);
 });

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
+import { assertFocus, tabTo } from "./support/keyboard.mjs";
 import { addCard, assertSameEverywhere, cardWith, join, openBrowser, sameState } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
 const face = (page, text) => page.locator(".card_face", { hasText: text });
 const button = (page, name) => page.getByRole("button", { name });
-const focusedText = (page) => page.evaluate(() => document.activeElement?.textContent);
 
 async function startRework(page, text, how) {
   await face(page, text).click();
@@ -38,7 +38,7 @@ test("[M10] a merge gathers cards of several columns, is seen by all, and is tak
   await synthesis.fill("des bus tôt et tard");
   await ana.getByLabel("On recommence à zéro").check();
   await button(ana, "Créer la synthèse").click();
-  assert.equal(await focusedText(ana), "des bus tôt et tard");
+  await assertFocus(ana, "des bus tôt et tard");
   await sameState(ana, bob);
 
   for (const page of [ana, bob]) {
@@ -56,7 +56,7 @@ test("[M10] a merge gathers cards of several columns, is seen by all, and is tak
     ["plus de bus", "les bus sont rares", "un bus le soir"],
   );
   await made.getByRole("button", { name: "Défaire la fusion" }).click();
-  assert.equal(await focusedText(bob), "plus de bus");
+  await assertFocus(bob, "plus de bus");
   await sameState(ana, bob);
   for (const page of [ana, bob]) {
     await page.locator("[data-kind='2'] .card_face", { hasText: "les bus sont rares" }).waitFor();
@@ -89,7 +89,7 @@ test("[M10] a split is cut at the caret, undone as one, and redone", async (t) =
   assert.equal(await page.getByLabel("On recommence à zéro").isChecked(), true);
   await second.fill("ouvrir les données");
   await button(page, "Créer les deux cartes").click();
-  assert.equal(await focusedText(page), "former les élus");
+  await assertFocus(page, "former les élus");
   assert.equal(await face(page, "former les élus et").count(), 0);
   const texts = await page.locator("[data-kind='5'] .card_face").allTextContents();
   assert.deepEqual(texts.slice(-2), ["former les élus", "ouvrir les données"]);
@@ -117,7 +117,7 @@ test("[M10] a rewording wants other words, keeps the card's own, and goes back w
   await startRework(page, "tout va disparaitre", "Reformuler");
   for (const leave of [() => page.keyboard.press("Escape"), () => button(page, "Annuler").last().click()]) {
     await leave();
-    assert.equal(await focusedText(page), "Retravailler…"); // A3
+    await assertFocus(page, "Retravailler…"); // A3
     await button(page, "Retravailler…").click();
     await button(page, "Reformuler").click();
   }
@@ -154,28 +154,20 @@ test("[A1] a merge by keyboard alone: chosen with Enter, gone on with Ctrl+Enter
   await addCard(page, "Ajouter un récit", "un premier");
   await addCard(page, "Ajouter un récit", "un second");
   const before = await sameState(page);
-  const tabTo = async (name) => {
-    for (let left = 12; left > 0; left -= 1) {
-      if ((await focusedText(page)).startsWith(name)) return;
-      await page.keyboard.press("Tab");
-    }
-    assert.fail(`no way to ${name} by Tab`);
-  };
   const startMerge = async () => {
     await face(page, "un premier").focus();
     await page.keyboard.press("Enter");
-    await tabTo("Retravailler…");
+    await tabTo(page, "button", "Retravailler…");
     await page.keyboard.press("Enter");
-    await button(page, "Fusionner avec").waitFor(); // its dialog may be on its way
-    await tabTo("Fusionner avec");
+    await tabTo(page, "button", "Fusionner avec");
     await page.keyboard.press("Enter");
   };
 
   await startMerge();
-  assert.equal(await focusedText(page), "un premier");
+  await assertFocus(page, "un premier");
   await page.keyboard.press("Escape");
   assert.equal(await page.locator(".picking_bar").count(), 0);
-  assert.equal(await focusedText(page), "un premier");
+  await assertFocus(page, "un premier");
 
   await startMerge();
   await page.keyboard.press("Control+Enter"); // one is not enough
@@ -190,7 +182,7 @@ test("[A1] a merge by keyboard alone: chosen with Enter, gone on with Ctrl+Enter
   await page.keyboard.press("Control+Enter");
   await page.keyboard.type("deux récits en un");
   await page.keyboard.press("Control+Enter");
-  assert.equal(await focusedText(page), "deux récits en un");
+  await assertFocus(page, "deux récits en un");
   assert.equal(await page.locator(".picking_bar").count(), 0);
   await assertSameEverywhere(browser, server, page);
 });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
+import { assertFocus } from "./support/keyboard.mjs";
 import {
   addCard,
   assertSameEverywhere,
@@ -132,7 +133,7 @@ test("[A3] what was removed comes back by the button beside the news, and the fo
   await pause(page);
   await cardWith(page, "première").locator(".card_face").click();
   await page.getByRole("button", { name: "Retirer" }).click();
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "deuxième");
+  await assertFocus(page, "deuxième");
   await page.locator(".note", { hasText: "Carte retirée" }).getByRole("button", { name: "Annuler" }).click();
   await cardWith(page, "première").waitFor();
   await page.locator(".note", { hasText: "Annulé" }).getByRole("button", { name: "Rétablir" }).waitFor();
