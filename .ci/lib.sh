@@ -134,7 +134,7 @@ cpp_files() { git ls-files -z --cached --others --exclude-standard -- '*.cpp' '*
 # fuzz_names: the fuzz targets that were built.
 fuzz_names() { find build/asan/tests/fuzz -maxdepth 1 -name '*_fuzz' -type f -executable -printf '%f\n' | sed 's/_fuzz$//' | sort; }
 
-# fuzz_one NAME SECONDS: one fuzz target for that long, from its inputs in the repository and those found here before.
+# fuzz_one NAME SECONDS SEED: one fuzz target for that long, from its inputs in the repository and those found here before.
 fuzz_one() {
     local name=$1 found=build/fuzz/corpus/$1 log=build/fuzz/$1.log folder inputs=()
     mkdir -p "$found"
@@ -142,7 +142,7 @@ fuzz_one() {
         [ -d "$folder" ] && inputs+=("$folder")
     done
     # An input that takes this long on two slow cores has found something too.
-    if "build/asan/tests/fuzz/${name}_fuzz" -max_total_time="$2" -timeout=60 -verbosity=0 -print_final_stats=1 \
+    if "build/asan/tests/fuzz/${name}_fuzz" -max_total_time="$2" -seed="$3" -timeout=60 -verbosity=0 -print_final_stats=1 \
         -artifact_prefix="build/fuzz/$name-" "$found" "${inputs[@]}" >"$log" 2>&1; then
         echo "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log") inputs"
     else
@@ -152,15 +152,15 @@ fuzz_one() {
     fi
 }
 
-# run_fuzzers SECONDS: each fuzz target for that long, as many at once as there are cores. A finding does not stop the
-# others: theirs may be the same, or another.
+# run_fuzzers SECONDS [SEED]: each fuzz target for that long, as many at once as there are cores. A finding does not stop the
+# others: theirs may be the same, or another. Without a seed each run goes other ways.
 run_fuzzers() {
     local names
     mapfile -t names < <(fuzz_names)
     [ ${#names[@]} -gt 0 ] || die "no fuzz target was built"
     say "fuzzing ${#names[@]} targets for $1 s each, $jobs at a time"
     printf '%s\n' "${names[@]}" |
-        xargs -P "$jobs" -I '{}' bash -c '. .ci/lib.sh && fuzz_one "$@"' fuzz_one '{}' "$1" ||
+        xargs -P "$jobs" -I '{}' bash -c '. .ci/lib.sh && fuzz_one "$@"' fuzz_one '{}' "$1" "${2:-0}" ||
         die "something was found: put the input into tests/fuzz/regressions under the name of what was wrong"
     echo "fuzz: ${#names[@]} targets ran for $1 s each without a finding"
 }

@@ -46,9 +46,10 @@ part_crash() {
     build_preset dev
     ctest --preset dev -L crash
 }
+# The same way each time, so that what it finds is of the change; hunts go others (`./dev fuzz`).
 part_fuzz() {
     build_named asan _fuzz
-    run_fuzzers "$fuzz_seconds"
+    run_fuzzers "$fuzz_seconds" 1
 }
 
 # --- browser ---
