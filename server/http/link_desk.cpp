@@ -64,7 +64,7 @@ private:
     Response list_people() const;
     async::Task<Response> expel();
     async::Task<Response> read_audit();
-    // On disk, all or none; false after making `problem_`.
+    // On disk, all or none; false after keeping why in `failed_`.
     async::Task<bool> write(std::vector<storage::Store::Entry> entries);
     Deed audit(std::string what, std::string about) const {
         return {route_.board, now_ms_, label_, std::move(what), std::move(about)};
