@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { violations } from "./support/axe.mjs";
-import { assertFocus } from "./support/keyboard.mjs";
 import { addCard, assertSameEverywhere, cardWith, join, live, openBrowser, sameState } from "./support/people.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -127,7 +126,7 @@ test("written in the list, laid on the wall by mouse and by keys: the same place
   const [x, y] = byMouse.split(" ").map(Number);
   const byKeys = `${x + 20} ${y + 140}`;
   assert.equal(await placeOf(bob, "une carte à poser"), byKeys);
-  await assertFocus(bob, "une carte à poser");
+  assert.equal(await bob.evaluate(() => document.activeElement.textContent), "une carte à poser");
   await drawnAt(anne, "une carte à poser", byKeys);
 
   // [A2] The same without keyboard and without dragging: the menu, then buttons.

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 import test from "node:test";
-import { assertFocus } from "./support/keyboard.mjs";
 import {
   addCard,
   assertSameEverywhere,
@@ -133,7 +132,7 @@ test("[A3] what was removed comes back by the button beside the news, and the fo
   await pause(page);
   await cardWith(page, "première").locator(".card_face").click();
   await page.getByRole("button", { name: "Retirer" }).click();
-  await assertFocus(page, "deuxième");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "deuxième");
   await page.locator(".note", { hasText: "Carte retirée" }).getByRole("button", { name: "Annuler" }).click();
   await cardWith(page, "première").waitFor();
   await page.locator(".note", { hasText: "Annulé" }).getByRole("button", { name: "Rétablir" }).waitFor();

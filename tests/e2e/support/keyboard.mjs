@@ -3,28 +3,13 @@
 // SPDX-License-Identifier: MIT
 import assert from "node:assert/strict";
 
-const pressesMax = 400;
+/** What says what has the focus. */
+export const focusedText = (page) => page.evaluate(() => document.activeElement?.textContent);
 
-const focusedText = (page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
-
-/** Waits until the focus is on what says just that, or fits that pattern. */
-export async function assertFocus(page, wanted) {
-  const pattern = wanted instanceof RegExp ? wanted : null;
-  await page
-    .waitForFunction(
-      ([text, source]) => {
-        const said = document.activeElement?.textContent?.trim() ?? "";
-        return source === null ? said === text : new RegExp(source).test(said);
-      },
-      [String(wanted), pattern?.source ?? null],
-    )
-    .catch(async () => (pattern ? assert.match : assert.equal)(await focusedText(page), wanted));
-}
-
-/** Presses Tab until the focus is on what matches and is named so, or begins so; fails after more than one round of the page. */
-export async function tabTo(page, selector, name = "") {
+/** Presses Tab, so many times at most, until the focus is on what matches and whose name or text begins so. */
+export async function tabTo(page, selector, name = "", presses = 200) {
   await page.waitForFunction(isThere, [selector, name]).catch(() => assert.fail(`no ${selector} "${name}" came`));
-  for (let left = pressesMax; left > 0; left -= 1) {
+  for (let left = presses; left > 0; left -= 1) {
     if (await page.evaluate(isFocused, [selector, name])) return;
     await page.keyboard.press("Tab");
   }
