@@ -113,11 +113,12 @@ struct RocksStore::Parts {
         return database->check(*blocks);
     }
 
-    Result<void> put(Family family, BytesView key, BytesView value, Durability durability) {
+    // What is derived: on disk with the next sync.
+    Result<void> put_derived(Family family, BytesView key, BytesView value) {
         rocksdb::WriteBatch batch;
         // A WriteBatch in memory fails only beyond 4 GB.
         batch.Put(database->handle(family), slice(key), slice(value)).PermitUncheckedError();
-        return database->write(batch, durability);
+        return database->write(batch, Durability::WithNextSync);
     }
 };
 
@@ -307,7 +308,7 @@ Result<std::optional<Snapshot>> RocksStore::find_keyframe(const BoardId& board, 
 
 Result<void> RocksStore::put_timeline(const BoardId& board, const TimelineBlock& block) {
     ATELIER_TRY(parts_->quarantine.check(board));
-    return parts_->put(Family::Timeline, numbered_key(board, block.after.value), block.value, Durability::WithNextSync);
+    return parts_->put_derived(Family::Timeline, numbered_key(board, block.after.value), block.value);
 }
 
 Result<std::vector<TimelineBlock>> RocksStore::list_timeline(const BoardId& board) {
@@ -327,8 +328,7 @@ Result<std::vector<TimelineBlock>> RocksStore::list_timeline(const BoardId& boar
 
 Result<void> RocksStore::put_opening(const BoardId& board, OpSeq position, BytesView value) {
     ATELIER_TRY(parts_->quarantine.check(board));
-    return parts_->put(Family::Timeline, numbered_key(board, kFirstOpening + position.value), value,
-                       Durability::WithNextSync);
+    return parts_->put_derived(Family::Timeline, numbered_key(board, kFirstOpening + position.value), value);
 }
 
 Result<std::optional<Bytes>> RocksStore::find_opening(const BoardId& board, OpSeq position) {

@@ -106,8 +106,7 @@ Said said(ErrorCode code) noexcept {  // NOLINT(readability-function-size)
         case ErrorCode::PollClosed:
             return {
                 "Ce vote est clos\u00a0: ses bulletins ont été effacés, seul le compte reste. Ouvrez un autre tour "
-                "pour "
-                "revoter.",
+                "pour revoter.",
                 "This vote is closed: its ballots were erased, the count alone stays. Open another round to vote "
                 "again."};
         case ErrorCode::SharedDevice:

@@ -92,18 +92,23 @@ async function scrub(page, count, low, high) {
       const main = document.querySelector(".replay main");
       const changed = [];
       const drawn = [];
-      let start = 0;
-      const watch = new MutationObserver(() => changed.push(performance.now() - start));
+      let changedAt = 0;
+      const watch = new MutationObserver(() => {
+        changedAt ||= performance.now();
+      });
       watch.observe(main, { attributeFilter: ["data-position"] });
       for (let i = 0; i < times; i += 1) {
         const before = main.dataset.position;
-        start = performance.now();
+        changedAt = 0;
+        const start = performance.now();
         slider.value = String(Math.round((from + Math.random() * (to - from)) * Number(slider.max)));
         slider.dispatchEvent(new Event("input", { bubbles: true }));
         for (let frames = 0; main.dataset.position === before && frames < 120; frames += 1)
           await new Promise(requestAnimationFrame);
         // Two places in one pause are the same moment.
-        if (main.dataset.position !== before) drawn.push(performance.now() - start);
+        if (main.dataset.position === before) continue;
+        changed.push(changedAt - start);
+        drawn.push(performance.now() - start);
       }
       watch.disconnect();
       return { changed, drawn };

@@ -27,16 +27,14 @@ class LogWriter {
 public:
     // Where it begins: behind the padding of the block before.
     std::size_t add(const std::string& record) {
-        std::size_t left = kBlockBytes - log_.size() % kBlockBytes;
-        if (left < kHeaderBytes) {
-            log_.append(left, '\0');
+        if (left_in_block() < kHeaderBytes) {
+            log_.append(left_in_block(), '\0');
         }
         const std::size_t begin = log_.size();
         std::size_t at = 0;
         bool begins = true;  // not `at == 0`: where only a header fits, a first fragment is empty
         do {
-            left = kBlockBytes - log_.size() % kBlockBytes;
-            const std::size_t length = std::min(record.size() - at, left - kHeaderBytes);
+            const std::size_t length = std::min(record.size() - at, left_in_block() - kHeaderBytes);
             const bool last = at + length == record.size();
             add_fragment(begins ? (last ? 1 : 2) : (last ? 4 : 3), record.substr(at, length));
             begins = false;
@@ -47,6 +45,7 @@ public:
     std::string& bytes() { return log_; }
 
 private:
+    std::size_t left_in_block() const { return kBlockBytes - log_.size() % kBlockBytes; }
     void add_fragment(int type, const std::string& payload) {
         boost::crc_optimal<32, 0x1EDC6F41, 0xFFFFFFFF, 0xFFFFFFFF, true, true> crc;
         crc.process_byte(static_cast<unsigned char>(type));
